@@ -1,0 +1,56 @@
+# Everything happens in .venv, made from requirements.lock by uv where it is there, else by pip.
+# A target that has nothing to do says so by being quick.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.made-from-lock
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help setup report test lint lab expected lock clean
+
+help:
+	@echo "make report    regenerate the reports of every story in data/raw"
+	@echo "make test      run the tests"
+	@echo "make lab       open the notebooks in JupyterLab"
+	@echo "make expected  write the executed notebooks in tests/expected anew"
+	@echo "make lint      check modules and notebooks"
+	@echo "make lock      resolve requirements.lock anew (needs uv)"
+	@echo "make clean     remove .venv and everything that a run makes anew"
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@echo "Setting up .venv from requirements.lock; the first time takes a minute or two ..."
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv --quiet --allow-existing --python "$(PYTHON)" .venv && \
+		VIRTUAL_ENV=.venv uv pip install --quiet --require-hashes -r requirements.lock && \
+		VIRTUAL_ENV=.venv uv pip install --quiet --no-deps --no-build-isolation --offline -e . ; \
+	else \
+		$(PYTHON) -m venv .venv && \
+		$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock && \
+		$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e . ; \
+	fi
+	@touch $(STAMP)
+
+report: $(STAMP)
+	@$(BIN)/synoptic run --all
+
+test: $(STAMP)
+	@$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+lab: $(STAMP)
+	@$(BIN)/jupyter lab notebooks
+
+expected: $(STAMP)
+	@$(BIN)/python tests/write_expected.py
+
+lock:
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
+		--python-version 3.11 --all-extras pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf .venv data/processed build dist src/*.egg-info .pytest_cache .ruff_cache tests/.scratch
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,54 @@
+"""Sentences and words with their places: the units that every later stage speaks of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import sentencex
+
+WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
+# sentencex ends a sentence after these, though a name goes on.
+UNFINISHED = re.compile(r"(?:\b(?:Ft|St|Mt|Gov|Sen|Rep|Lt|Col|Gen|Sgt|Capt|Cmdr|Adm|Prof|Rev|Hon|No|Inc|Corp|Co|Ltd|vs|[A-Z])\.)\s*$")
+
+
+class Span(NamedTuple):
+    """A half-open stretch [start, end) of a text, in code points."""
+
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def find_sentences(text: str) -> tuple[Span, ...]:
+    """Find the sentences of a text as spans without surrounding white space; a line break always ends one.
+
+    The boundaries are sentencex's, joined again after an abbreviation that a capital letter follows.
+    """
+    spans: list[Span] = []
+    for line in re.finditer(r"[^\n]+", text):
+        spans.extend(_find_in_line(line.group(), line.start()))
+    return tuple(spans)
+
+
+def _find_in_line(line: str, offset: int) -> list[Span]:
+    found: list[Span] = []
+    position = 0
+    for item in sentencex.get_sentence_boundaries("en", line):
+        start = line.find(item["text"], position)
+        position = start + len(item["text"])
+        stripped = item["text"].strip()
+        if not stripped:
+            continue
+        start = line.index(stripped, start)
+        if found and UNFINISHED.search(line[found[-1].start - offset : found[-1].end - offset]):
+            found[-1] = Span(found[-1].start, offset + start + len(stripped))
+        else:
+            found.append(Span(offset + start, offset + start + len(stripped)))
+    return found
+
+
+def find_words(text: str) -> list[Span]:
+    """Find the words of a text: runs of letters and digits, with inner hyphens, apostrophes, points and commas."""
+    return [Span(*match.span()) for match in WORD.finditer(text)]

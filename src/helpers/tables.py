@@ -1,0 +1,470 @@
+"""The tables between the notebooks: what each holds, how it is checked, read and written.
+
+Every table is one Parquet file under ``<processed_dir>/<story>/`` with a CSV twin for a spreadsheet.
+The schemas are checked at every write and every read; they are also the codebook (`describe_tables`).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pandera
+import pyarrow as pa
+import pyarrow.parquet as parquet
+
+PASSAGE_KINDS = ("title", "byline", "dateline", "summary", "body", "caption", "boilerplate", "truncated", "foreign")
+CLAIM_BEARING = ("title", "summary", "body", "truncated")
+QUOTE_KINDS = ("direct", "indirect", "mixed", "none")
+STANCES = ("asserts", "alleges", "denies", "concedes", "reports")
+MODALITIES = ("fact", "alleged", "denied", "reported", "hypothetical")
+VALUE_KINDS = ("money", "quantity", "percent", "duration", "date")
+ENTITY_KINDS = ("person", "organisation", "product", "place")
+RELATIONS = ("supports", "disputes", "mentions")
+DISAGREEMENT_KINDS = (
+    "denial", "date", "amount", "actor", "characterisation", "wording", "scope", "certainty", "headline", "omission",
+)  # fmt: skip
+SEVERITIES = ("major", "minor")
+PRECISIONS = ("day", "month", "year")
+
+
+class TableError(Exception):
+    """A table is missing, cannot be read, or does not keep to its schema; the message is one line."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its type, what it means, and whether it may be empty."""
+
+    dtype: str
+    meaning: str
+    nullable: bool = False
+    choices: tuple[str, ...] = ()
+    unique: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: the notebook that writes it, what a row is, its columns, and the order of its rows."""
+
+    notebook: str
+    row: str
+    columns: dict[str, Column]
+    order: tuple[str, ...]
+
+
+def _text(meaning, nullable=False, choices=(), unique=False):
+    return Column("str", meaning, nullable, choices, unique)
+
+
+def _offset(meaning, nullable=False):
+    return Column("Int64" if nullable else "int64", meaning, nullable)
+
+
+def _number(meaning, nullable=True):
+    return Column("float64", meaning, nullable)
+
+
+def _flag(meaning):
+    return Column("bool", meaning)
+
+
+def _day(meaning):
+    return Column("datetime64[s]", meaning, True)
+
+
+def _span(what, nullable=False):
+    return {
+        "start": _offset(f"where {what} begins in the article's text, in code points", nullable),
+        "end": _offset(f"where {what} ends (not included)", nullable),
+    }
+
+
+TABLES: dict[str, Table] = {
+    "articles": Table(
+        "01-read-articles",
+        "an article",
+        {
+            "article_id": _text("stable id: the file's stem, made safe", unique=True),
+            "story": _text("the folder's name"),
+            "source": _text("publisher", True),
+            "title": _text("title as found", True),
+            "byline": _text("author line as found", True),
+            "published": _day("date of publication; the first day of what is known"),
+            "published_precision": _text("how exact `published` is", True, PRECISIONS),
+            "raw_path": _text("the raw file, relative to the repository"),
+            "raw_sha256": _text("digest of the raw file's bytes"),
+            "text": _text("the decoded text, line ends as \\n; all offsets refer to it"),
+            "n_chars": _offset("code points in `text`"),
+            "n_words": _offset("words in `text`"),
+            "skipped": _text("why the article was set aside; empty where it was read", True),
+        },
+        ("article_id",),
+    ),
+    "passages": Table(
+        "01-read-articles",
+        "a stretch of an article's text; together they cover it",
+        {
+            "article_id": _text("the article"),
+            "passage_id": _text("stable id", unique=True),
+            **_span("the passage"),
+            "kind": _text("what the passage is", choices=PASSAGE_KINDS),
+            "text": _text("the passage itself"),
+            "why": _text("what gave it away"),
+        },
+        ("article_id", "start"),
+    ),
+    "claims": Table(
+        "02-extract-claims",
+        "a checkable statement as it stands in an article",
+        {
+            "claim_id": _text("stable id", unique=True),
+            "article_id": _text("the article"),
+            "passage_id": _text("the passage"),
+            **_span("the statement"),
+            "text": _text("the statement: what is claimed, without «X said that»"),
+            "sentence_start": _offset("where its sentence begins"),
+            "sentence_end": _offset("where its sentence ends"),
+            "speaker": _text("who says it, as written; empty where the article says it in its own voice", True),
+            "speaker_id": _text("the resolved speaker", True),
+            "speaker_name": _text("the resolved speaker's fullest name", True),
+            "speaker_for_id": _text("the organisation that the speaker speaks for", True),
+            "speaker_for": _text("its name", True),
+            "source_start": _offset("where the speaker's words begin", True),
+            "source_end": _offset("where they end", True),
+            "cue": _text("the reporting words", True),
+            "cue_start": _offset("where the cue begins", True),
+            "cue_end": _offset("where the cue ends", True),
+            "quote_kind": _text("how the words are given", choices=QUOTE_KINDS),
+            "stance": _text("the speaker's stance to the content", choices=STANCES),
+            "modality": _text("how the article presents it", choices=MODALITIES),
+            "negated": _flag("whether the statement itself is negated"),
+            "parent_id": _text("the claim that this one is nested in", True),
+            "confidence": _number("how sure the extraction is, 0 to 1", False),
+            "opinion": _flag("whether it is an evaluation rather than a checkable statement"),
+            "subject": _text("slot: who or what", True),
+            "subject_start": _offset("where the subject begins", True),
+            "subject_end": _offset("where it ends", True),
+            "predicate": _text("slot: lemma of the main verb", True),
+            "predicate_start": _offset("where the verb begins", True),
+            "predicate_end": _offset("where it ends", True),
+            "object": _text("slot: what the verb takes", True),
+            "object_start": _offset("where the object begins", True),
+            "object_end": _offset("where it ends", True),
+            "modifiers": _text("slot: hedges, modals and time or place phrases, separated by |", True),
+        },
+        ("article_id", "start", "end", "claim_id"),
+    ),
+    "mentions": Table(
+        "02-extract-claims",
+        "a value or a name inside a claim",
+        {
+            "claim_id": _text("the claim"),
+            "article_id": _text("the article"),
+            **_span("the mention"),
+            "text": _text("as written"),
+            "kind": _text("what it is", choices=VALUE_KINDS + ENTITY_KINDS),
+            "value": _number("the value in `unit`; empty where only bounds are known"),
+            "unit": _text("ISO 4217 code, percent, day, or the thing counted", True),
+            "low": _number("lowest value that the words allow"),
+            "high": _number("highest value that the words allow"),
+            "date_start": _day("first day that the words allow"),
+            "date_end": _day("last day that the words allow"),
+            "entity_id": _text("the resolved entity", True),
+            "entity_name": _text("its fullest name in the story", True),
+            "scope": _text("the noun that the value measures", True),
+            "event": _text("lemma of the verb that the value belongs to", True),
+            "why": _text("how it was resolved, or why it could not be", True),
+        },
+        ("article_id", "start", "end", "kind", "claim_id"),
+    ),
+    "text_reuse": Table(
+        "03-align-claims",
+        "a passage that two articles share",
+        {
+            "article_a": _text("one article"),
+            "start_a": _offset("where it begins there"),
+            "end_a": _offset("where it ends there"),
+            "article_b": _text("the other article"),
+            "start_b": _offset("where it begins there"),
+            "end_b": _offset("where it ends there"),
+            "n_chars": _offset("length of the shorter side"),
+            "similarity": _number("likeness of the two sides, 0 to 1", False),
+        },
+        ("article_a", "article_b", "start_a", "start_b"),
+    ),
+    "origins": Table(
+        "03-align-claims",
+        "an article and the origin that it is counted with",
+        {
+            "article_id": _text("the article", unique=True),
+            "origin_id": _text("the same for copies, versions and reprints of one text"),
+            "copy_of": _text("the article that it copies or updates", True),
+            "similarity": _number("share of its words that the original has too, 0 to 1"),
+            "why": _text("what shows it"),
+        },
+        ("article_id",),
+    ),
+    "propositions": Table(
+        "03-align-claims",
+        "something that at least one claim speaks to",
+        {
+            "proposition_id": _text("stable id", unique=True),
+            "label": _text("the claim that says it best"),
+            "n_claims": _offset("claims that speak to it"),
+            "n_sources": _offset("articles that speak to it"),
+            "n_origins": _offset("independent origins among them"),
+            "first_published": _day("earliest date of publication among them"),
+        },
+        ("proposition_id",),
+    ),
+    "proposition_claims": Table(
+        "03-align-claims",
+        "a claim and a proposition that it speaks to",
+        {
+            "proposition_id": _text("the proposition"),
+            "claim_id": _text("the claim"),
+            "article_id": _text("its article"),
+            "relation": _text("how the claim stands to it", choices=RELATIONS),
+            "score": _number("how alike they are, 0 to 1", False),
+        },
+        ("proposition_id", "article_id", "claim_id"),
+    ),
+    "disagreements": Table(
+        "04-compare-sources",
+        "a finding: where sources differ",
+        {
+            "disagreement_id": _text("stable id", unique=True),
+            "proposition_id": _text("what it is about", True),
+            "kind": _text("how they differ", choices=DISAGREEMENT_KINDS),
+            "severity": _text("how much it matters", choices=SEVERITIES),
+            "explanation": _text("one sentence for a reader"),
+            "score": _number("how sure the finding is, 0 to 1", False),
+        },
+        ("disagreement_id",),
+    ),
+    "disagreement_sides": Table(
+        "04-compare-sources",
+        "a piece of evidence on one side of a finding",
+        {
+            "disagreement_id": _text("the finding"),
+            "side": _text("a, b, ..."),
+            "article_id": _text("the article"),
+            "claim_id": _text("the claim", True),
+            **_span("the evidence", True),
+            "text": _text("the evidence", True),
+            "value": _text("what this side says, in short", True),
+        },
+        ("disagreement_id", "side", "article_id", "start"),
+    ),
+    "timeline": Table(
+        "04-compare-sources",
+        "a dated event as one article tells it",
+        {
+            "article_id": _text("the article"),
+            "claim_id": _text("the claim"),
+            **_span("the date"),
+            "text": _text("the date as written"),
+            "date_start": _day("first day that the words allow"),
+            "date_end": _day("last day that the words allow"),
+            "event": _text("what happened"),
+        },
+        ("date_start", "date_end", "article_id", "start"),
+    ),
+    "source_pairs": Table(
+        "04-compare-sources",
+        "two articles side by side",
+        {
+            "article_a": _text("one article"),
+            "article_b": _text("the other"),
+            "shared_propositions": _offset("propositions that both speak to"),
+            "agreements": _offset("of these, those that both support"),
+            "disagreements": _offset("findings with the two on different sides"),
+            "reused_chars": _offset("code points of text that they share"),
+        },
+        ("article_a", "article_b"),
+    ),
+}
+
+# Every column that holds an article's text at an offset: (table, text, article, start, end).
+SPANS = (
+    ("passages", "text", "article_id", "start", "end"),
+    ("claims", "text", "article_id", "start", "end"),
+    ("claims", "speaker", "article_id", "source_start", "source_end"),
+    ("claims", "cue", "article_id", "cue_start", "cue_end"),
+    ("claims", "subject", "article_id", "subject_start", "subject_end"),
+    ("claims", "object", "article_id", "object_start", "object_end"),
+    ("mentions", "text", "article_id", "start", "end"),
+    ("disagreement_sides", "text", "article_id", "start", "end"),
+    ("timeline", "text", "article_id", "start", "end"),
+)
+
+
+def make_id(prefix: str, *parts: object) -> str:
+    """Make a stable id from what a row says: `prefix` and twelve hexadecimal digits of a SHA-256."""
+    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{prefix}-{digest[:12]}"
+
+
+def conform(rows: pd.DataFrame | list[dict], name: str) -> pd.DataFrame:
+    """Bring rows into the shape of table `name`: its columns first, its types, its order of rows.
+
+    Columns of the table that the rows lack are added empty where they may be; further columns are kept behind.
+    Raises TableError where a value does not fit.
+    """
+    table = TABLES[name]
+    frame = pd.DataFrame(rows).copy() if len(rows) else pd.DataFrame(rows, columns=getattr(rows, "columns", None))
+    for column, spec in table.columns.items():
+        if column not in frame:
+            if len(frame) and not spec.nullable:
+                raise TableError(f"{name}: the column {column!r} is missing")
+            frame[column] = pd.Series([None] * len(frame), index=frame.index, dtype=object)
+        try:
+            frame[column] = frame[column].astype(spec.dtype)
+        except (TypeError, ValueError) as error:
+            raise TableError(f"{name}: the column {column!r} is not {spec.dtype}: {error}") from None
+    extra = [column for column in frame if column not in table.columns]
+    frame = frame[[*table.columns, *extra]]
+    frame = frame.sort_values(list(table.order), kind="stable", na_position="last", ignore_index=True)
+    return check(frame, name)
+
+
+def check(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return `frame` if it keeps to the schema of table `name`; raise TableError, naming the fault, if not."""
+    columns = {
+        column: pandera.Column(
+            spec.dtype,
+            checks=[pandera.Check.isin(spec.choices)] if spec.choices else None,
+            nullable=spec.nullable,
+            unique=spec.unique,
+        )
+        for column, spec in TABLES[name].columns.items()
+    }
+    try:
+        return pandera.DataFrameSchema(columns).validate(frame)
+    except pandera.errors.SchemaError as error:
+        raise TableError(f"{name}: {' '.join(str(error).split())[:300]}") from None
+
+
+def find_misplaced(frames: dict[str, pd.DataFrame]) -> list[str]:
+    """List every span whose stored text is not what its article holds there; empty when all is well."""
+    texts = frames["articles"].set_index("article_id")["text"]
+    faults = []
+    for name, text, article, start, end in SPANS:
+        if name not in frames or not len(frames[name]):
+            continue
+        placed = frames[name].dropna(subset=[text, start, end])
+        for row in placed[[article, start, end, text]].itertuples(index=False):
+            if texts[row[0]][int(row[1]) : int(row[2])] != row[3]:
+                faults.append(f"{name}.{text}: {row[0]}[{row[1]}:{row[2]}] is not {row[3]!r}")
+    return faults
+
+
+def find_root() -> Path:
+    """Find the folder that holds `notebooks/` and `data/`, upwards from here, so that Jupyter may start anywhere."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "notebooks").is_dir() and (folder / "data").is_dir():
+            return folder
+    return here
+
+
+def locate(folder: str | Path, *parts: str) -> Path:
+    """Resolve a folder given relative to the repository."""
+    return find_root().joinpath(folder, *parts)
+
+
+def table_path(name: str, story: str, processed_dir: str | Path) -> Path:
+    """Say where table `name` of `story` is kept."""
+    return locate(processed_dir, story, f"{name}.parquet")
+
+
+def write_table(frame: pd.DataFrame, name: str, story: str, processed_dir: str | Path) -> pd.DataFrame:
+    """Check `frame` and write it as Parquet with a CSV twin; each file appears whole or not at all."""
+    frame = conform(frame, name)
+    path = table_path(name, story, processed_dir)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    buffer = io.BytesIO()
+    parquet.write_table(_to_arrow(frame, name), buffer, compression="zstd")
+    write_file(path, buffer.getvalue())
+    write_file(path.with_suffix(".csv"), to_csv(frame).encode("utf-8", "replace"))
+    return frame
+
+
+def read_table(name: str, story: str, processed_dir: str | Path) -> pd.DataFrame:
+    """Read table `name` of `story` and check it; raise TableError where it is missing or broken."""
+    path = table_path(name, story, processed_dir)
+    if not path.exists():
+        raise TableError(
+            f"{processed_dir}/{story}/{name}.parquet is not there yet: run notebooks/{TABLES[name].notebook}.ipynb first"
+        )
+    try:
+        frame = parquet.read_table(path).to_pandas(date_as_object=False, types_mapper=None)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise TableError(f"{processed_dir}/{story}/{name}.parquet cannot be read: {str(error).splitlines()[0]}") from None
+    return conform(frame, name)
+
+
+def _to_arrow(frame: pd.DataFrame, name: str) -> pa.Table:
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    for position, column in enumerate(table.column_names):
+        spec = TABLES[name].columns.get(column)
+        if spec and spec.dtype.startswith("datetime64"):
+            table = table.set_column(position, column, table.column(column).cast(pa.date32()))
+        elif pa.types.is_large_string(table.column(column).type):
+            table = table.set_column(position, column, table.column(column).cast(pa.string()))
+    return table.replace_schema_metadata(None)
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+def to_csv(frame: pd.DataFrame) -> str:
+    """Write a frame as CSV that a spreadsheet opens safely.
+
+    A text cell that a spreadsheet would take for a formula gets one leading apostrophe, as does one that begins
+    with an apostrophe already, so that taking one away again gives the text back. Numbers stay as they are.
+    """
+    safe = frame.copy()
+    for column in safe:
+        if pd.api.types.is_datetime64_any_dtype(safe[column]):
+            safe[column] = safe[column].dt.strftime("%Y-%m-%d")
+        elif not pd.api.types.is_numeric_dtype(safe[column]):
+            safe[column] = safe[column].map(_neutralise, na_action="ignore")
+    return safe.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+
+
+def _neutralise(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file so that a reader, or a crash, sees the old one or the new one and nothing between."""
+    temporary = path.with_name(f".{path.name}.tmp")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def describe_tables() -> pd.DataFrame:
+    """Give the codebook: one row a column, with `table, column, type, may_be_empty, meaning`."""
+    return pd.DataFrame(
+        [
+            {
+                "table": name,
+                "column": column,
+                "type": {"str": "text", "datetime64[s]": "date"}.get(spec.dtype, spec.dtype.lower()),
+                "may_be_empty": spec.nullable,
+                "meaning": spec.meaning + (f" ({', '.join(spec.choices)})" if spec.choices else ""),
+            }
+            for name, table in TABLES.items()
+            for column, spec in table.columns.items()
+        ]
+    )
