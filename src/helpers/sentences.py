@@ -10,7 +10,9 @@ import sentencex
 
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 # sentencex ends a sentence after these, though a name goes on.
-UNFINISHED = re.compile(r"(?:\b(?:Ft|St|Mt|Gov|Sen|Rep|Lt|Col|Gen|Sgt|Capt|Cmdr|Adm|Prof|Rev|Hon|No|Inc|Corp|Co|Ltd|vs|[A-Z])\.)\s*$")
+UNFINISHED = re.compile(
+    r"(?:\b(?:Ft|St|Mt|Gov|Sen|Rep|Lt|Col|Gen|Sgt|Capt|Cmdr|Adm|Prof|Rev|Hon|No|Inc|Corp|Co|Ltd|vs|[A-Z])\.)\s*$"
+)
 
 
 class Span(NamedTuple):

@@ -379,6 +379,11 @@ def locate(folder: str | Path, *parts: str) -> Path:
     return find_root().joinpath(folder, *parts)
 
 
+def locate_story(story: str, raw_dir: str | Path, raw_folder: str | Path = "") -> Path:
+    """Say where the raw articles of `story` lie: in `raw_folder` where one is given, else in ``<raw_dir>/<story>``."""
+    return locate(raw_folder) if raw_folder else locate(raw_dir, story)
+
+
 def table_path(name: str, story: str, processed_dir: str | Path) -> Path:
     """Say where table `name` of `story` is kept."""
     return locate(processed_dir, story, f"{name}.parquet")
@@ -396,6 +401,18 @@ def write_table(frame: pd.DataFrame, name: str, story: str, processed_dir: str |
     return frame
 
 
+def write_figure_data(frame: pd.DataFrame, name: str, story: str, processed_dir: str | Path) -> None:
+    """Write the numbers behind a figure as ``figures/<name>.csv`` beside the tables."""
+    path = locate(processed_dir, story, "figures", f"{name}.csv")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_file(path, to_csv(frame).encode("utf-8", "replace"))
+
+
+def read_tables(story: str, processed_dir: str | Path) -> dict[str, pd.DataFrame]:
+    """Read every table of `story`, by name; raise TableError where one is missing or broken."""
+    return {name: read_table(name, story, processed_dir) for name in TABLES}
+
+
 def read_table(name: str, story: str, processed_dir: str | Path) -> pd.DataFrame:
     """Read table `name` of `story` and check it; raise TableError where it is missing or broken."""
     path = table_path(name, story, processed_dir)
@@ -406,7 +423,9 @@ def read_table(name: str, story: str, processed_dir: str | Path) -> pd.DataFrame
     try:
         frame = parquet.read_table(path).to_pandas(date_as_object=False, types_mapper=None)
     except (pa.ArrowInvalid, OSError) as error:
-        raise TableError(f"{processed_dir}/{story}/{name}.parquet cannot be read: {str(error).splitlines()[0]}") from None
+        raise TableError(
+            f"{processed_dir}/{story}/{name}.parquet cannot be read: {str(error).splitlines()[0]}"
+        ) from None
     return conform(frame, name)
 
 
