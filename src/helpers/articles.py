@@ -1,0 +1,209 @@
+"""Read the raw articles of one story: whatever lies in its folder becomes a row, or a row that says why not."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from helpers import tables
+from helpers.decoding import decode_bytes
+from helpers.formats import FORMATS, Document, FormatError
+from helpers.sentences import find_words
+
+SIZE_LIMIT = 20_000_000
+# What lies beside the articles without being one: descriptions, labels, scripts, logs.
+NOT_ARTICLES = re.compile(r"^(?:readme(?:\..*)?|\..*|_.*|.*\.(?:ya?ml|json|log|py|ipynb|cfg|toml|ini))$", re.I)
+STAMP = re.compile(
+    r"^(?:updated|published|posted|last updated)?:?\s*"
+    r"(?P<day>\d{1,2}) (?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" (?P<year>\d{4})\b",
+    re.I | re.M,
+)
+STAFF = re.compile(
+    r"\bis an? (?:[\w-]+ ){0,4}(?:writer|reporter|correspondent|editor|journalist) (?:at|for|with) (?P<source>[A-Z][\w&' ]+?)\."
+)
+CREDIT = re.compile(r"^\((?P<byline>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}), (?P<source>[A-Z][\w&' ]+)\)", re.M)
+BYLINE = re.compile(r"^By (?P<byline>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3})\s*$", re.M)
+
+
+class ArticleError(Exception):
+    """A story's folder or its description cannot be read; the message is one line."""
+
+
+def read_story(folder: str | Path) -> dict:
+    """Read ``story.yaml`` of a folder: `title, about, kind, articles`; an untitled story where there is none."""
+    folder = Path(folder)
+    path = folder / "story.yaml"
+    story = {"title": folder.name.replace("-", " ").capitalize(), "about": "", "kind": "", "articles": {}}
+    if not path.is_file():
+        return story
+    try:
+        given = yaml.safe_load(decode_bytes(path.read_bytes()).text) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}: " if mark else ""
+        raise ArticleError(
+            f"{folder.name}/story.yaml: {where}{getattr(error, 'problem', None) or 'not YAML'}"
+        ) from None
+    if not isinstance(given, dict) or not isinstance(given.get("articles") or {}, dict):
+        raise ArticleError(f"{folder.name}/story.yaml: a mapping with `title`, `about`, `kind`, `articles` is expected")
+    story.update({key: value for key, value in given.items() if value is not None})
+    return story
+
+
+def read_articles(folder: str | Path, size_limit: int = SIZE_LIMIT) -> pd.DataFrame:
+    """Read every file of `folder` into the table `articles`, in the order of their names.
+
+    A file that cannot be read keeps its row, with empty text and the reason in `skipped`. Metadata come from
+    ``story.yaml``, then from the page, then from the text where it says so itself; `source_from` and
+    `published_from` tell which. Raises ArticleError where the folder is missing or holds no file at all.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise ArticleError(f"{folder}: there is no such folder of articles")
+    story = read_story(folder)
+    paths = [Path(entry.path) for entry in sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))]
+    paths = [path for path in paths if not NOT_ARTICLES.match(path.name)]
+    if not paths:
+        raise ArticleError(f"{folder.name}: no article at all; put one file an article into {folder}")
+    rows = [row for path in paths for row in _read_file(path, folder, story, size_limit)]
+    return tables.conform(_name_uniquely(rows), "articles")
+
+
+def _read_file(path: Path, folder: Path, story: dict, size_limit: int) -> list[dict]:
+    base = {
+        "stem": path.stem,
+        "file": path.name,
+        "story": folder.name,
+        "raw_path": _relative(path, folder),
+        "raw_sha256": "",
+        "text": "",
+    }
+    reason = _find_obstacle(path, folder, size_limit)
+    if reason:
+        return [{**base, "skipped": reason}]
+    try:
+        raw = path.read_bytes()
+        base["raw_sha256"] = hashlib.sha256(raw).hexdigest()
+        documents = FORMATS.get(path.suffix.lower(), FORMATS[".txt"])(raw, path.name, size_limit)
+    except (FormatError, OSError) as error:
+        return [{**base, "skipped": _one_line(error)}]
+    except Exception as error:  # a poisoned file must not cost the others; its row says what happened
+        return [{**base, "skipped": f"unreadable: {type(error).__name__}: {_one_line(error)}"}]
+    given = (story.get("articles") or {}).get(path.name) or {}
+    return [_describe(base, document, given) for document in documents] or [{**base, "skipped": "no text found"}]
+
+
+def _relative(path: Path, folder: Path) -> str:
+    try:
+        shown = path.resolve().relative_to(tables.find_root().resolve()).as_posix()
+    except ValueError:
+        shown = f"{folder.name}/{path.name}"
+    return shown.encode("utf-8", "replace").decode("utf-8")
+
+
+def _find_obstacle(path: Path, folder: Path, size_limit: int) -> str | None:
+    try:
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            if not path.resolve().is_relative_to(folder.resolve()):
+                return "a link out of the folder"
+            status = path.stat()
+    except OSError as error:
+        return _one_line(error)
+    if stat.S_ISDIR(status.st_mode):
+        return "a folder, not a file"
+    if not stat.S_ISREG(status.st_mode):
+        return "not a regular file"
+    if status.st_size > size_limit:
+        return f"larger than the limit of {size_limit:,} bytes"
+    return "empty" if status.st_size == 0 else None
+
+
+def _one_line(error: Exception) -> str:
+    text = getattr(error, "strerror", None) or str(error)
+    return " ".join(str(text).split())[:200]
+
+
+def _describe(base: dict, document: Document, given: dict) -> dict:
+    text = document.text
+    row = {**base, "stem": document.name or base["stem"], "text": text, "n_chars": len(text), "url": document.url}
+    row["skipped"] = document.skipped or (None if text.strip() else "no text: only white space")
+    row["replaced_characters"] = text.count("\ufffd")
+    row["n_words"] = len(find_words(text))
+    found = {"story.yaml": given, "the page": document.metadata, "the text": _read_text_metadata(text)}
+    for key in ("source", "published", "byline", "title"):
+        origin = next((name for name, values in found.items() if values.get(key)), None)
+        row[key] = str(found[origin][key]) if origin else None
+        row[f"{key}_from"] = origin
+        if key == "published" and origin:
+            row["published_precision"] = found[origin].get("published_precision") or "day"
+    row["published"] = pd.to_datetime(row["published"], errors="coerce")
+    if pd.isna(row["published"]):
+        row["published_precision"] = row["published_from"] = None
+    return row
+
+
+def _read_text_metadata(text: str) -> dict:
+    """Read what the text itself says of its publisher, author and date; only where it says it outright."""
+    found: dict[str, str] = {}
+    head = text[:1500]
+    credit = CREDIT.search(head)
+    if credit:
+        found.update(credit.groupdict())
+    staff = STAFF.search(text)
+    if staff:
+        found.setdefault("source", staff["source"].strip())
+    byline = BYLINE.search(head)
+    if byline:
+        found.setdefault("byline", byline["byline"])
+    stamp = STAMP.search(head)
+    if stamp:
+        date = pd.to_datetime(f"{stamp['day']} {stamp['month']} {stamp['year']}", format="%d %B %Y", errors="coerce")
+        if not pd.isna(date):
+            found["published"] = date.strftime("%Y-%m-%d")
+    title = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    if is_headline(title):
+        found["title"] = title
+    return found
+
+
+def is_headline(line: str) -> bool:
+    """Say whether a line could be a headline: short, one sentence at most, not ending as running text does."""
+    words = len(line.split())
+    return 2 <= words <= 24 and len(line) <= 180 and not re.search(r"[.;:,…]['\"”’]?$", line)
+
+
+def _name_uniquely(rows: list[dict]) -> list[dict]:
+    taken: dict[str, int] = {}
+    for row in rows:
+        name = (
+            re.sub(r"[^\w.-]+", "-", row.pop("stem").encode("utf-8", "replace").decode("utf-8")).strip("-.")
+            or "article"
+        )
+        taken[name.casefold()] = taken.get(name.casefold(), 0) + 1
+        row["name"] = name
+    for row in rows:
+        name = row.pop("name")
+        shared = taken[name.casefold()] > 1
+        # The file's own name and bytes tell namesakes apart, whatever other files come or go.
+        row["article_id"] = (
+            f"{name}-{hashlib.sha256((row['file'] + row['text']).encode('utf-8', 'replace')).hexdigest()[:6]}"
+            if shared
+            else name
+        )
+        row.pop("file")
+        row.setdefault("n_chars", 0)
+        row.setdefault("n_words", 0)
+    seen: dict[str, int] = {}
+    for row in rows:
+        seen[row["article_id"]] = seen.get(row["article_id"], 0) + 1
+        if seen[row["article_id"]] > 1:
+            row["article_id"] += f"-{seen[row['article_id']]}"
+    return rows

@@ -1,0 +1,86 @@
+"""Bytes to text: each file is decoded once, here, and what could not be decoded is counted."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+REPLACEMENT = "\ufffd"
+DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)""", re.I)
+# Letters of single-byte encodings where English text has them: quotation marks, dashes and the like.
+CP1252_MARKS = bytes([0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97])
+MAC_MARKS = bytes([0xC9, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD5])
+
+
+class Decoded(NamedTuple):
+    """A text, the encoding that gave it, and how many characters had to be replaced."""
+
+    text: str
+    encoding: str
+    replaced: int
+
+
+def decode_bytes(raw: bytes) -> Decoded:
+    """Decode a file: byte-order mark, declared charset, UTF-8, and only where most of it is no UTF-8 a single-byte guess.
+
+    A byte that does not fit is replaced alone (U+FFFD) and counted, as are NULs; line ends become ``\\n``; nothing
+    else changes.
+    """
+    for mark, encoding in BOMS:
+        if raw.startswith(mark):
+            return _finish(raw[len(mark) :].decode(encoding, "replace"), encoding)
+    if raw[:400:2].count(0) > 40 or raw[1:400:2].count(0) > 40:
+        encoding = "utf-16-be" if raw[:400:2].count(0) > raw[1:400:2].count(0) else "utf-16-le"
+        return _finish(raw.decode(encoding, "replace"), encoding)
+    encoding = _choose_encoding(raw)
+    return _finish(raw.decode(encoding, "replace"), encoding)
+
+
+def _choose_encoding(raw: bytes) -> str:
+    try:
+        raw.decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError:
+        pass
+    bad = raw.decode("utf-8", "replace").count(REPLACEMENT)
+    good = sum(1 for char in raw.decode("utf-8", "ignore") if ord(char) > 127)
+    if good > bad:
+        return "utf-8"
+    declared = DECLARED.search(raw[:4096])
+    if declared:
+        name = (declared.group(1) or declared.group(2)).decode("ascii")
+        if _is_known(name) and not name.lower().startswith("utf"):
+            return name
+    windows = sum(raw.count(byte) for byte in CP1252_MARKS)
+    mac = sum(raw.count(byte) for byte in MAC_MARKS)
+    if mac > windows:
+        return "mac_roman"
+    # One stray byte in a plain ASCII text is a broken character, not another encoding.
+    return "cp1252" if windows or bad > 1 else "utf-8"
+
+
+def _is_known(name: str) -> bool:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True
+
+
+def _finish(text: str, encoding: str) -> Decoded:
+    text = clean_text(text)
+    return Decoded(text, encoding, text.count(REPLACEMENT))
+
+
+def clean_text(text: str) -> str:
+    """Replace what no table can hold (NUL, lone surrogates) by U+FFFD and bring line ends to ``\\n``."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", REPLACEMENT)
+    return re.sub("[\ud800-\udfff]", REPLACEMENT, text)
