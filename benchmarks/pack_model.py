@@ -1,0 +1,58 @@
+"""Pack a trained spaCy pipeline and a lemma table into src/helpers/model, byte for byte the same from the same input.
+
+Usage: python benchmarks/pack_model.py TRAINED_FOLDER [TREEBANKS]
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import spacy
+from spacy.tokens import DocBin
+
+from helpers.syntax import strip_ending
+
+ROOT = Path(__file__).resolve().parents[1]
+MODEL = ROOT / "src" / "helpers" / "model"
+
+
+def pack_pipeline(folder: Path) -> bytes:
+    """Give configuration and weights of a pipeline as one compressed file; the morphologizer is not needed."""
+    nlp = spacy.load(folder, exclude=["morphologizer"])
+    config = json.dumps(nlp.config.interpolate(), sort_keys=True).encode()
+    weights = nlp.to_bytes(exclude=["vocab"])
+    return gzip.compress(len(config).to_bytes(8, "little") + config + weights, mtime=0)
+
+
+def build_lemma_table(treebanks: Path) -> bytes:
+    """List the lemmas of the treebanks' forms wherever the regular ending does not give them."""
+    nlp = spacy.blank("en")
+    counts: dict[tuple[str, str], Counter] = defaultdict(Counter)
+    tags: dict[tuple[str, str], str] = {}
+    for doc in DocBin().from_disk(treebanks / "train.spacy").get_docs(nlp.vocab):
+        for token in doc:
+            if token.is_alpha or "'" in token.text:
+                key = (token.lower_, token.tag_[:1])
+                counts[key][token.lemma_.lower()] += 1
+                tags[key] = token.tag_
+    table = {}
+    for (form, kind), lemmas in counts.items():
+        best = min(lemmas.items(), key=lambda item: (-item[1], item[0]))[0]
+        if tags[form, kind] != "NNP" and strip_ending(form, tags[form, kind]) != best:
+            table[f"{form}|{kind}"] = best
+    return gzip.compress(json.dumps(table, sort_keys=True, ensure_ascii=False).encode(), mtime=0)
+
+
+if __name__ == "__main__":
+    treebanks = Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT.parent / "shared" / "treebanks"
+    for name, content in (
+        ("english.bin.gz", pack_pipeline(Path(sys.argv[1]))),
+        ("lemmas.json.gz", build_lemma_table(treebanks)),
+    ):
+        (MODEL / name).write_bytes(content)
+        print(name, len(content), hashlib.sha256(content).hexdigest())

@@ -1,0 +1,353 @@
+"""Take the claims out of the passages: what is stated, who says so, and how the article presents it."""
+
+from __future__ import annotations
+
+import pandas as pd
+from spacy.tokens import Doc, Token
+
+from helpers import tables
+from helpers.attribution import Attribution, find_attributions
+from helpers.lexicons import lexicon_index
+from helpers.quotations import Quotation, find_quotations, is_speech
+from helpers.sentences import Span, find_sentences, find_words
+from helpers.speakers import resolve_speakers
+from helpers.syntax import (
+    NEGATIONS,
+    SUBJECTS,
+    children,
+    is_verb,
+    label,
+    lemma,
+    object_of,
+    parse_sentences,
+    subject_of,
+    subtree_span,
+)
+
+DOUBTFUL = {"may", "might"}
+OPINION = {
+    "should",
+    "ought",
+    "must",
+    "hopefully",
+    "unfortunately",
+    "sadly",
+    "best",
+    "worst",
+    "great",
+    "amazing",
+    "incredible",
+    "terrible",
+}
+MODALITY_BY_STANCE = {
+    "alleges": "alleged",
+    "denies": "denied",
+    "asserts": "reported",
+    "concedes": "reported",
+    "reports": "reported",
+}
+
+
+def extract_claims(
+    articles: pd.DataFrame, passages: pd.DataFrame, min_confidence: float = 0.0, language_model: str | None = None
+) -> pd.DataFrame:
+    """Extract `claims`: one row a statement of the passages that give claims.
+
+    `min_confidence` leaves out what is less sure; `language_model` names another spaCy pipeline. A statement that a
+    source denies keeps its own words with the stance `denies`: it is never turned into support.
+    """
+    bearing = passages[passages["kind"].isin(tables.CLAIM_BEARING)]
+    places = [
+        (passage, sentence)
+        for passage in bearing.sort_values(["article_id", "start"], kind="stable").itertuples()
+        for sentence in find_sentences(passage.text)
+    ]
+    docs = parse_sentences([passage.text[start:end] for passage, (start, end) in places], language_model)
+    quotations = {passage.passage_id: find_quotations(passage.text) for passage in bearing.itertuples()}
+    rows: list[dict] = []
+    speaking: dict | None = None
+    for (passage, sentence), doc in zip(places, docs, strict=True):
+        if speaking and speaking["article_id"] != passage.article_id:
+            speaking = None
+        found = _read_sentence(passage, sentence, doc, quotations[passage.passage_id], speaking)
+        attributed = [row for row in found if row["speaker"] is not None]
+        speaking = (
+            attributed[-1]
+            if attributed
+            else (speaking if passage.kind == "body" and found and found[-1]["quote_kind"] == "direct" else None)
+        )
+        rows.extend(found)
+    claims = tables.conform(_drop_repeated(rows), "claims")
+    claims = resolve_speakers(claims, articles)
+    return tables.conform(claims[claims["confidence"] >= min_confidence], "claims")
+
+
+def _drop_repeated(rows: list[dict]) -> list[dict]:
+    return list({row["claim_id"]: row for row in rows}.values())
+
+
+def _read_sentence(passage, sentence: Span, doc: Doc, quotations: list[Quotation], speaking: dict | None) -> list[dict]:
+    text = passage.text[sentence.start : sentence.end]
+    if not _is_statement(doc, text):
+        return []
+    within = [_shift(q, sentence, len(text)) for q in quotations if q.start < sentence.end and q.end > sentence.start]
+    speech = [
+        q
+        for q, shifted in zip(
+            [q for q in quotations if q.start < sentence.end and q.end > sentence.start], within, strict=True
+        )
+        if is_speech(passage.text, q)
+    ]
+    speech = [_shift(q, sentence, len(text)) for q in speech]
+    attributions = find_attributions(doc, within, speech)
+    rows = []
+    for attribution in attributions:
+        for content in attribution.contents:
+            for piece in _split_content(text, content, attribution):
+                rows.append(_make_row(passage, sentence, doc, piece, within, attribution))
+    loose = [q for q in speech if not any(a.direct for a in attributions)] if not attributions else []
+    if loose:
+        rows.extend(_continue_speech(passage, sentence, doc, loose, within, speaking))
+    elif not any(_frames_sentence(a, doc) for a in attributions):
+        for statement in _split_own_voice(doc, attributions):
+            rows.append(_make_row(passage, sentence, doc, statement, within, None))
+    _nest(rows)
+    return rows
+
+
+def _shift(quotation: Quotation, sentence: Span, length: int) -> Quotation:
+    def place(position: int) -> int:
+        return min(max(position - sentence.start, 0), length)
+
+    return Quotation(
+        place(quotation.start),
+        place(quotation.end),
+        place(quotation.inner_start),
+        place(quotation.inner_end),
+        quotation.closed,
+    )
+
+
+def _is_statement(doc: Doc, text: str) -> bool:
+    words = find_words(text)
+    root = next((token for token in doc if token.head == token), doc[0])
+    if root.tag_ == "VB" and not children(root, *SUBJECTS, "aux") and not any(is_verb(t) and t.i < root.i for t in doc):
+        return False  # an exhortation: «Follow him», «Please see our update»
+    return len(words) >= 4 and not text.rstrip('"”’ ').endswith("?") and any(is_verb(t) or t.tag_ == "MD" for t in doc)
+
+
+def _frames_sentence(attribution: Attribution, doc: Doc) -> bool:
+    """Say whether the whole sentence is this attribution, so that nothing is left that the article says itself."""
+    if attribution.verb is None:
+        return True
+    root = attribution.verb
+    while label(root) in ("conj", "parataxis", "ccomp") and root.head != root:
+        root = root.head
+    inside = any(c.start <= root.idx < c.end for c in attribution.contents)
+    return root.head == root or inside or attribution.direct
+
+
+def _split_content(text: str, content: Span, attribution: Attribution) -> list[Span]:
+    if not attribution.direct:
+        return [content]
+    inner = text[content.start : content.end]
+    return [_trim_edges(text, Span(content.start + s.start, content.start + s.end)) for s in find_sentences(inner)]
+
+
+def _trim_edges(text: str, span: Span) -> Span:
+    start, end = span
+    while end > start and (text[end - 1] in ",;:" or text[end - 1].isspace()):
+        end -= 1
+    while start < end and (text[start] in ",;:…" or text[start].isspace()):
+        start += 1
+    return Span(start, end)
+
+
+def _continue_speech(passage, sentence, doc, loose, within, speaking) -> list[dict]:
+    """Give a quotation without a cue to the one who spoke last; it stays unattributed where nobody did."""
+    rows = []
+    for quotation in loose:
+        content = Span(quotation.inner_start, quotation.inner_end)
+        going_on = Attribution(Span(0, 0), None, [content], "asserts", 0.6, direct=True)
+        for piece in _split_content(doc_text(passage, sentence), content, going_on):
+            row = _make_row(passage, sentence, doc, piece, within, going_on)
+            if speaking:
+                row.update({key: speaking[key] for key in ("speaker", "source_start", "source_end")})
+            row.update(cue=None, cue_start=None, cue_end=None)
+            rows.append(row)
+    return rows
+
+
+def doc_text(passage, sentence: Span) -> str:
+    """Give a sentence as it stands in its passage."""
+    return passage.text[sentence.start : sentence.end]
+
+
+def _split_own_voice(doc: Doc, attributions: list[Attribution]) -> list[Span]:
+    """Split what the article says itself into statements: coordinated clauses that have their own subject."""
+    root = next((token for token in doc if token.head == token), doc[0])
+    clauses = [
+        root,
+        *[
+            t
+            for t in root.subtree
+            if label(t) == "conj"
+            and (is_verb(t) or children(t, "cop"))
+            and children(t, *SUBJECTS)
+            and _coordinated_with(t, root)
+        ],
+    ]
+    cues = [a.verb for a in attributions if a.verb is not None]
+    spans = []
+    for clause in clauses:
+        without = [c for c in clauses if c != clause] + [
+            c for c in cues if label(c) in ("advcl", "parataxis") and c != clause
+        ]
+        span = subtree_span(clause, without=without)
+        if span.end - span.start >= 12:
+            spans.append(span)
+    if len(spans) == 1 and not cues:
+        return [_strip_end(doc.text, Span(0, len(doc.text)))]
+    return spans
+
+
+def _coordinated_with(token: Token, root: Token) -> bool:
+    while label(token) == "conj":
+        token = token.head
+    return token == root
+
+
+def _strip_end(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in "•*-–—(["):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:"):
+        end -= 1
+    return Span(start, end)
+
+
+def _make_row(
+    passage, sentence: Span, doc: Doc, content: Span, within: list[Quotation], attribution: Attribution | None
+) -> dict:
+    text = passage.text[sentence.start : sentence.end]
+    offset = passage.start + sentence.start
+    row: dict = {
+        "article_id": passage.article_id,
+        "passage_id": passage.passage_id,
+        "start": offset + content.start,
+        "end": offset + content.end,
+        "text": text[content.start : content.end],
+        "sentence_start": offset,
+        "sentence_end": offset + len(text),
+        "speaker": None,
+        "cue": None,
+        "stance": "asserts",
+        "confidence": 0.8,
+        "quote_kind": _quote_kind(content, within, attribution),
+    }
+    tokens = [token for token in doc if content.start <= token.idx < content.end]
+    row["negated"] = _is_denied(tokens)
+    row["opinion"] = bool({token.lower_ for token in tokens} & OPINION) and attribution is None
+    if attribution is not None:
+        row["stance"] = attribution.stance
+        row["confidence"] = round(attribution.confidence, 2)
+        row.update(_place("cue", attribution.cue, text, offset))
+        if attribution.source is not None:
+            row.update(_place("source", attribution.source, text, offset))
+            row["speaker"] = text[attribution.source.start : attribution.source.end]
+    row["modality"] = _judge_modality(tokens, doc, content, attribution)
+    row.update(_read_slots(tokens, offset, content, text))
+    row["claim_id"] = tables.make_id(
+        "c", row["article_id"], row["start"], row["end"], row["text"], row["speaker"], row["cue"]
+    )
+    return row
+
+
+def _place(name: str, span: Span, text: str, offset: int) -> dict:
+    placed = {f"{name}_start": offset + span.start, f"{name}_end": offset + span.end}
+    return placed if name == "source" else {**placed, name: text[span.start : span.end]}
+
+
+def _quote_kind(content: Span, within: list[Quotation], attribution: Attribution | None) -> str:
+    covered = sum(max(0, min(content.end, q.inner_end) - max(content.start, q.inner_start)) for q in within)
+    if covered >= 0.9 * (content.end - content.start):
+        return "direct"
+    if covered:
+        return "mixed"
+    return "indirect" if attribution is not None else "none"
+
+
+def _is_denied(tokens: list[Token]) -> bool:
+    """Say whether a statement is negated at its head: an odd number of negations on its main predicate."""
+    if not tokens:
+        return False
+    inside = {token.i for token in tokens}
+    head = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[0])
+    near = [
+        head,
+        *head.children,
+        *[g for c in head.children if label(c) in (*SUBJECTS, "aux", "cop", "xcomp") for g in c.children],
+    ]
+    return sum(t.lower_ in NEGATIONS and t.i in inside for t in near) % 2 == 1
+
+
+def _judge_modality(tokens: list[Token], doc: Doc, content: Span, attribution: Attribution | None) -> str:
+    hedges = lexicon_index("hedges")
+    inside = {token.lower_ for token in tokens}
+    if attribution is not None:
+        if attribution.stance == "denies" and not attribution.cue_negated:
+            return "denied"
+        if attribution.hypothetical:
+            return "hypothetical"
+        modality = MODALITY_BY_STANCE[attribution.stance]
+    else:
+        modality = "fact"
+    hedged = [hedges[word]["modality"] for word in sorted(inside) if word in hedges]
+    if "alleged" in hedged:
+        return "alleged"
+    if modality == "fact" and hedged:
+        return hedged[0]
+    if modality == "fact" and (
+        any(token.lower_ in DOUBTFUL and token.tag_ == "MD" for token in tokens)
+        or (tokens and tokens[0].lower_ == "if")
+    ):
+        return "hypothetical"
+    return modality
+
+
+def _read_slots(tokens: list[Token], offset: int, content: Span, text: str) -> dict:
+    inside = {token.i for token in tokens}
+    head = next((t for t in tokens if t.head.i not in inside or t.head == t), None)
+    if head is None:
+        return {}
+    found: dict = {
+        "predicate": lemma(head),
+        "predicate_start": offset + head.idx,
+        "predicate_end": offset + head.idx + len(head),
+    }
+    for name, token in (("subject", subject_of(head)), ("object", object_of(head))):
+        if token is not None and token.i in inside and token != head:
+            span = subtree_span(token, without=children(token, "acl:relcl", "parataxis"))
+            start, end = max(span.start, content.start), min(span.end, content.end)
+            if start < end:
+                found.update({name: text[start:end], f"{name}_start": offset + start, f"{name}_end": offset + end})
+    modifiers = [t.text for t in tokens if t.head == head and label(t) in ("aux", "advmod")]
+    found["modifiers"] = " | ".join(modifiers) or None
+    return found
+
+
+def _nest(rows: list[dict]) -> None:
+    """Point each claim to the smallest claim of its sentence that holds its cue inside its own content."""
+    for row in rows:
+        if row.get("cue_start") is None:
+            continue
+        outer = [
+            other
+            for other in rows
+            if other is not row
+            and other["start"] <= row["cue_start"]
+            and row["end"] <= other["end"]
+            and other["speaker"] is not None
+        ]
+        if outer:
+            row["parent_id"] = min(outer, key=lambda other: other["end"] - other["start"])["claim_id"]

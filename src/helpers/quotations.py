@@ -1,0 +1,83 @@
+"""Find what stands in quotation marks: paired, nested, unclosed, or running over several paragraphs."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from helpers.sentences import find_words
+
+OPENING = '“„«"'
+CLOSING = '”»"'
+
+
+class Quotation(NamedTuple):
+    """A quotation [start, end) with its marks, and the words [inner_start, inner_end) between them."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """Find the outermost quotations of a text, in order.
+
+    Typographic marks pair by their direction, straight ones by their surroundings. A mark left open ends with its
+    paragraph; when the next paragraph opens with a mark again, the speaker simply goes on. Single marks count
+    where no double ones enclose them and they are no apostrophes.
+    """
+    found: list[Quotation] = []
+    for paragraph in re.finditer(r"[^\n]+", text):
+        found.extend(_find_in_paragraph(paragraph.group(), paragraph.start()))
+    return found
+
+
+def _find_in_paragraph(text: str, offset: int) -> list[Quotation]:
+    found: list[Quotation] = []
+    opened: int | None = None
+    single = False
+    for position, char in enumerate(text):
+        before = text[position - 1] if position else " "
+        after = text[position + 1] if position + 1 < len(text) else " "
+        if opened is None:
+            if char in "“„«" or (char == '"' and not after.isspace()):
+                opened, single = position, False
+            elif char in "‘'" and not before.isalnum() and after.isalnum() and _closes_later(text, position):
+                opened, single = position, True
+        elif (not single and (char in "”»" or (char == '"' and text[opened] == '"'))) or (
+            single and char in "’'" and not after.isalnum() and before not in " \t"
+        ):
+            found.append(_make(text, opened, position + 1, offset, True))
+            opened = None
+    if opened is not None and not single:
+        found.append(_make(text, opened, len(text.rstrip()), offset, False))
+    return found
+
+
+def _closes_later(text: str, position: int) -> bool:
+    mark = "’" if text[position] == "‘" else "'"
+    rest = text[position + 1 : position + 300]
+    return any(
+        not (rest[i + 1] if i + 1 < len(rest) else " ").isalnum() and rest[i - 1] not in " s"
+        for i in range(1, len(rest))
+        if rest[i] == mark
+    )
+
+
+def _make(text: str, start: int, end: int, offset: int, closed: bool) -> Quotation:
+    inner_start, inner_end = start + 1, end - 1 if closed else end
+    while inner_start < inner_end and text[inner_start].isspace():
+        inner_start += 1
+    while inner_end > inner_start and text[inner_end - 1].isspace():
+        inner_end -= 1
+    return Quotation(offset + start, offset + end, offset + inner_start, offset + inner_end, closed)
+
+
+def is_speech(text: str, quotation: Quotation) -> bool:
+    """Say whether a quotation gives someone's speech rather than a name, a title or a borrowed word."""
+    inner = text[quotation.inner_start : quotation.inner_end]
+    words = len(find_words(inner))
+    ends = inner[-1:] in ".,!?…—" or text[quotation.end : quotation.end + 1] in ",."
+    return words >= 6 or (words >= 2 and ends and inner[:1].isupper())
