@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+import pandas as pd
+
 from helpers import tables
 from helpers.lexicons import lexicon_index
 from helpers.sentences import Span, find_sentences
@@ -113,3 +115,32 @@ def name_entities(texts: Iterable[str]) -> dict[str, str]:
 def entity_id(name: str) -> str:
     """Make the id of an entity from its fullest name."""
     return tables.make_id("e", name.casefold())
+
+
+def find_entities(articles: pd.DataFrame) -> pd.DataFrame:
+    """Find the named entities of a story: one row a name where it stands in an article.
+
+    Columns: `article_id, start, end, text, kind (person, organisation, product, place), entity_id, entity_name`.
+    """
+    fullest = name_entities(articles["text"])
+    rows = []
+    for article in articles.itertuples(index=False):
+        for start, end in find_names(article.text):
+            written = article.text[start:end]
+            name = fullest.get(written, written)
+            rows.append(
+                {
+                    "article_id": article.article_id,
+                    "start": start,
+                    "end": end,
+                    "text": written,
+                    "kind": _guess_kind(name),
+                    "entity_id": entity_id(name),
+                    "entity_name": name,
+                }
+            )
+    return pd.DataFrame(rows, columns=["article_id", "start", "end", "text", "kind", "entity_id", "entity_name"])
+
+
+def _guess_kind(name: str) -> str:
+    return "person" if len(name.split()) == 2 else "organisation"

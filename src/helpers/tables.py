@@ -179,6 +179,7 @@ TABLES: dict[str, Table] = {
             "entity_name": _text("its fullest name in the story", True),
             "scope": _text("the noun that the value measures", True),
             "event": _text("lemma of the verb that the value belongs to", True),
+            "partial": _text("what is known of a date that could not be resolved: XXXX-08-09, XXXX-WXX-2", True),
             "why": _text("how it was resolved, or why it could not be", True),
         },
         ("article_id", "start", "end", "kind", "claim_id"),

@@ -1,0 +1,101 @@
+"""Dates and quantities of running text as bounded values, each at its place: a span grammar of its own."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from helpers.amounts import Amount, read_amount
+from helpers.dates import Anchor, Dated, date_starters, make_anchor, read_date
+from helpers.numerals import Tokens, number_starters
+
+# Addresses of the web and handles hold digits that count nothing.
+ADDRESS = re.compile(r"(?:https?://|www\.|pic\.)\S+|\S+@\S+|[@#]\w+|\S+\.(?:com|org|net|co)\b\S*")
+
+
+class Value(NamedTuple):
+    """A date or an amount at [start, end) of a text; `core_start, core_end` is the part that may not be cut off.
+
+    `kind` is money, quantity, percent, duration or date. `value`, `low` and `high` are in `unit` (ISO 4217 code,
+    percent, day, or what is counted); None is unknown or open. A date is the days from `date_start` to `date_end`.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: float | None = None
+    unit: str | None = None
+    low: float | None = None
+    high: float | None = None
+    date_start: date | None = None
+    date_end: date | None = None
+    scope: str | None = None
+    partial: str | None = None
+    why: str | None = None
+    core_start: int = 0
+    core_end: int = 0
+
+
+def find_values(text: str, published: object = None, precision: str | None = None) -> list[Value]:
+    """Find the dates and amounts of a text in reading order; none overlaps another.
+
+    Relative dates ("last month", "on Tuesday", a day without its year) are resolved against `published`, a date or
+    None, as exactly as `precision` (day, month, year) allows; those that can't be stay None and `why` says so.
+    """
+    tokens = Tokens(text)
+    anchor = make_anchor(published, precision)
+    masked = _mask(tokens)
+    found: list[Dated | Amount] = []
+    i = last = 0
+    while i < tokens.size:
+        word = tokens.words[i]
+        if (word not in _starters() and not "0" <= word[0] <= "9") or i in masked:
+            i += 1
+            continue
+        item = read_date(tokens, i, anchor) or _read_amount(tokens, i, anchor)
+        if item is None or item.first < last:
+            i = _skip(tokens, i)
+            continue
+        found.append(item)
+        i = last = max(item.last, i + 1)
+    return [_place(tokens, item) for item in _refer_back(tokens, found)]
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return number_starters() | date_starters() | {"a", "an", "every", "decades", "years", "months", "weeks"}
+
+
+def _skip(tokens: Tokens, i: int) -> int:
+    return i + 1
+
+
+def _mask(tokens: Tokens) -> frozenset[int]:
+    masked: set[int] = set()
+    for match in ADDRESS.finditer(tokens.text):
+        masked.update(range(tokens.at(match.start()), tokens.at(match.end())))
+    return frozenset(masked)
+
+
+def _read_amount(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | Amount | None:
+    return read_amount(tokens, i)
+
+
+def _place(tokens: Tokens, item: Dated | Amount) -> Value:
+    start, end = tokens.starts[item.first], tokens.ends[item.last - 1]
+    core = tokens.starts[item.core] if item.core is not None else start
+    if isinstance(item, Amount):
+        return Value(
+            start, end, item.kind, item.value, item.unit, item.low, item.high,
+            scope=item.scope, why=item.why, core_start=core, core_end=end,
+        )  # fmt: skip
+    return Value(
+        start, end, "date", date_start=item.start, date_end=item.end, partial=item.partial, why=item.why,
+        core_start=core, core_end=end,
+    )  # fmt: skip
+
+
+def _refer_back(tokens: Tokens, found: list[Dated | Amount]) -> list[Dated | Amount]:
+    return found
