@@ -1,0 +1,1 @@
+"""Learned weights as readable JSON, each with the command that learned them."""
