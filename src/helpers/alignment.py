@@ -24,7 +24,7 @@ NUMBER = re.compile(
 NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'’-]+|(?<=[A-Z][a-z] )[A-Z][\w'’-]+|^[A-Z][\w'’-]+(?= [A-Z])")
 CHUNK = 200_000
 CANDIDATES = 30  # nearest claims of other articles that are weighed against a claim
-SAME_PROPOSITION = 0.5  # score from which two claims speak to one proposition; see benchmarks/alignment.py
+SAME_PROPOSITION = 0.9  # score from which two claims speak to one proposition; see benchmarks/alignment.py
 
 
 @cache
@@ -169,7 +169,7 @@ def align_claims(
     support from dispute by stance and negation against the centre. `articles` give the dates and the stories,
     `origins` what is counted as one.
     """
-    usable = claims[~claims["opinion"].astype(bool)].reset_index(drop=True)
+    usable = claims[~claims["opinion"].astype(bool) & (claims["confidence"] >= 0.5)].reset_index(drop=True)
     if usable.empty:
         return tables.conform([], "propositions"), tables.conform([], "proposition_claims")
     story_of = dict(zip(articles["article_id"], articles["story"], strict=True)) if articles is not None else {}
