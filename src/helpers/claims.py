@@ -250,7 +250,9 @@ def _make_row(
     row["opinion"] = bool({token.lower_ for token in tokens} & OPINION) and attribution is None
     if attribution is not None:
         row["stance"] = attribution.stance
-        row["confidence"] = round(attribution.confidence, 2)
+        named_only = not any(is_verb(token) or token.tag_ == "MD" for token in tokens)
+        # «denied the report», «a post titled ...»: something is named, nothing stated.
+        row["confidence"] = 0.4 if named_only else round(attribution.confidence, 2)
         row.update(_place("cue", attribution.cue, text, offset))
         if attribution.source is not None:
             row.update(_place("source", attribution.source, text, offset))

@@ -12,9 +12,10 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from helpers import tables
-from helpers.alignment import is_denial, score_pairs
+from helpers.alignment import is_denial, score_pairs, stem_words
 from helpers.comparison import name_sources
 from helpers.events import Event, find_event
+from helpers.lexicons import lexicon_index
 from helpers.origins import find_origins
 from helpers.quotations import Quotation, find_quotations
 from helpers.sentences import find_words
@@ -23,7 +24,7 @@ from helpers.wording import compare_wordings
 
 QUOTE_WORDS = 4  # shorter quotations are names and turns of phrase
 SAME_QUOTATION = 78.0  # likeness of two quotations that are one, 0 to 100
-DENIED_LIKENESS = 0.75  # from which a claim is what a denial denies
+DENIED_LIKENESS = 0.85  # from which a claim is what a denial denies
 OMISSION_SHARE = 0.6  # share of the origins that must have what one leaves out
 
 
@@ -69,7 +70,7 @@ class _Story:
         origins = find_origins(self.articles, passages)
         self.origin = dict(zip(origins["article_id"], origins["origin_id"], strict=True))
         self.passages = passages
-        self.claims = claims.set_index("claim_id", drop=False)
+        self.claims = claims.set_index("claim_id", drop=False).rename_axis(None)
         self.mentions = mentions
         self.propositions = propositions
         self.relations = proposition_claims
@@ -114,8 +115,8 @@ def find_denials(story: _Story) -> Iterator[dict]:
             "proposition_id": proposition,
             "kind": "denial",
             "severity": "major" if len(origins) > 1 else "minor",
-            "explanation": f"{join_names(deniers)} {'deny' if len(deniers) > 1 else 'denies'} what {join_names(staters)} "
-            f"{'say' if len(staters) > 1 else 'says'}: «{shorten(labels[proposition])}».",
+            "explanation": f"Put forward by {join_names(staters)}, denied by {join_names(deniers)}: "
+            f"«{shorten(labels[proposition])}».",
             "score": round(min(0.95, 0.6 + 0.08 * len(origins)), 4),
             "sides": [
                 *[story.side("a", claim, _say_stance(claim)) for _, claim in stating.iterrows()],
@@ -126,7 +127,13 @@ def find_denials(story: _Story) -> Iterator[dict]:
 
 def _states(claim: pd.Series) -> bool:
     """Say whether a claim puts something forward: not denied, not negated, not hypothetical."""
-    return not is_denial(claim) and not claim["negated"] and claim["modality"] in ("fact", "alleged", "reported")
+    if is_denial(claim) or claim["negated"] or claim["modality"] not in ("fact", "alleged", "reported"):
+        return False
+    return not any(_tells_of_denial(word) for word in stem_words(claim["text"]))
+
+
+def _tells_of_denial(stem: str) -> bool:
+    return lexicon_index("reporting_verbs").get(stem, {}).get("stance") == "denies"
 
 
 def _say_stance(claim: pd.Series) -> str:
