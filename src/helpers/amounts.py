@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from helpers.lexicons import lexicon_index, load_lexicon
-from helpers.numerals import HYPHENS, YEARS, Number, Tokens, load_phrases, number_starters, read_number, widen
+from helpers.lexicons import lexicon_index
+from helpers.numerals import HYPHENS, YEARS, Number, Tokens, load_phrases, read_number, widen
 
 MOST_WORDS_OF_A_NOUN = 6
+MOST_WORDS_TO_MONEY = 8
 
 
 class Amount(NamedTuple):
-    """An amount at the tokens [first, last); `core` is the place of its number."""
+    """An amount at the tokens [first, last); `core` is the place of its number.
+
+    `period` is the unit of time of a duration with the fewest and the most of them, for "two years ago".
+    """
 
     first: int
     last: int
@@ -24,10 +27,11 @@ class Amount(NamedTuple):
     high: float | None
     scope: str | None = None
     why: str | None = None
+    period: tuple[str, float | None, float | None] | None = None
 
 
 class Unit(NamedTuple):
-    """What a number counts: how an amount of it is called, and the place behind its words."""
+    """What a number counts: how an amount of it is called, its size, and the place behind its words."""
 
     kind: str
     name: str | None
@@ -35,74 +39,96 @@ class Unit(NamedTuple):
     last: int
     scope: str | None = None
     why: str | None = None
+    period: str | None = None
 
 
 def read_amount(tokens: Tokens, i: int) -> Amount | None:
-    """Read the amount whose number begins at token i; None where the number counts nothing (a name, a label, a score)."""
+    """Read the amount whose number begins at token i; None where it counts nothing: a name, a label, a score."""
     currency = _read_currency_before(tokens, i)
     number = read_number(tokens, i, money=currency is not None)
     if number is None or (currency is None and _is_label(tokens, number)):
         return None
-    number, span = _read_range(tokens, number, currency)
-    number, last = _widen_behind(tokens, number, span)
-    unit = (currency and currency._replace(last=_skip_name(tokens, last))) or _read_unit(tokens, number, last)
+    number = _widen_behind(tokens, _read_range(tokens, number, currency))
+    unit = currency._replace(last=number.last) if currency is not None else _read_unit(tokens, number)
     if unit is None:
         return None
-    return _put_together(tokens, number, unit, currency)
+    return _put_together(tokens, _currency_start(tokens, i) if currency is not None else i, number, unit)
 
 
-def _put_together(tokens: Tokens, number: Number, unit: Unit, currency: Unit | None) -> Amount:
-    first = number.first
-    if currency is not None:
-        first = _currency_start(tokens, number.first)
-    first, number = _widen_before(tokens, first, number, unit)
-    value, low, high = (
-        None if x is None else round(x * unit.factor, 6) for x in (number.value, number.low, number.high)
-    )
-    return Amount(
-        first, max(unit.last, number.last), number.first, unit.kind, value, unit.name, low, high, unit.scope, unit.why
-    )
+def _put_together(tokens: Tokens, first: int, number: Number, unit: Unit) -> Amount:
+    core = number.first
+    first, number = _widen_before(tokens, first, number)
+    value, low, high = (x and round(x * unit.factor, 6) for x in (number.value, number.low, number.high))
+    period = (unit.period, number.low, number.high) if unit.period else None
+    last = max(unit.last, number.last)
+    scope = unit.scope or _find_measured(tokens, first, last, unit.kind)
+    return Amount(first, last, core, unit.kind, value, unit.name, low, high, scope, unit.why, period)
+
+
+# Durations without a number
+
+
+def read_period(tokens: Tokens, i: int) -> Amount | None:
+    """Read a duration that names no number: "about a year", "for decades"; and the frequency "every two weeks"."""
+    word = tokens.word(i)
+    if word == "every":
+        return _read_frequency(tokens, i)
+    row = lexicon_index("duration_units").get(tokens.word(i + 1) if word in {"a", "an"} else word)
+    if row is None or row["unit"] in {"night", "weekend"}:
+        return None
+    if word in {"a", "an"}:
+        return _read_single(tokens, i, row) if row["number"] == "one" else None
+    if row["number"] != "many" or not _is_lasting(tokens, i, i + 1):
+        return None
+    return Amount(i, i + 1, i, "duration", None, "day", 2 * float(row["days"]), None, period=(row["unit"], 2.0, None))
+
+
+def _read_frequency(tokens: Tokens, i: int) -> Amount | None:
+    number = read_number(tokens, i + 1)
+    unit = _read_time(tokens, tokens.skip_hyphen(number.last)) if number else None
+    if unit is None or number.value is None:
+        return None
+    days = round(number.value * unit.factor, 6)
+    why = "how often: once in each such period"
+    return Amount(i, unit.last, i + 1, "duration", days, "day", days, days, "frequency", why)
+
+
+def _read_single(tokens: Tokens, i: int, row: dict[str, str]) -> Amount | None:
+    """Read "a year" where it lasts or has passed, not where it only says how often ("twice a week")."""
+    number = Number(i, i + 2, 1.0, 1.0, 1.0)
+    if tokens.words[i + 2 : i + 5] == ["and", "a", "half"]:
+        number = Number(i, i + 5, 1.5, 1.5, 1.5)
+    unit = Unit("duration", "day", float(row["days"]), number.last, period=row["unit"])
+    found = _put_together(tokens, i, number, unit)
+    return found if found.first < i or _is_lasting(tokens, i, unit.last) else None
+
+
+def _is_lasting(tokens: Tokens, i: int, last: int) -> bool:
+    """Tell whether the words beside a unit of time say that it passes."""
+    words = lexicon_index("lasting_words")
+    before, behind = words.get(tokens.word(i - 1)), words.get(tokens.word(last))
+    return (before is not None and before["place"] == "before") or (behind is not None and behind["place"] == "after")
 
 
 # Currencies
 
 
-@cache
-def _currencies() -> dict[str, dict[str, dict[str, str]]]:
-    forms: dict[str, dict[str, dict[str, str]]] = {"symbol": {}, "code": {}, "name": {}}
-    for row in load_lexicon("currencies"):
-        forms[row["form"]][row["entry"]] = row
-    return forms
+def _read_currency_before(tokens: Tokens, i: int) -> Unit | None:
+    """Read the sign or code of a currency that stands before a number: "US$", "EUR "."""
+    found = load_phrases("currencies").find_before(tokens, i, cased=True)
+    if not found or found[1]["form"] == "name" or tokens.opens_line(i):
+        return None
+    return _money(found[1], i)
 
 
 def _currency_start(tokens: Tokens, i: int) -> int:
-    found = load_phrases("currencies").find_before(tokens, i)
-    return found[0] if found else i
-
-
-def _read_currency_before(tokens: Tokens, i: int) -> Unit | None:
-    """Read the sign or code of a currency that stands before a number: "US$", "EUR "."""
-    found = load_phrases("currencies").find_before(tokens, i)
-    if not found:
-        return None
-    first, row = found
-    written = tokens.text[tokens.starts[first] : tokens.ends[i - 1]]
-    if row["form"] == "name" or written != row["entry"] or (row["form"] == "symbol" and not _is_close(tokens, i)):
-        return None
-    return _money(row, i)
-
-
-def _is_close(tokens: Tokens, i: int) -> bool:
-    return "\n" not in tokens.text[tokens.ends[i - 1] : tokens.starts[i]]
+    found = load_phrases("currencies").find_before(tokens, i, cased=True)
+    return found[0] if found and found[1]["form"] != "name" else i
 
 
 def _money(row: dict[str, str], last: int) -> Unit:
-    why = None if row["code"] else f"several countries have a {row['entry']}"
+    why = None if row["code"] else f"more than one country has a currency of this name: {row['entry']}"
     return Unit("money", row["code"] or None, float(row["factor"]), last, why=why)
-
-
-def _skip_name(tokens: Tokens, last: int) -> int:
-    return last
 
 
 def _read_currency_behind(tokens: Tokens, number: Number, j: int) -> Unit | None:
@@ -111,18 +137,16 @@ def _read_currency_behind(tokens: Tokens, number: Number, j: int) -> Unit | None
         return None
     last, row = found
     if row["form"] != "name":
-        written = tokens.text[tokens.starts[j] : tokens.ends[last - 1]]
-        return _money(row, last) if written == row["entry"] and not tokens.word(last).isdigit() else None
-    if row["entry"] in {"pound", "pounds"} and number.is_plain and not _speaks_of_money(tokens, number.first):
-        return None
-    if row["entry"] in {"won", "sol", "real", "crown", "crowns", "colon"} and number.is_plain:
+        is_written = tokens.text[tokens.starts[j] : tokens.ends[last - 1]] == row["entry"]
+        return _money(row, last) if is_written and not tokens.is_digits(last) else None
+    if number.is_plain and row["needs"] and not _speaks_of_money(tokens, number.first):
         return None
     return _money(row, last)
 
 
 def _speaks_of_money(tokens: Tokens, i: int) -> bool:
     words = lexicon_index("money_verbs")
-    return any(word in words for word in tokens.words[max(0, i - 8) : i + 8])
+    return any(word in words for word in tokens.words[max(0, i - MOST_WORDS_TO_MONEY) : i + MOST_WORDS_TO_MONEY])
 
 
 # Labels
@@ -131,12 +155,13 @@ def _speaks_of_money(tokens: Tokens, i: int) -> bool:
 def _is_label(tokens: Tokens, number: Number) -> bool:
     """Tell whether a number names something instead of counting it: a channel, a score, a time of day, a set phrase."""
     i = number.first
-    if load_phrases("number_idioms").find_from(tokens, i) or load_phrases("number_idioms").find_from(tokens, i - 1):
+    idioms = load_phrases("number_idioms")
+    if idioms.find_from(tokens, i) or idioms.find_from(tokens, i - 1):
         return True
     if not number.is_plain:
         return False
     before = tokens.word(i - 1)
-    if before == "." and tokens.word(i - 2) in {"no", "nos", "vol", "pt", "sec", "ch", "art", "fig", "p", "pp"}:
+    if before == "." and tokens.word(i - 2) in lexicon_index("numbered_things") and len(tokens.word(i - 2)) <= 4:
         return True
     if before in lexicon_index("numbered_things"):
         return True
@@ -144,41 +169,28 @@ def _is_label(tokens: Tokens, number: Number) -> bool:
 
 
 def _is_part_of_code(tokens: Tokens, number: Number) -> bool:
-    """Tell telephone numbers, scores, versions, times, fractions and addresses from counts."""
+    """Tell telephone numbers, scores, versions, times of day and fractions from counts."""
     i, last = number.first, number.last
     sign, behind = tokens.word(last), tokens.word(last + 1)
     if tokens.is_glued(last - 1) and sign in {":", "/", "#", "_", "@"}:
         return True
     if tokens.is_glued(i - 1) and tokens.word(i - 1) in {":", "/", "#", "_", "@", "."}:
         return True
-    if (sign in {"a", "p"} and behind in {".", "m"}) or sign in {
-        "am",
-        "pm",
-        "gmt",
-        "utc",
-        "et",
-        "est",
-        "pt",
-        "bst",
-        "cet",
-    }:
+    if (sign in {"a", "p"} and behind in {".", "m"}) or sign in lexicon_index("clock_words"):
         return True
     if sign in {"st", "nd", "rd", "th"} and tokens.is_glued(last - 1):
         return True
-    return (
-        sign in HYPHENS
-        and tokens.is_glued(last - 1)
-        and tokens.is_digits(last + 1)
-        and tokens.word(last + 2) in HYPHENS
-    )
+    is_chained = sign in HYPHENS and tokens.is_glued(last - 1) and tokens.is_digits(last + 1)
+    return is_chained and tokens.word(last + 2) in HYPHENS
 
 
 def _follows_a_name(tokens: Tokens, i: int) -> bool:
     """Tell "iPhone 6 users" from "In Lagos 6 people": a capital before the figure, and no preposition before that."""
     before = i - 1
-    if tokens.word(before) == "s" and tokens.word(before - 1) in {"'", "’"} and not tokens.is_glued(before):
-        return tokens.is_capital(before - 2) and tokens.word(i + 1) in {"", ".", ",", "”", '"'}
-    if not tokens.is_capital(before) or not tokens.word(before).isalpha() or tokens.opens_sentence(before):
+    if not tokens.is_capital(before) or not tokens.word(before).isalpha():
+        return False
+    is_mixed = not tokens.raw(before)[1:].islower() and len(tokens.raw(before)) > 1
+    if tokens.opens_sentence(before) and not is_mixed:
         return False
     if tokens.word(before) in lexicon_index("months") or tokens.word(before) in lexicon_index("weekdays"):
         return False
@@ -188,77 +200,59 @@ def _follows_a_name(tokens: Tokens, i: int) -> bool:
 # Ranges and bounds
 
 
-def _read_range(tokens: Tokens, number: Number, currency: Unit | None) -> tuple[Number, int]:
-    """Read "between 20 and 30", "20-30", "$5-6 million", "two or three"; else the number as it stands."""
-    joint = number.last
-    word = tokens.word(joint)
-    is_between = tokens.word(_currency_start(tokens, number.first) - 1) == "between" and word == "and"
-    if not (word in HYPHENS or word in {"to", "or"} or is_between):
-        return number, number.last
-    second = joint + 1
+def _read_range(tokens: Tokens, number: Number, currency: Unit | None) -> Number:
+    """Read "between 20 and 30", "20-30", "$5-6 million", "two or three"; else give the number as it stands."""
+    word = tokens.word(number.last)
+    before = tokens.word(_currency_start(tokens, number.first) - 1)
+    if not (word in HYPHENS or word in {"to", "or"} or (word == "and" and before == "between")):
+        return number
+    second = number.last + 1
     if currency is not None:
         sign = load_phrases("currencies").find_from(tokens, second)
         second = sign[0] if sign and sign[1]["form"] != "name" else second
-    other = read_number(tokens, second, currency is not None) if not tokens.is_glued(joint - 1) else None
-    if other is None:
-        other = _read_glued(tokens, second, currency is not None)
-    return _join(tokens, number, other, word)
-
-
-def _read_glued(tokens: Tokens, second: int, money: bool) -> Number | None:
-    """Read the second number of "20-30", which read_number takes for a part of a code because of the hyphen."""
-    if not (tokens.is_digits(second) or tokens.word(second) in number_starters()):
-        return None
-    cut = Tokens(tokens.text[tokens.starts[second] : tokens.ends[min(second + 3, tokens.size - 1)]])
-    found = read_number(cut, 0, money)
-    return found and found._replace(first=second, last=second + found.last)
-
-
-def _join(tokens: Tokens, number: Number, other: Number | None, word: str) -> tuple[Number, int]:
-    if other is None or other.value is None or number.value is None:
-        return number, number.last
-    low = number.value
-    if number.is_plain and not other.is_plain and low < _significand(tokens, other):
-        low *= other.value / _significand(tokens, other)
-    is_change = tokens.word(_currency_start(tokens, number.first) - 1) == "from"
-    if low >= other.value or (word == "or" and other.value > 2 * low) or (is_change and word == "to"):
-        return number, number.last
-    return Number(number.first, other.last, None, low, other.value, number.is_plain and other.is_plain), other.last
+    other = read_number(tokens, second, currency is not None, ends_range=True)
+    if other is None or other.value is None or number.value is None or (before == "from" and word == "to"):
+        return number
+    low = number.value * (other.value / _significand(tokens, other) if number.is_plain else 1)
+    low = number.value if low >= other.value else low
+    if low >= other.value or (word == "or" and other.value > 2 * low):
+        return number
+    is_plain = number.is_plain and other.is_plain
+    return Number(number.first, other.last, None, low, other.value, is_plain, is_range=True)
 
 
 def _significand(tokens: Tokens, number: Number) -> float:
+    """Give the figure before a magnitude: 6 of "6 million"."""
+    word = tokens.word(number.first)
     if tokens.is_digits(number.first):
-        return float(tokens.word(number.first).replace(",", ""))
-    return float(lexicon_index("numbers").get(tokens.word(number.first), {"value": number.value})["value"])
+        return float(word.replace(",", ""))
+    row = lexicon_index("numbers").get(word)
+    return float(row["value"]) if row and row["form"] == "figure" else number.value
 
 
-def _widen_behind(tokens: Tokens, number: Number, last: int) -> tuple[Number, int]:
-    found = load_phrases("approximators", "place", "after").find_from(tokens, last)
-    if found and not (found[1]["entry"] == "plus" and not tokens.is_glued(last - 1)):
-        return widen(number, found[1])._replace(last=found[0]), found[0]
-    return number, last
+def _widen_behind(tokens: Tokens, number: Number) -> Number:
+    found = load_phrases("approximators", "place", "after").find_from(tokens, number.last)
+    if found is None or (found[1]["entry"] == "plus" and not tokens.is_glued(number.last - 1)):
+        return number
+    return widen(number, found[1])._replace(last=found[0])
 
 
-def _widen_before(tokens: Tokens, first: int, number: Number, unit: Unit) -> tuple[int, Number]:
+def _widen_before(tokens: Tokens, first: int, number: Number) -> tuple[int, Number]:
     phrases = load_phrases("approximators", "place", "before")
-    if tokens.word(first - 1) == "between" and number.value is None and number.low != number.high:
+    if number.is_range and tokens.word(first - 1) == "between":
         return first - 1, number
     found = phrases.find_before(tokens, first)
     if found is None and tokens.word(first - 1) in {"a", "an", "the"}:
         found = phrases.find_before(tokens, first - 1)
-    if found is None or (
-        found[1]["entry"] == "some" and tokens.word(found[0] - 1) in {"in", "for"} and unit.kind == "duration"
-    ):
-        return first, number
-    return found[0], widen(number, found[1])
+    return (found[0], widen(number, found[1])) if found else (first, number)
 
 
 # Units
 
 
-def _read_unit(tokens: Tokens, number: Number, j: int) -> Unit | None:
+def _read_unit(tokens: Tokens, number: Number) -> Unit | None:
     """Read what stands behind a number: a percent sign, a currency, a unit of time or measure, or a counted noun."""
-    j = tokens.skip_hyphen(j)
+    j = tokens.skip_hyphen(number.last)
     if tokens.word(j) == "of" and number.value != 1:
         behind = j + 1
         return (
@@ -266,79 +260,106 @@ def _read_unit(tokens: Tokens, number: Number, j: int) -> Unit | None:
             or _read_time(tokens, behind)
             or _read_noun(tokens, number, behind)
         )
-    return (
+    measured = (
         _read_percent(tokens, j)
         or _read_currency_behind(tokens, number, j)
         or _read_time(tokens, j)
         or _read_measure(tokens, j)
-        or _read_noun(tokens, number, j)
     )
+    if measured is not None or j > number.last:
+        return measured
+    return _read_age(tokens, number) or _read_noun(tokens, number, j)
 
 
 def _read_percent(tokens: Tokens, j: int) -> Unit | None:
-    words = tokens.words[j : j + 3]
-    if words[:1] in (["percentage"],) and tokens.word(tokens.skip_hyphen(j + 1)) in {"point", "points"}:
-        return Unit("percent", "percentage point", 1, tokens.skip_hyphen(j + 1) + 1)
-    if words[:2] == ["per", "cent"]:
+    word, behind = tokens.word(j), tokens.skip_hyphen(j + 1)
+    if word == "percentage" and tokens.word(behind) in {"point", "points"}:
+        return Unit("percent", "percentage point", 1, behind + 1)
+    if word == "per" and tokens.word(j + 1) == "cent":
         return Unit("percent", "percent", 1, j + 2)
-    if words[:1] and words[0] in {"%", "percent", "pct"}:
-        return Unit("percent", "percent", 1, j + 1)
-    return None
+    return Unit("percent", "percent", 1, j + 1) if word in {"%", "percent", "pct"} else None
 
 
 def _read_time(tokens: Tokens, j: int) -> Unit | None:
     row = lexicon_index("duration_units").get(tokens.word(j))
     if row is None:
         return None
-    last = j + 1
+    days, last = float(row["days"]), j + 1
     behind = tokens.skip_hyphen(last)
     if tokens.word(behind) in {"old", "olds"}:
-        return Unit("duration", "day", float(row["days"]), behind + 1, scope="age")
+        return Unit("duration", "day", days, behind + 1, scope="age")
     if tokens.words[last : last + 2] == ["of", "age"]:
-        return Unit("duration", "day", float(row["days"]), last + 2, scope="age")
-    return Unit("duration", "day", float(row["days"]), last)
+        return Unit("duration", "day", days, last + 2, scope="age")
+    return Unit("duration", "day", days, last, period=row["unit"])
+
+
+def _read_age(tokens: Tokens, number: Number) -> Unit | None:
+    """Read the age in "aged 77" and "Ada Roe, 26, said"."""
+    i, behind = number.first, tokens.word(number.last)
+    if not number.is_plain or number.value is None or not 0 < number.value < 120:
+        return None
+    is_apposition = (
+        tokens.word(i - 1) == ","
+        and behind in {",", "."}
+        and tokens.is_digits(i)
+        and tokens.is_capital(i - 2)
+        and tokens.word(i - 2) not in lexicon_index("months")
+        and not tokens.is_digits(number.last + 1)
+    )
+    if tokens.word(i - 1) not in {"aged", "age"} and not is_apposition:
+        return None
+    return Unit("duration", "day", float(lexicon_index("duration_units")["year"]["days"]), number.last, scope="age")
 
 
 def _read_measure(tokens: Tokens, j: int) -> Unit | None:
     found = load_phrases("measures").find_from(tokens, j)
-    if found is None:
+    if found is None or (found[1]["glued"] and not tokens.is_glued(j - 1)):
         return None
-    last, row = found
-    if (
-        len(row["entry"]) <= 2
-        and not tokens.is_glued(j - 1)
-        and row["entry"] not in {"km", "kg", "ft", "cm", "mm", "mi"}
-    ):
-        return None
-    return Unit("quantity", row["unit"], 1, last)
+    return Unit("quantity", found[1]["unit"], 1, found[0])
 
 
 def _read_noun(tokens: Tokens, number: Number, j: int) -> Unit | None:
     """Find the counted noun: the last plural of the words behind the number, up to a word that ends them."""
-    if number.value == 1 or (
-        number.is_plain and tokens.is_digits(number.first) and number.value in YEARS and tokens.is_capital(j)
-    ):
+    is_year = number.is_plain and tokens.is_digits(number.first) and number.value in YEARS
+    if number.value == 1 or (is_year and tokens.is_capital(j)):
         return None
     head = find_counted_noun(tokens, j)
     if head is not None:
-        return Unit("quantity", singular(tokens.word(head)), 1, number.last)
-    if not number.is_plain or number.low != number.high:
+        scope = tokens.text[tokens.starts[_after_article(tokens, j)] : tokens.ends[head]]
+        return Unit("quantity", singular(tokens.word(head)), 1, number.last, scope=scope)
+    if not number.is_plain or _is_bounded(tokens, number) or _follows_harm(tokens, number):
         return Unit("quantity", None, 1, number.last)
     return None
+
+
+def _is_bounded(tokens: Tokens, number: Number) -> bool:
+    """Tell whether "more than" or "at least" stands before a bare number; "over 9" and "about 5" may be times or notes."""
+    found = load_phrases("approximators", "place", "before").find_before(tokens, number.first)
+    return found is not None and number.first - found[0] > 1
+
+
+def _follows_harm(tokens: Tokens, number: Number) -> bool:
+    """Tell whether a bare number is what a verb of harm or arrest counts: "killed 25 and wounded seven"."""
+    return tokens.word(number.first - 1) in lexicon_index("verbs_of_toll") and not tokens.raw(number.last)[:1].isupper()
+
+
+def _after_article(tokens: Tokens, j: int) -> int:
+    is_partitive = tokens.word(j) == "of" and tokens.word(j + 1) in lexicon_index("articles_and_possessives")
+    return j + 2 if is_partitive else j
 
 
 def find_counted_noun(tokens: Tokens, j: int) -> int | None:
     """Find the place of the plural noun that a number before token j counts."""
     stops = lexicon_index("noun_stops")
-    if tokens.word(j) == "of" and tokens.word(j + 1) in {"the", "these", "those", "its", "his", "her", "their", "our"}:
-        j += 2
+    j = _after_article(tokens, j)
+    j += tokens.word(j) in lexicon_index("articles_and_possessives")
     found = None
     for k in range(j, min(j + MOST_WORDS_OF_A_NOUN, tokens.size)):
         word = tokens.word(k)
         if word in stops or tokens.opens_line(k):
             break
         if not word.isalpha():
-            if word in HYPHENS or (word in {"'", "’", "."} and tokens.is_glued(k)):
+            if (word in HYPHENS or word == ".") and tokens.is_glued(k - 1) and tokens.word(k - 1).isalpha():
                 continue
             break
         if is_plural(word) and tokens.raw(k) != tokens.raw(k).upper():
@@ -346,6 +367,42 @@ def find_counted_noun(tokens: Tokens, j: int) -> int | None:
         elif found is not None:
             break
     return found
+
+
+def _find_measured(tokens: Tokens, first: int, last: int, kind: str) -> str | None:
+    """Find what a sum of money or a share is for: "a $2 million fine", "$40 million on ads", "a budget of $3 million"."""
+    if kind not in {"money", "percent"}:
+        return None
+    if tokens.word(first - 1) in lexicon_index("articles_and_possessives") or tokens.word(first - 1) in {
+        "a",
+        "an",
+        "s",
+    }:
+        return _last_word(tokens, last)
+    if tokens.word(last) in {"on", "of", "for", "in"} and not tokens.is_capital(last):
+        j = last + 1
+        j += tokens.word(j) in lexicon_index("articles_and_possessives") or tokens.word(j) in {"a", "an"}
+        return _last_word(tokens, j)
+    before = tokens.raw(first - 2)
+    is_noun = (
+        before.isalpha()
+        and before.islower()
+        and not before.endswith("ed")
+        and before not in lexicon_index("noun_stops")
+    )
+    return before if tokens.word(first - 1) in {"of", "to", "worth"} and is_noun else None
+
+
+def _last_word(tokens: Tokens, j: int) -> str | None:
+    """Give the words from token j up to a word that ends a noun phrase; None where the phrase is a name or a number."""
+    k, stops = j, lexicon_index("noun_stops")
+    while k < min(j + MOST_WORDS_OF_A_NOUN, tokens.size) and tokens.word(k).isalpha() and tokens.word(k) not in stops:
+        if k > j and (tokens.opens_line(k) or tokens.word(k).endswith(("ed", "ly"))):
+            break
+        k += 1
+    if k == j or not tokens.raw(k - 1).islower():
+        return None
+    return tokens.text[tokens.starts[j] : tokens.ends[k - 1]]
 
 
 def is_plural(word: str) -> bool:

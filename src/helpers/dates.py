@@ -14,6 +14,9 @@ from helpers.numerals import HYPHENS, Tokens, load_phrases
 FIRST_YEAR, LAST_YEAR = 1500, 2150
 NEAR_DAYS = 300  # a day named without its year lies this near to publication, or it stays unknown
 WORDS_OF_A_CUE = 6
+WORDS_BEHIND = 4
+WORDS_TO_NEGATION = 14
+YEAR_INFERRED = "year from the publication date"
 Interval = tuple[date | None, date | None]
 
 
@@ -200,6 +203,9 @@ def _is_month(tokens: Tokens, i: int, dated: bool = False) -> bool:
     if before in lexicon_index("date_prepositions") or before in HYPHENS:
         return (is_full or tokens.word(i + 1) == ".") and not _is_named(tokens, k)
     if not is_full or row["ambiguous"]:
+        is_attribute = before in {"the", "a", "an", "its", "his", "her", "their", "s"} and tokens.word(k).isalpha()
+        if is_full and is_attribute and tokens.word(k) not in lexicon_index("noun_stops"):
+            return not _is_named(tokens, k)
         return tokens.word(k) in {"last", "this", "next"} and tokens.word(k + 1) == "year"
     return not _is_named(tokens, k) and not (tokens.is_capital(i - 1) and not tokens.opens_sentence(i - 1))
 
@@ -256,7 +262,7 @@ def _without_year(tokens: Tokens, first: int, last: int, month: int, day: int | 
     if len(candidates) > 1 or None in candidates:
         return replace(unknown, why="no year given; more than one would fit the publication date")
     start, end = candidates.pop()
-    return replace(unknown, start=start, end=end, partial=None, why="year from the publication date")
+    return replace(unknown, start=start, end=end, partial=None, why=YEAR_INFERRED)
 
 
 def _nearest(
@@ -268,17 +274,23 @@ def _nearest(
     past = [span for span in spans if span[0] <= edge]
     ahead = [span for span in spans if span[1] >= edge]
     if toward == -1:
-        past = [span for span in past if span[1] < edge]
-        return past[-1] if (past and (edge - past[-1][1]).days > 92) or day else None
-    looks_ahead = toward == 1 or announces(tokens, first, last)
-    if looks_ahead:
-        ahead = [span for span in ahead if toward != 1 or span[0] > edge]
-        return ahead[0] if ahead and (ahead[0][0] - edge).days <= NEAR_DAYS else None
-    if not past or (edge - past[-1][1]).days > NEAR_DAYS:
+        return _last_such(past, edge, day)
+    if toward == 1:
+        return next((span for span in ahead if span[0] > edge), None)
+    direction = looks_ahead(tokens, first, last)
+    past = [span for span in past if (edge - span[1]).days <= NEAR_DAYS and (day or toward == 0 or span[1] < edge)]
+    ahead = [span for span in ahead if (span[0] - edge).days <= NEAR_DAYS]
+    if direction == "ahead":
+        return ahead[0] if ahead else None
+    if direction == "unclear" and past and ahead and past[-1] != ahead[0]:
         return None
-    if day is None and past[-1][1] >= edge and toward != 0:
-        return None
-    return past[-1]
+    return past[-1] if past else ahead[0] if direction and ahead else None
+
+
+def _last_such(past: list[Interval], edge: date, day: int | None) -> Interval | None:
+    """Give what "last April" means: the latest one that is over, unless that is so near that the year before may be meant."""
+    over = [span for span in past if span[1] < edge]
+    return over[-1] if over and (day or (edge - over[-1][1]).days > 92) else None
 
 
 def _span(year: int, month: int, day: int | None) -> tuple[date, date] | None:
@@ -287,15 +299,20 @@ def _span(year: int, month: int, day: int | None) -> tuple[date, date] | None:
     return (date(year, month, day),) * 2 if day <= monthrange(year, month)[1] else None
 
 
-def announces(tokens: Tokens, first: int, last: int) -> bool:
-    """Tell whether the words just before a date, in the same clause, or right behind it, speak of the future."""
+def looks_ahead(tokens: Tokens, first: int, last: int) -> str | None:
+    """Tell whether the words beside a date, in its clause, look "ahead", or may do so ("unclear"); None if they don't."""
     cues = lexicon_index("future_cues")
+    if any(word in {"deadline", "will"} for word in tokens.words[last : last + WORDS_BEHIND]):
+        return "ahead"
+    found = "unclear" if tokens.word(first - 1) in {"by", "until", "till"} else None
     for k in range(first - 1, max(-1, first - 1 - WORDS_OF_A_CUE), -1):
-        if tokens.word(k) in {",", ";", ".", "said", "told", "—"} or tokens.opens_line(k + 1):
+        if tokens.word(k) in {",", ";", ".", "said", "told", "—", "–"} or tokens.opens_line(k + 1):
             break
         if tokens.word(k) in cues:
-            return True
-    return any(word in {"deadline", "will"} for word in tokens.words[last : last + 4])
+            found = cues[tokens.word(k)]["direction"]
+            if found == "ahead":
+                break
+    return found
 
 
 def _read_year(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
@@ -400,7 +417,10 @@ def _nearest_weekday(tokens: Tokens, unknown: Dated, weekday: int, day: date, to
         return replace(
             unknown, start=start, end=start + timedelta(days=7), partial=None, why="this week's or next week's"
         )
-    chosen = ahead if announces(tokens, unknown.first, unknown.last) else past
+    direction = looks_ahead(tokens, unknown.first, unknown.last)
+    if direction == "unclear" and past != ahead:
+        return replace(unknown, start=past, end=ahead, partial=None, why="the one before or after publication")
+    chosen = ahead if direction else past
     return replace(unknown, start=chosen, end=chosen, partial=None, why="from the publication date")
 
 
@@ -606,6 +626,10 @@ def _bound(tokens: Tokens, found: Dated) -> Dated:
     kind, start, end = row["bound"], found.start, found.end
     if (row["entry"] in {"from", "through", "following", "up to"} and kind == "start") or kind == "on":
         return found
+    if row["entry"] in {"until", "till"} and _is_negated(tokens, first):
+        return replace(
+            found, first=first, core=core, why="; ".join(filter(None, ["“not until”: then, and not before", found.why]))
+        )
     if kind == "end":
         start = None
     elif kind == "start":
@@ -621,3 +645,46 @@ def _bound(tokens: Tokens, found: Dated) -> Dated:
 def _is_attribute(tokens: Tokens, last: int) -> bool:
     """Tell whether a date only describes a noun: "after Tuesday's attack"."""
     return tokens.word(last) in {"'", "’"} and tokens.word(last + 1) == "s" and tokens.is_glued(last - 1)
+
+
+def _is_negated(tokens: Tokens, i: int) -> bool:
+    """Tell whether a negation stands before token i in its sentence: "did not begin until May"."""
+    for k in range(i - 1, max(-1, i - 1 - WORDS_TO_NEGATION), -1):
+        word = tokens.word(k)
+        if word in {".", ";", ":"} or tokens.opens_line(k + 1):
+            return False
+        if word in {"not", "never", "nor", "without"} or (word == "t" and tokens.word(k - 1) in {"'", "’"}):
+            return True
+    return False
+
+
+# Dates counted from another
+
+
+def count_back(anchor: Anchor, unit: str, low: float | None, high: float | None) -> Interval:
+    """Give the days that lie `low` to `high` units of time before publication: "two years ago" is all of that year."""
+    start = _count(anchor.first, unit, high, -1)[0] if high is not None else None
+    end = _count(anchor.last, unit, low, -1)[1] if low is not None else anchor.last
+    return start, min(end, anchor.last)
+
+
+def _count(day: date, unit: str, count: float, direction: int) -> tuple[date, date]:
+    if unit in {"second", "minute", "hour"}:
+        return day + timedelta(days=direction), day
+    if unit == "fortnight":
+        unit, count = "week", 2 * count
+    if unit == "night":
+        unit = "day"
+    if unit in {"year", "decade"} and count % 1 and unit == "year":
+        unit, count = "month", 12 * count
+    return shift_period(day, unit, direction * round(count))
+
+
+def shift_from(told: Dated, unit: str, shift: int) -> Interval | None:
+    """Give the period that lies `shift` units after a date told before; None where that is not exact enough to say."""
+    if told.start is None or told.end is None:
+        return None
+    if unit == "same":
+        return told.start, told.end
+    first, last = (shift_period(day, unit, shift) for day in (told.start, told.end))
+    return first if first == last else None

@@ -34,7 +34,7 @@ def find_mentions(claims: pd.DataFrame, articles: pd.DataFrame, entities: pd.Dat
 def _place_values(claims: pd.DataFrame, text: str, values: list[Value]) -> list[dict]:
     ends = [value.end for value in values]
     rows = []
-    for claim in claims[["claim_id", "article_id", "start", "end"]].itertuples(index=False):
+    for claim in claims.itertuples(index=False):
         for value in values[bisect_left(ends, claim.start + 1) :]:
             if value.start >= claim.end:
                 break
@@ -60,7 +60,7 @@ def _value_row(claim: tuple, value: Value, start: int, end: int, text: str) -> d
         "date_end": value.date_end,
         "partial": value.partial,
         "scope": value.scope,
-        "event": None,
+        "event": getattr(claim, "predicate", None),
         "why": value.why,
     }
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from text_to_num import text2num
 
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import lexicon_index, load_lexicon
 
 TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?|[^\W\d_]+|[^\s]")
 HYPHENS = frozenset("-‐‑–—−")
@@ -89,11 +89,13 @@ class Phrases:
                 return k, row
         return None
 
-    def find_before(self, tokens: Tokens, i: int) -> tuple[int, dict[str, str]] | None:
-        """Find the longest entry that ends just before token i: its first place, and its row."""
+    def find_before(self, tokens: Tokens, i: int, cased: bool = False) -> tuple[int, dict[str, str]] | None:
+        """Find the longest entry that ends just before token i: its first place, and its row; `cased` minds capitals."""
         for words, row in self.last.get(tokens.word(i - 1), ()):
             first = i - len(words)
-            if first >= 0 and tuple(tokens.words[first:i]) == words:
+            if first < 0 or tuple(tokens.words[first:i]) != words:
+                continue
+            if not cased or tokens.text[tokens.starts[first] : tokens.ends[i - 1]] == row["entry"]:
                 return first, row
         return None
 
@@ -113,6 +115,7 @@ class Number(NamedTuple):
     low: float | None
     high: float | None
     is_plain: bool = True  # a bare figure or numeral, without a magnitude: it may be a label as well as a count
+    is_range: bool = False
 
 
 @cache
@@ -131,10 +134,13 @@ def number_starters() -> frozenset[str]:
     return frozenset({*forms["figure"], *vague, "half", "a", "an"}) - {"a", "an"}
 
 
-def read_number(tokens: Tokens, i: int, money: bool = False) -> Number | None:
-    """Read the number that begins at token i, with its magnitude; with `money`, "m" and "b" are magnitudes too."""
+def read_number(tokens: Tokens, i: int, money: bool = False, ends_range: bool = False) -> Number | None:
+    """Read the number that begins at token i, with its magnitude.
+
+    With `money`, "m" and "b" are magnitudes too; one that `ends_range` may follow a hyphen, as others may not (F-16).
+    """
     if tokens.is_digits(i):
-        return _read_figures(tokens, i, money)
+        return None if _is_inside_code(tokens, i, money, ends_range) else _read_figures(tokens, i, money)
     vague = load_phrases("vague_numbers").find_from(tokens, i)
     if vague:
         last, row = vague
@@ -143,20 +149,29 @@ def read_number(tokens: Tokens, i: int, money: bool = False) -> Number | None:
     return _read_numerals(tokens, i)
 
 
+def _is_inside_code(tokens: Tokens, i: int, money: bool, ends_range: bool) -> bool:
+    """Tell whether a figure is glued to letters or signs before it: "io9", "F-16", "#5", "3.2.1"."""
+    before = tokens.word(i - 1)
+    if not tokens.is_glued(i - 1):
+        return False
+    if before in HYPHENS:
+        return tokens.is_glued(i - 2) and not ends_range
+    return (before.isalpha() and not money) or before in {"_", "#", "@", "/", ".", ":", ","}
+
+
 def _read_figures(tokens: Tokens, i: int, money: bool) -> Number | None:
-    if tokens.is_glued(i - 1) and ((tokens.word(i - 1).isalpha() and not money) or tokens.word(i - 1) in "_#@/.:,"):
-        return None
-    if tokens.word(i - 1) in HYPHENS and tokens.is_glued(i - 1) and tokens.is_glued(i - 2):
-        return None
     value = float(tokens.word(i).replace(",", ""))
     is_plain = "," not in tokens.word(i)
     last = i + 1
     suffix = tokens.word(last)
-    if tokens.is_glued(i) and suffix in _numerals()["suffix"] and not _is_measure(tokens, last, money):
-        return _exact(i, last + 1, value * _numerals()["suffix"][suffix], is_plain=False)
+    if tokens.is_glued(i) and suffix in _numerals()["suffix"]:
+        if not _is_measure(tokens, last, money):
+            return _exact(i, last + 1, value * _numerals()["suffix"][suffix], is_plain=False)
+    elif tokens.is_glued(i) and suffix.isalpha() and suffix not in lexicon_index("measures"):
+        return None
     magnitude = _numerals()["magnitude"].get(tokens.word(tokens.skip_hyphen(last)))
-    if money and magnitude is None and suffix in {"m", "b", "bn", "mn", "mln", "bln", "tn", "trn"}:
-        magnitude, last = _numerals()["suffix"][suffix], last - tokens.skip_hyphen(last) + last
+    if money and magnitude is None and suffix in _numerals()["suffix"]:
+        magnitude = _numerals()["suffix"][suffix]
     if magnitude is not None:
         return _exact(i, tokens.skip_hyphen(last) + 1, value * magnitude, is_plain=False)
     return _exact(i, last, value, is_plain)
