@@ -14,6 +14,7 @@ import yaml
 from helpers import tables
 from helpers.decoding import decode_bytes
 from helpers.formats import FORMATS, Document, FormatError
+from helpers.places import find_root
 from helpers.sentences import find_words
 
 SIZE_LIMIT = 20_000_000
@@ -102,7 +103,7 @@ def _read_file(path: Path, folder: Path, story: dict, size_limit: int) -> list[d
 
 def _relative(path: Path, folder: Path) -> str:
     try:
-        shown = path.resolve().relative_to(tables.find_root().resolve()).as_posix()
+        shown = path.resolve().relative_to(find_root().resolve()).as_posix()
     except ValueError:
         shown = f"{folder.name}/{path.name}"
     return shown.encode("utf-8", "replace").decode("utf-8")

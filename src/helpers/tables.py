@@ -18,6 +18,8 @@ import pandera.pandas as pandera
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from helpers.places import locate
+
 PASSAGE_KINDS = ("title", "byline", "dateline", "summary", "body", "caption", "boilerplate", "truncated", "foreign")
 CLAIM_BEARING = ("title", "summary", "body", "truncated")
 QUOTE_KINDS = ("direct", "indirect", "mixed", "none")
@@ -364,20 +366,6 @@ def find_misplaced(frames: dict[str, pd.DataFrame]) -> list[str]:
             if texts[row[0]][int(row[1]) : int(row[2])] != row[3]:
                 faults.append(f"{name}.{text}: {row[0]}[{row[1]}:{row[2]}] is not {row[3]!r}")
     return faults
-
-
-def find_root() -> Path:
-    """Find the folder that holds `notebooks/` and `data/`, upwards from here, so that Jupyter may start anywhere."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "notebooks").is_dir() and (folder / "data").is_dir():
-            return folder
-    return here
-
-
-def locate(folder: str | Path, *parts: str) -> Path:
-    """Resolve a folder given relative to the repository."""
-    return find_root().joinpath(folder, *parts)
 
 
 def locate_story(story: str, raw_dir: str | Path, raw_folder: str | Path = "") -> Path:
