@@ -30,7 +30,9 @@ class Document:
 def read_plain_text(raw: bytes, name: str, size_limit: int) -> list[Document]:
     """Read a text file; refuse what is plainly binary."""
     decoded = decode_bytes(raw)
-    controls = sum(1 for char in decoded.text[:4000] if (ord(char) < 32 and char not in "\n\t\f\x1b") or char == "\ufffd")
+    controls = sum(
+        1 for char in decoded.text[:4000] if (ord(char) < 32 and char not in "\n\t\f\x1b") or char == "\ufffd"
+    )
     if controls > 0.1 * min(len(decoded.text), 4000):
         raise FormatError("binary, not text")
     return [Document(decoded.text)]

@@ -443,11 +443,12 @@ def to_csv(frame: pd.DataFrame) -> str:
         if pd.api.types.is_datetime64_any_dtype(safe[column]):
             safe[column] = safe[column].dt.strftime("%Y-%m-%d")
         elif not pd.api.types.is_numeric_dtype(safe[column]):
-            safe[column] = safe[column].map(_neutralise, na_action="ignore")
+            safe[column] = safe[column].map(neutralise, na_action="ignore")
     return safe.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
 
 
-def _neutralise(cell: object) -> object:
+def neutralise(cell: object) -> object:
+    """Put an apostrophe before a text that a spreadsheet would take for a formula; see `to_csv`."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 

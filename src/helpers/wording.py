@@ -107,3 +107,24 @@ def _describe(a, b, words_a, words_b, gap_a, gap_b, likeness) -> Difference:
         turned,
         likeness,
     )
+
+
+def mark_words(a: str, b: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """Cut two wordings into pieces (text, differs), so that a page can mark the words that differ."""
+    words_a, words_b = find_words(a), find_words(b)
+    matcher = SequenceMatcher(None, [_fold(a, w) for w in words_a], [_fold(b, w) for w in words_b], autojunk=False)
+    same_a, same_b = set(), set()
+    for block in matcher.get_matching_blocks():
+        same_a.update(range(block.a, block.a + block.size))
+        same_b.update(range(block.b, block.b + block.size))
+    return _cut(a, words_a, same_a), _cut(b, words_b, same_b)
+
+
+def _cut(text: str, words: list[Span], same: set[int]) -> list[tuple[str, bool]]:
+    pieces: list[tuple[str, bool]] = []
+    position = 0
+    for number, word in enumerate(words):
+        if number not in same:
+            pieces += [(text[position : word.start], False), (text[word.start : word.end], True)]
+            position = word.end
+    return [piece for piece in [*pieces, (text[position:], False)] if piece[0]]
