@@ -1,13 +1,22 @@
 """Parsed sentences: the small English pipeline that comes with the suite, or any spaCy pipeline in its stead.
 
-Everything here speaks of tokens of a spaCy `Doc` that holds one sentence. Labels are those of Universal
-Dependencies; a pipeline with ClearNLP's labels is translated on the way in.
+`parse_sentences` turns sentences into spaCy `Doc`s, one a sentence, whose token offsets (`token.idx`) are those of
+the sentence as it was given. Everything else here answers a question about a token of such a `Doc`:
+
+- `label(token)`, `lemma(token)`, `children(token, *labels)`, `is_verb(token)`
+- `subject_of(verb)`, `object_of(verb)`, `agent_of(verb)`, `complements_of(verb)`, `copula_of(predicate)`
+- `is_negated(verb)`, `is_passive(verb)`, `is_finite(verb)`, `auxiliaries_of(verb)`, `modals_of(verb)`
+- `subtree_span(token, without)`, `noun_phrase_span(noun)`, `span_head(doc, span)`: spans in characters of the sentence
+
+Labels are those of Universal Dependencies, whichever pipeline is used; one with ClearNLP's labels, as spaCy's own
+English models have them, is turned on the way in (`helpers.clearnlp`).
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -16,42 +25,48 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from helpers.clearnlp import speaks_clearnlp, to_universal
 from helpers.sentences import Span
 
-# Typographic marks as the treebanks write them, character for character, so that offsets stay.
-PLAIN_MARKS = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "–": "-", "—": "-"}
-)
-CLEARNLP = {
-    "nsubjpass": "nsubj:pass",
-    "csubjpass": "csubj:pass",
-    "auxpass": "aux:pass",
-    "dobj": "obj",
-    "dative": "iobj",
-    "attr": "obj",
-    "oprd": "xcomp",
-    "pcomp": "advcl",
-    "pobj": "obl",
-    "prep": "case",
-    "poss": "nmod:poss",
-    "relcl": "acl:relcl",
-    "neg": "advmod",
-    "npadvmod": "obl:unmarked",
-    "prt": "compound:prt",
-    "nn": "compound",
-    "acomp": "xcomp",
-}
+# The marks that the tokenizer and the treebanks know, character for character, so that offsets stay.
+KNOWN_MARKS = str.maketrans({"„": "“", "«": "“", "»": "”", "‘": "'", "’": "'", "\u00a0": " "})
+OPENING_MARK = re.compile(r'(?:(?<=^)|(?<=[\s(\[—–-]))"(?=\S)')
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer")
 NEGATIONS = {"not", "n't", "never", "no", "nobody", "nothing", "neither", "nor", "none", "without", "nt"}
+NEGATING_DETERMINERS = {"no", "neither"}
+NEGATING_NOUNS = {"nobody", "nothing", "none", "neither"}
+BATCH = 256
+
+
+class LanguageModelError(ValueError):
+    """A language model is not installed, cannot be read, or does not parse; the message is one line."""
+
+
+def load_pipeline(language_model: str | None = None) -> Language:
+    """Load the pipeline once a process: the embedded one, or an installed one (or a folder) by name.
+
+    Raises LanguageModelError where the name is unknown or the pipeline has no tagger or parser.
+    """
+    return _load_pipeline(language_model or None)
 
 
 @lru_cache(maxsize=4)
-def load_pipeline(language_model: str | None = None) -> Language:
-    """Load the pipeline once a process: the embedded one, or an installed one (or a folder) by name."""
-    if language_model:
-        return spacy.load(language_model, exclude=["ner", "textcat"])
-    folder = files("helpers.model")
-    bundle = gzip.decompress(folder.joinpath("english.bin.gz").read_bytes())
+def _load_pipeline(language_model: str | None) -> Language:
+    if language_model is None:
+        return _load_embedded()
+    try:
+        nlp = spacy.load(language_model, exclude=["ner", "textcat", "lemmatizer", "attribute_ruler"])
+    except (OSError, ValueError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise LanguageModelError(f"the language model {language_model!r} cannot be loaded: {reason}") from None
+    missing = [name for name in ("tagger", "parser") if name not in nlp.pipe_names]
+    if missing:
+        raise LanguageModelError(f"the language model {language_model!r} has no {' and no '.join(missing)}")
+    return nlp
+
+
+def _load_embedded() -> Language:
+    bundle = gzip.decompress(files("helpers.model").joinpath("english.bin.gz").read_bytes())
     size = int.from_bytes(bundle[:8], "little")
     config = json.loads(bundle[8 : 8 + size])
     nlp = spacy.util.load_model_from_config(config, auto_fill=False, validate=False)
@@ -68,29 +83,53 @@ def _lemma_table() -> dict[str, str]:
     return json.loads(gzip.decompress(files("helpers.model").joinpath("lemmas.json.gz").read_bytes()))
 
 
+def direct_marks(text: str) -> str:
+    """Write quotation marks with their direction and apostrophes straight, character for character."""
+    text = text.translate(KNOWN_MARKS)
+    return OPENING_MARK.sub("“", text).replace('"', "”") if '"' in text else text
+
+
 def parse_sentences(texts: Sequence[str], language_model: str | None = None) -> list[Doc]:
-    """Parse sentences, each on its own; character offsets of the tokens are those of the sentence."""
+    """Parse sentences, each on its own; character offsets of the tokens are those of the sentence.
+
+    `doc.text` has the marks that the pipeline knows; the sentence as given is `source_text(doc)`.
+    """
     nlp = load_pipeline(language_model)
-    docs = [nlp.make_doc(text.translate(PLAIN_MARKS)) for text in texts]
-    for doc in docs:
-        for token in doc[1:]:
-            token.is_sent_start = False
-    return list(nlp.pipe(docs, batch_size=128))
+    docs = [_make_doc(nlp, text) for text in texts]
+    parsed = nlp.pipe(docs, batch_size=BATCH)
+    turn = speaks_clearnlp(nlp.get_pipe("parser").labels)
+    return [to_universal(doc) for doc in parsed] if turn else list(parsed)
+
+
+def _make_doc(nlp: Language, text: str) -> Doc:
+    doc = nlp.make_doc(direct_marks(text))
+    doc.user_data["source"] = text
+    for token in doc[1:]:
+        token.is_sent_start = False
+    return doc
+
+
+def source_text(doc: Doc) -> str:
+    """Give a parsed sentence as it was given, character for character."""
+    return doc.user_data.get("source", doc.text)
 
 
 def label(token: Token) -> str:
     """Give a token's relation in Universal Dependencies."""
-    return CLEARNLP.get(token.dep_, token.dep_)
+    return token.dep_
 
 
 def lemma(token: Token) -> str:
     """Give a token's lemma in lower case: from the form and its part of speech."""
-    form = token.lower_
-    if token.tag_ == "NNP":
+    return find_lemma(token.lower_, token.tag_)
+
+
+@lru_cache(maxsize=1 << 16)
+def find_lemma(form: str, tag: str) -> str:
+    """Find the lemma of a form in lower case with a tag of the Penn treebank; a name is its own lemma."""
+    if tag == "NNP":
         return form
-    kind = token.tag_[:1]
-    known = _lemma_table().get(f"{form}|{kind}")
-    return known or strip_ending(form, token.tag_)
+    return _lemma_table().get(f"{form}|{tag[:1]}") or strip_ending(form, tag)
 
 
 def strip_ending(form: str, tag: str) -> str:
@@ -122,11 +161,16 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """Find who does it: the verb's own subject, or that of the verb that it is coordinated with or depends on."""
+    """Find who does it: the verb's own subject, or that of the verb that it is coordinated with or depends on.
+
+    A relative clause without a subject of its own is about the noun that it hangs on; of «asked X to go», X goes.
+    """
     for _ in range(6):
         own = children(verb, *SUBJECTS)
         if own:
             return own[0]
+        if label(verb) == "xcomp" and children(verb.head, "obj", "iobj"):
+            return children(verb.head, "obj", "iobj")[0]
         if label(verb) in ("conj", "advcl", "xcomp", "parataxis") and verb.head != verb:
             verb = verb.head
         elif label(verb) in ("acl", "acl:relcl"):
@@ -138,26 +182,102 @@ def subject_of(verb: Token) -> Token | None:
 
 def object_of(verb: Token) -> Token | None:
     """Find what the verb takes: its object, else what it is complemented by."""
-    found = children(verb, "obj", "xcomp", "ccomp", "obl")
-    return found[0] if found else None
+    for kind in ("obj", "xcomp", "ccomp", "obl"):
+        found = children(verb, kind)
+        if found:
+            return found[0]
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Find who did what a passive verb says: the noun after «by»."""
+    agents = children(verb, "obl:agent")
+    if not agents and is_passive(verb):
+        agents = [noun for noun in children(verb, "obl") if any(c.lower_ == "by" for c in children(noun, "case"))]
+    return agents[0] if agents else None
+
+
+def complements_of(verb: Token) -> list[Token]:
+    """Find the clauses that complete a verb: finite, infinite, or set beside it."""
+    return children(verb, "ccomp", "xcomp", "parataxis")
+
+
+def copula_of(predicate: Token) -> Token | None:
+    """Find the form of «be» that makes a noun or an adjective a predicate."""
+    return next(iter(children(predicate, "cop")), None)
+
+
+def auxiliaries_of(verb: Token) -> list[Token]:
+    """Find the auxiliaries of a verb, its copula among them."""
+    return children(verb, "aux", "aux:pass", "cop")
+
+
+def modals_of(verb: Token) -> list[Token]:
+    """Find the modal verbs of a verb."""
+    return [token for token in children(verb, "aux") if token.tag_ == "MD"]
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether a verb is in the passive."""
+    return bool(children(verb, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"))
+
+
+def is_finite(verb: Token) -> bool:
+    """Say whether a verb or predicate heads a finite clause."""
+    forms = [verb, *auxiliaries_of(verb)]
+    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in forms)
 
 
 def is_negated(verb: Token) -> bool:
-    """Say whether a verb (or predicate) is negated, itself or by its auxiliaries or its subject's determiner."""
-    near = [
-        *verb.children,
-        *[grand for child in children(verb, *SUBJECTS, "obj") for grand in children(child, "det", "advmod")],
-    ]
-    return any(
-        token.lower_ in NEGATIONS
-        for token in near
-        if label(token) in ("advmod", "det", "aux", "cc", "obj", "nsubj", "mark", "discourse")
-    )
+    """Say whether a verb (or predicate) is negated: by an adverb, by «no» at its subject or object, or by «nobody».
+
+    Two negations cancel each other; «not only» and a «no» that answers negate nothing.
+    """
+    return sum(1 for _ in _negations(verb)) % 2 == 1
+
+
+def _negations(verb: Token) -> Iterable[Token]:
+    for token in verb.children:
+        kind = label(token)
+        if kind in ("advmod", "neg", "aux") and token.lower_ in ("not", "n't", "nt", "never"):
+            if not (token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in ("only", "just", "least")):
+                yield token
+        elif kind == "advmod" and lemma(token) in ("longer", "more"):
+            yield from (inner for inner in token.children if inner.lower_ == "no")
+        elif kind in (*SUBJECTS, "obj"):
+            if token.lower_ in NEGATING_NOUNS:
+                yield token
+            yield from (inner for inner in children(token, "det") if inner.lower_ in NEGATING_DETERMINERS)
+    if copula_of(verb) is not None or children(verb, "expl"):
+        yield from (inner for inner in children(verb, "det") if inner.lower_ in NEGATING_DETERMINERS)
 
 
 def is_verb(token: Token) -> bool:
     """Say whether a token is a verb form."""
     return token.tag_.startswith("VB")
+
+
+def span_head(doc: Doc, span: Span) -> Token | None:
+    """Find the token that the rest of a span hangs on; of several, the first verb, else the first."""
+    inside = [token for token in doc if span[0] <= token.idx < span[1] and not token.is_space]
+    places = {token.i for token in inside}
+    heads = [token for token in inside if token.head.i not in places or token.head == token]
+    heads = [token for token in heads if label(token) != "punct"] or heads
+    predicates = [token for token in heads if is_verb(token) or children(token, "cop", *SUBJECTS)]
+    return (predicates or heads or [None])[0]
+
+
+def noun_phrase_span(noun: Token) -> Span:
+    """Give a noun phrase as a thing is named: without its preposition and without clauses and appositions."""
+    cut = children(noun, "acl:relcl", "parataxis", "appos", "advcl", "ccomp", "cc", "conj", "cop", "mark", *SUBJECTS)
+    cut += [child for child in children(noun, "case") if child.i < noun.i]
+    cut += [
+        child
+        for child in children(noun, "acl")
+        if child.i > noun.i + 1 and child.doc[child.left_edge.i - 1].text == ","
+    ]
+    cut += [child for child in children(noun, "aux", "advmod") if children(noun, "cop")]
+    return subtree_span(noun, without=cut)
 
 
 def subtree_span(token: Token, without: Iterable[Token] = ()) -> Span:
