@@ -344,15 +344,14 @@ def _follows_harm(tokens: Tokens, number: Number) -> bool:
 
 
 def _after_article(tokens: Tokens, j: int) -> int:
-    is_partitive = tokens.word(j) == "of" and tokens.word(j + 1) in lexicon_index("articles_and_possessives")
-    return j + 2 if is_partitive else j
+    j += tokens.word(j) == "of" and tokens.word(j + 1) in lexicon_index("articles_and_possessives")
+    return j + (tokens.word(j) in lexicon_index("articles_and_possessives"))
 
 
 def find_counted_noun(tokens: Tokens, j: int) -> int | None:
     """Find the place of the plural noun that a number before token j counts."""
     stops = lexicon_index("noun_stops")
     j = _after_article(tokens, j)
-    j += tokens.word(j) in lexicon_index("articles_and_possessives")
     found = None
     for k in range(j, min(j + MOST_WORDS_OF_A_NOUN, tokens.size)):
         word = tokens.word(k)

@@ -13,6 +13,7 @@ from helpers.numerals import HYPHENS, Tokens, load_phrases
 
 FIRST_YEAR, LAST_YEAR = 1500, 2150
 NEAR_DAYS = 300  # a day named without its year lies this near to publication, or it stays unknown
+SOON_DAYS = 60  # without a word on the future, one that lies ahead is this near, and the last one long ago
 WORDS_OF_A_CUE = 6
 WORDS_BEHIND = 4
 WORDS_TO_NEGATION = 14
@@ -284,7 +285,10 @@ def _nearest(
         return ahead[0] if ahead else None
     if direction == "unclear" and past and ahead and past[-1] != ahead[0]:
         return None
-    return past[-1] if past else ahead[0] if direction and ahead else None
+    if past:
+        return past[-1]
+    is_close = bool(ahead) and (ahead[0][0] - edge).days <= SOON_DAYS
+    return ahead[0] if ahead and (direction or is_close) else None
 
 
 def _last_such(past: list[Interval], edge: date, day: int | None) -> Interval | None:
@@ -342,6 +346,8 @@ def _is_year_context(tokens: Tokens, i: int) -> bool:
     ) or behind == "people"
     if before in lexicon_index("date_prepositions"):
         return not (counted and before in {"by", "of", "from", "for", "with", "about", "to", "and", "than", "over"})
+    if before in {"the", "a", "an"} and behind in HYPHENS:
+        return tokens.is_digits(i + 2)
     if before in {"the", "a", "an"}:
         return tokens.raw(i - 1).islower() and behind.isalpha() and behind not in lexicon_index("noun_stops")
     if before in {"s", "his", "her", "its", "their", "our", "your", "my"}:
