@@ -1,0 +1,343 @@
+"""The parts of a statement that can be compared: who does what to whom, whether it is negated, and with what reserve.
+
+`split_statements` cuts what an article says in its own voice into atomic statements; `find_slots` reads the columns
+of the table `claims` off any statement. Spans are in characters of the parsed sentence until `find_slots` moves them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from helpers.lexicons import lexicon_index, load_lexicon
+from helpers.sentences import Span
+from helpers.syntax import (
+    agent_of,
+    children,
+    copula_of,
+    is_finite,
+    is_negated,
+    is_passive,
+    is_verb,
+    label,
+    lemma,
+    modals_of,
+    noun_phrase_span,
+    source_text,
+    span_head,
+    subject_of,
+    subtree_span,
+)
+
+SHORTEST = 3  # words; what is shorter states nothing by itself
+RELATIVE_PRONOUNS = ("who", "whom", "which", "that")
+CLAUSES = ("acl:relcl", "advcl", "ccomp", "parataxis", "conj", "cc", "punct", "mark")
+
+
+class Slots(NamedTuple):
+    """The parts of one statement, as spans in its sentence; `subject` of a passive is what something is done to."""
+
+    subject: Span | None
+    predicate: str | None
+    predicate_span: Span | None
+    object: Span | None
+    agent: Span | None
+    passive: bool
+    negated: bool
+    modifiers: tuple[Span, ...]
+
+
+def find_slots(doc: Doc, span: Span, offset: int = 0) -> dict[str, object]:
+    """Give the slots of the statement at `span` of a parsed sentence as columns of the table `claims`.
+
+    Keys: `subject, predicate, object, agent`, each with `_start` and `_end`; `voice` (active, passive), `negated`
+    (bool) and `modifiers` (texts separated by « | »). `offset` is where the sentence begins in its article. A slot
+    may lie outside `span`: the subject of the second of two coordinated statements stands in the first.
+    """
+    slots = read_slots(doc, span)
+    text = source_text(doc)
+    row: dict[str, object] = {"predicate": slots.predicate, "negated": slots.negated, "voice": None}
+    if slots.predicate:
+        row["voice"] = "passive" if slots.passive else "active"
+    for name, place in (("subject", slots.subject), ("object", slots.object), ("agent", slots.agent)):
+        row[name] = text[place.start : place.end] if place else None
+    for name, place in (
+        ("subject", slots.subject),
+        ("predicate", slots.predicate_span),
+        ("object", slots.object),
+        ("agent", slots.agent),
+    ):
+        row[f"{name}_start"] = offset + place.start if place else None
+        row[f"{name}_end"] = offset + place.end if place else None
+    row["modifiers"] = " | ".join(text[start:end] for start, end in slots.modifiers) or None
+    return row
+
+
+def read_slots(doc: Doc, span: Span) -> Slots:
+    """Read the slots of the statement at `span` of a parsed sentence."""
+    head = span_head(doc, span)
+    if head is None:
+        return Slots(None, None, None, None, None, False, False, ())
+    appositions = [noun for noun in children(head, "appos") if span[0] <= noun.idx < span[1]]
+    if appositions and not is_verb(head) and copula_of(head) is None:
+        return _read_apposition(head, appositions[0])
+    raised = list(_unwrap(head))
+    verb = raised[-1]
+    word = copula_of(verb) or verb
+    subject = _resolve_relative(subject_of(verb), verb)
+    taken = _find_object(verb)
+    agent = agent_of(verb)
+    return Slots(
+        _name_span(subject) if subject is not None and subject != verb else None,
+        lemma(word) if is_verb(word) else None,
+        Span(word.idx, word.idx + len(word)) if is_verb(word) else None,
+        taken,
+        noun_phrase_span(agent) if agent is not None else None,
+        is_passive(verb),
+        sum(is_negated(token) for token in raised) % 2 == 1,
+        tuple(_find_modifiers(doc, span, raised)),
+    )
+
+
+def _read_apposition(noun: Token, apposition: Token) -> Slots:
+    """Read «Anna Berg, the mayor» as «Anna Berg is the mayor»."""
+    return Slots(noun_phrase_span(noun), "be", None, noun_phrase_span(apposition), None, False, False, ())
+
+
+def _unwrap(head: Token) -> Iterable[Token]:
+    """Follow a verb that only says how sure or when to the verb that says what: «appears to have known»."""
+    yield head
+    kinds = lexicon_index("raising_words")
+    for _ in range(3):
+        entry = kinds.get(lemma(head))
+        inner = [clause for clause in children(head, "xcomp", "advcl") if _is_raised(clause, head)]
+        fits = entry is not None and {
+            "verb": is_verb(head) and not is_passive(head),
+            "semi-modal": is_verb(head) and not is_passive(head),
+            "passive": is_passive(head),
+            "adjective": copula_of(head) is not None or is_passive(head) or label(head) == "xcomp",
+        }.get(entry["kind"], False)
+        if not fits or not inner or children(head, "obj"):
+            return
+        head = inner[0]
+        yield head
+
+
+def _is_raised(clause: Token, head: Token) -> bool:
+    to = any(mark.lower_ == "to" for mark in children(clause, "mark", "aux"))
+    return clause.i > head.i and to and not children(clause, "nsubj", "nsubj:pass")
+
+
+def _resolve_relative(token: Token | None, verb: Token) -> Token | None:
+    """Put the noun that a relative clause is about in the place of its pronoun."""
+    clause = verb
+    while clause.head != clause and label(clause) in ("conj", "xcomp", "ccomp"):
+        clause = clause.head
+    if token is not None and token.lower_ in RELATIVE_PRONOUNS and label(clause) == "acl:relcl":
+        return clause.head
+    return token
+
+
+def _name_span(noun: Token) -> Span:
+    if is_verb(noun):
+        return subtree_span(noun)
+    return _without_circumstances(noun)
+
+
+def _without_circumstances(noun: Token) -> Span:
+    """Give a noun phrase without the time that the parser hung on it rather than on the verb."""
+    times = [
+        child
+        for child in children(noun, "nmod", "nmod:unmarked")
+        if child.i > noun.i and _circumstance(child) == "time"
+    ]
+    if not times:
+        return noun_phrase_span(noun)
+    span = noun_phrase_span(noun)
+    end = min(times, key=lambda child: child.i).left_edge
+    before = noun.doc[end.i - 1]
+    return Span(span.start, min(span.end, before.idx + len(before)))
+
+
+def _find_object(verb: Token) -> Span | None:
+    if copula_of(verb) is not None:
+        return _complement_span(verb)
+    for noun in children(verb, "obj"):
+        return _name_span(_resolve_relative(noun, verb))
+    for clause in children(verb, "xcomp", "ccomp"):
+        if clause.i > verb.i or label(clause) == "ccomp":
+            return subtree_span(clause, without=children(clause, "parataxis"))
+    for noun in children(verb, "obl"):
+        if noun.i > verb.i and _circumstance(noun) is None and noun != agent_of(verb):
+            return _without_circumstances(noun)
+    return None
+
+
+def _complement_span(predicate: Token) -> Span:
+    """Give what someone or something is said to be, with its preposition if it has one."""
+    cut = children(predicate, "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl", "cop", "aux", *CLAUSES)
+    cut += [
+        child for child in children(predicate, "advmod") if child.lower_ in ("not", "n't", "never") or _is_hedge(child)
+    ]
+    cut += [child for child in children(predicate, "obl", "obl:unmarked", "nmod") if _circumstance(child) == "time"]
+    cut += [child for child in children(predicate, "advmod") if child.lower_ in _adverbs()]
+    return subtree_span(predicate, without=cut)
+
+
+def _find_modifiers(doc: Doc, span: Span, raised: Sequence[Token]) -> Iterable[Span]:
+    """Find hedges, modals and phrases of time and place, in the order of the text."""
+    found = {Span(token.idx, token.idx + len(token)) for verb in raised for token in modals_of(verb)}
+    found |= {Span(t.idx, t.idx + len(t)) for t in doc if span[0] <= t.idx < span[1] and _is_hedge(t)}
+    for verb in raised[:-1]:
+        first = min([verb, *children(verb, "aux:pass", "cop")], key=lambda token: token.i)
+        found.add(Span(first.idx, verb.idx + len(verb)))
+    nouns = [noun for verb in raised for noun in children(verb, "obj", "nsubj", "nsubj:pass")]
+    for verb in raised:
+        for child in children(verb, "obl", "obl:unmarked", "nmod", "advmod"):
+            if _circumstance(child) is not None or child.lower_ in _adverbs():
+                found.add(subtree_span(child, without=children(child, *CLAUSES, "appos")))
+    for noun in nouns:
+        found |= {
+            subtree_span(child) for child in children(noun, "nmod", "nmod:unmarked") if _circumstance(child) == "time"
+        }
+    kept = [place for place in sorted(found) if span[0] <= place.start and place.end <= span[1]]
+    return [p for p in kept if not any(o != p and o.start <= p.start and p.end <= o.end for o in kept)]
+
+
+def _is_hedge(token: Token) -> bool:
+    return token.lower_ in lexicon_index("hedges")
+
+
+@cache
+def _adverbs() -> frozenset[str]:
+    return frozenset(row["entry"] for row in load_lexicon("circumstances") if row["part_of_speech"] == "adverb")
+
+
+@cache
+def _prepositions() -> dict[str, str]:
+    return {
+        row["entry"]: row["kind"] for row in load_lexicon("circumstances") if row["part_of_speech"] == "preposition"
+    }
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    names = ("weekdays", "months", "duration_units", "seasons", "relative_dates")
+    return frozenset(row["entry"] for name in names for row in load_lexicon(name))
+
+
+def _circumstance(noun: Token) -> str | None:
+    """Say whether an adjunct tells a time or a place; None where it is neither."""
+    if _is_time(noun):
+        return "time"
+    case = next(iter(children(noun, "case")), None)
+    kind = _prepositions().get(case.lower_) if case is not None else None
+    return kind
+
+
+def _is_time(noun: Token) -> bool:
+    year = noun.text.isdigit() and len(noun) == 4 and "1000" <= noun.text <= "2199"
+    return year or noun.lower_ in _time_words() or lemma(noun) in _time_words()
+
+
+def split_statements(doc: Doc, taken: Sequence[Span] = ()) -> list[Span]:
+    """Cut a parsed sentence into atomic statements: one subject and one predicate each, as spans in order.
+
+    Coordinated clauses, relative clauses between commas and appositions are cut off where each stands on its own.
+    A statement whose predicate stands in one of the spans `taken` (what is attributed to someone, and the words that
+    do so) is left out.
+    """
+    heads = [head for token in doc if token.head == token for head in _find_heads(token)]
+    own = [head for head in heads if not any(start <= head.idx < end for start, end in taken)]
+    spans = [_statement_span(head, heads) for head in own]
+    spans += [
+        _apposition_span(noun)
+        for noun in doc
+        if _is_telling_apposition(noun) and not any(start <= noun.idx < end for start, end in taken)
+    ]
+    return sorted({span for span in spans if _count_words(doc, span) >= SHORTEST})
+
+
+def _find_heads(root: Token) -> Iterable[Token]:
+    """Find the predicates of a sentence that state something by themselves."""
+    yield root
+    for token in root.subtree:
+        if token == root:
+            continue
+        if label(token) == "conj" and _is_clause(token.head) and _stands_alone(token, token.head):
+            yield token
+        elif label(token) == "parataxis" and token.head == root and token.i > root.i and _follows(token, ";"):
+            if _stands_alone(token, root):
+                yield token
+        elif label(token) == "acl:relcl" and _follows(token, ",") and is_finite(token):
+            yield token
+
+
+def _is_clause(token: Token) -> bool:
+    return token.head == token or label(token) in ("acl:relcl", "parataxis")
+
+
+def _follows(token: Token, mark: str) -> bool:
+    first = token.left_edge.i
+    return first > 0 and (token.doc[first].text == mark or token.doc[first - 1].text == mark)
+
+
+def _stands_alone(clause: Token, first: Token) -> bool:
+    """Say whether a coordinated clause says something without the auxiliaries and the negation of the first one."""
+    if not is_verb(clause) and copula_of(clause) is None:
+        return False
+    if label(first) == "acl:relcl" and not _follows(first, ","):
+        return False
+    if children(clause, "nsubj", "nsubj:pass", "expl"):
+        return True
+    shared = is_negated(first) or modals_of(first)
+    finite = is_finite(clause) or (clause.tag_ == "VBN" and not children(first, "aux", "aux:pass"))
+    own = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in children(clause, "aux", "aux:pass", "cop"))
+    return finite and (own or not shared)
+
+
+def _statement_span(head: Token, heads: Sequence[Token]) -> Span:
+    """Give the span of a statement, without the statements at its end."""
+    kept = sorted({token.i for token in head.subtree})
+    others = [other for other in heads if other != head and head.is_ancestor(other)]
+    doc = head.doc
+    while kept:
+        last = doc[kept[-1]]
+        tail = next((o for o in others if o.right_edge.i == last.i and o.left_edge.i > head.i), None)
+        if tail is not None:
+            kept = [i for i in kept if i < tail.left_edge.i]
+        elif last.i > head.i and _is_edge(last):
+            kept.pop()
+        else:
+            break
+    while len(kept) > 1 and kept[0] < head.i and _is_edge(doc[kept[0]]):
+        kept.pop(0)
+    return Span(doc[kept[0]].idx, doc[kept[-1]].idx + len(doc[kept[-1]]))
+
+
+def _is_edge(token: Token) -> bool:
+    return (
+        token.is_space or (label(token) == "cc") or (token.is_punct and not token.is_quote and token.text not in "()%")
+    )
+
+
+def _is_telling_apposition(noun: Token) -> bool:
+    """Say whether an apposition tells what someone or something is: «Anna Berg, the mayor of the town»."""
+    return (
+        label(noun) == "appos"
+        and noun.tag_ in ("NN", "NNS")
+        and noun.head.tag_.startswith("NN")
+        and _follows(noun, ",")
+        and noun.i > noun.head.i
+    )
+
+
+def _apposition_span(noun: Token) -> Span:
+    return Span(noun_phrase_span(noun.head).start, noun_phrase_span(noun).end)
+
+
+def _count_words(doc: Doc, span: Span) -> int:
+    return sum(1 for token in doc if span[0] <= token.idx < span[1] and not token.is_punct)
