@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_rupees_of_no_country_have_no_code():
         ("As many as 87 million users were hit.", 87e6, None, 87e6),
         ("Two or more programs ran.", 2, 2, None),
         ("Between 20 and 30 people swam.", None, 20, 30),
-        ("Around the pier 20-30 people swam.", None, 20, 30),
+        ("On that beach 20-30 people swam.", None, 20, 30),
         ("Two or three boats sank.", None, 2, 3),
         ("Hundreds of boats sank.", None, 200, 1000),
         ("Dozens of boats sank.", None, 24, 100),
@@ -353,7 +354,7 @@ def test_values_do_not_overlap_and_come_in_reading_order():
     text = "By 2015 it spent $40 million, by 2017 between $5 and $6 million, every two weeks, on Aug. 4, 2014."
     spans = [(value.start, value.end) for value in find_values(text)]
     assert spans == sorted(spans)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
 def test_every_lexicon_entry_says_where_it_is_from():

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from helpers.lexicons import lexicon_index
-from helpers.numerals import HYPHENS, YEARS, Number, Tokens, load_phrases, read_number, widen
+from helpers.numerals import HYPHENS, YEARS, Number, Tokens, load_phrases, number_starters, read_number, widen
 
 MOST_WORDS_OF_A_NOUN = 6
 MOST_WORDS_TO_MONEY = 8
+ROUND_WHOLES = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000})  # of which shares are told
 
 
 class Amount(NamedTuple):
@@ -74,7 +75,7 @@ def read_period(tokens: Tokens, i: int) -> Amount | None:
     if word == "every":
         return _read_frequency(tokens, i)
     row = lexicon_index("duration_units").get(tokens.word(i + 1) if word in {"a", "an"} else word)
-    if row is None or row["unit"] in {"night", "weekend"}:
+    if row is None or row["unit"] in {"night", "weekend", "quarter"}:
         return None
     if word in {"a", "an"}:
         return _read_single(tokens, i, row) if row["number"] == "one" else None
@@ -163,9 +164,21 @@ def _is_label(tokens: Tokens, number: Number) -> bool:
     before = tokens.word(i - 1)
     if before == "." and tokens.word(i - 2) in lexicon_index("numbered_things") and len(tokens.word(i - 2)) <= 4:
         return True
-    if before in lexicon_index("numbered_things"):
+    if before in lexicon_index("numbered_things") or _is_part_of_ratio(tokens, number):
         return True
     return tokens.is_digits(i) and (_is_part_of_code(tokens, number) or _follows_a_name(tokens, i))
+
+
+def _is_part_of_ratio(tokens: Tokens, number: Number) -> bool:
+    """Tell the ten of "eight in 10" and "two out of three" from a count of ten; "one of 150 women" counts 150."""
+    i = number.first
+    if tokens.word(i - 1) == "of" and tokens.word(i - 2) in {"half", "third", "quarter", "tenth", "fifth", "thirds"}:
+        return True
+    if tokens.word(i - 1) not in {"of", "in"} or number.value not in ROUND_WHOLES:
+        return False
+    k = i - 2 - (tokens.word(i - 2) == "out")
+    before = tokens.word(k)
+    return tokens.is_digits(k) or (before in number_starters() and (before != "one" or tokens.word(i - 1) == "in"))
 
 
 def _is_part_of_code(tokens: Tokens, number: Number) -> bool:
@@ -352,6 +365,7 @@ def find_counted_noun(tokens: Tokens, j: int) -> int | None:
     """Find the place of the plural noun that a number before token j counts."""
     stops = lexicon_index("noun_stops")
     j = _after_article(tokens, j)
+    j += tokens.word(j) in {"more", "additional"}
     found = None
     for k in range(j, min(j + MOST_WORDS_OF_A_NOUN, tokens.size)):
         word = tokens.word(k)
@@ -378,7 +392,7 @@ def _find_measured(tokens: Tokens, first: int, last: int, kind: str) -> str | No
         "s",
     }:
         return _last_word(tokens, last)
-    if tokens.word(last) in {"on", "of", "for", "in"} and not tokens.is_capital(last):
+    if tokens.word(last) in {"on", "of", "for"} or (kind == "money" and tokens.word(last) == "in"):
         j = last + 1
         j += tokens.word(j) in lexicon_index("articles_and_possessives") or tokens.word(j) in {"a", "an"}
         return _last_word(tokens, j)
@@ -396,6 +410,9 @@ def _last_word(tokens: Tokens, j: int) -> str | None:
     """Give the words from token j up to a word that ends a noun phrase; None where the phrase is a name or a number."""
     k, stops = j, lexicon_index("noun_stops")
     while k < min(j + MOST_WORDS_OF_A_NOUN, tokens.size) and tokens.word(k).isalpha() and tokens.word(k) not in stops:
+        if tokens.word(k + 1) in {"'", "’"} and tokens.word(k + 2) == "s":
+            j = k = k + 3
+            continue
         if k > j and (tokens.opens_line(k) or tokens.word(k).endswith(("ed", "ly"))):
             break
         k += 1
@@ -408,6 +425,8 @@ def is_plural(word: str) -> bool:
     """Tell whether a word looks like a plural noun."""
     if word in lexicon_index("irregular_plurals"):
         return True
+    if word in lexicon_index("singular_in_s"):
+        return False
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 

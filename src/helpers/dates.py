@@ -11,9 +11,11 @@ from typing import NamedTuple
 from helpers.lexicons import lexicon_index
 from helpers.numerals import HYPHENS, Tokens, load_phrases
 
+WEDNESDAY = 2
 FIRST_YEAR, LAST_YEAR = 1500, 2150
 NEAR_DAYS = 300  # a day named without its year lies this near to publication, or it stays unknown
 SOON_DAYS = 60  # without a word on the future, one that lies ahead is this near, and the last one long ago
+LONG_DAYS = 180  # one that has been is doubtful when it is longer ago than this and the next is much nearer
 WORDS_OF_A_CUE = 6
 WORDS_BEHIND = 4
 WORDS_TO_NEGATION = 14
@@ -178,9 +180,9 @@ def _read_day(tokens: Tokens, i: int) -> int | None:
     if not word.isdigit() or len(word) > 2 or not 1 <= int(word) <= 31:
         return None
     behind = tokens.word(i + 1)
-    if tokens.is_glued(i) and (
-        (behind.isalpha() and behind not in {"st", "nd", "rd", "th"}) or behind in {":", "%", "/"}
-    ):
+    is_clock = behind == ":" and tokens.is_glued(i + 1) and tokens.is_digits(i + 2)
+    is_other = (behind.isalpha() and behind not in {"st", "nd", "rd", "th"}) or behind in {"%", "/"}
+    if tokens.is_glued(i) and (is_clock or is_other):
         return None
     return int(word)
 
@@ -254,6 +256,9 @@ def _of_year(first: int, last: int, year: int, month: int, day: int | None) -> D
 
 def _without_year(tokens: Tokens, first: int, last: int, month: int, day: int | None, anchor: Anchor | None) -> Dated:
     unknown = Dated(first, last, partial=_partial(month, day))
+    named = lexicon_index("named_days").get(f"{month}-{day}")
+    if named is not None:
+        return replace(unknown, why=f"no year given; may name an event: {named['event']}")
     if anchor is None:
         return replace(unknown, why="no year given and publication date unknown")
     toward = {"last": -1, "this": 0, "next": 1}.get(tokens.word(first - 1))
@@ -286,8 +291,10 @@ def _nearest(
     if direction == "unclear" and past and ahead and past[-1] != ahead[0]:
         return None
     if past:
-        return past[-1]
-    is_close = bool(ahead) and (ahead[0][0] - edge).days <= SOON_DAYS
+        gone = (edge - past[-1][1]).days
+        is_doubtful = ahead and gone > LONG_DAYS and 2 * (ahead[0][0] - edge).days < gone
+        return None if is_doubtful else past[-1]
+    is_close = bool(ahead) and 0 < (ahead[0][0] - edge).days <= SOON_DAYS
     return ahead[0] if ahead and (direction or is_close) else None
 
 
@@ -317,6 +324,18 @@ def looks_ahead(tokens: Tokens, first: int, last: int) -> str | None:
             if found == "ahead":
                 break
     return found
+
+
+def _is_past(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether a weekday is one that has been: after "on" or a verb in the past, not in "Monday's debate"."""
+    before = tokens.word(first - 1)
+    if _is_attribute(tokens, last):
+        return before in {"after", "following", "since"}
+    if before == "on" or tokens.opens_sentence(first):
+        return True
+    verbs = lexicon_index("past_verbs")
+    near = tokens.words[max(0, first - WORDS_OF_A_CUE) : first] + tokens.words[last : last + WORDS_BEHIND]
+    return any(word in verbs or (len(word) > 4 and word.endswith("ed")) for word in near)
 
 
 def _read_year(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
@@ -424,6 +443,8 @@ def _nearest_weekday(tokens: Tokens, unknown: Dated, weekday: int, day: date, to
             unknown, start=start, end=start + timedelta(days=7), partial=None, why="this week's or next week's"
         )
     direction = looks_ahead(tokens, unknown.first, unknown.last)
+    if direction is None and not _is_past(tokens, unknown.first, unknown.last):
+        direction = "unclear"
     if direction == "unclear" and past != ahead:
         return replace(unknown, start=past, end=ahead, partial=None, why="the one before or after publication")
     chosen = ahead if direction else past
@@ -462,8 +483,10 @@ def _shifted(tokens: Tokens, first: int, last: int, row: dict[str, str], anchor:
 
 def _is_name_of_paper(tokens: Tokens, first: int, last: int) -> bool:
     """Tell "Today" the programme and "Tonight Show" from the day."""
-    if not tokens.is_capital(first) or last - first > 1:
+    if not tokens.is_capital(first):
         return False
+    if last - first > 1:
+        return tokens.is_capital(last - 1) and not tokens.opens_sentence(first) and tokens.is_capital(first - 1)
     return (tokens.is_capital(last) and not tokens.opens_line(last)) or not tokens.opens_sentence(first)
 
 
@@ -471,9 +494,11 @@ def shift_period(day: date, unit: str, shift: int, season: str = "") -> tuple[da
     """Give the day, week, month, quarter, year, decade or season that lies `shift` of them after the one `day` is in."""
     if unit == "day":
         return (day + timedelta(days=shift),) * 2
-    if unit in {"week", "weekend"}:
+    if unit == "week":
         monday = day + timedelta(days=7 * shift - day.weekday())
-        return (monday if unit == "week" else monday + timedelta(days=5)), monday + timedelta(days=6)
+        return monday, monday + timedelta(days=6)
+    if unit == "weekend":
+        return _shift_weekend(day, shift)
     if unit == "month":
         return month_days(day.year, day.month + shift)
     if unit == "quarter":
@@ -483,6 +508,13 @@ def shift_period(day: date, unit: str, shift: int, season: str = "") -> tuple[da
         return _shift_season(day, season, shift)
     size = {"year": 1, "decade": 10, "century": 100}[unit]
     return _years(day.year - day.year % size + size * shift, size)
+
+
+def _shift_weekend(day: date, shift: int) -> tuple[date, date]:
+    """Give the weekend meant; until Wednesday, "this weekend" may be the one just over or the one to come."""
+    saturday = day + timedelta(days=7 * shift + 5 - day.weekday())
+    is_either = shift == 0 and day.weekday() <= WEDNESDAY
+    return saturday - timedelta(days=7 * is_either), saturday + timedelta(days=1)
 
 
 def _shift_season(day: date, season: str, shift: int) -> tuple[date, date]:

@@ -249,7 +249,7 @@ def _evaluate(tokens: Tokens, i: int, k: int, parts: list[str]) -> Number | None
         value, k = value + 0.5, k + 3
         if tokens.word(k) in magnitudes:
             scale, k = magnitudes[tokens.word(k)], k + 1
-    is_plain = len(parts) == 1 and scale == 1
+    is_plain = scale == 1 and all(part in _numerals()["figure"] for part in parts)
     return _exact(i, k, value * scale, is_plain)
 
 
