@@ -12,21 +12,39 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import numpy as np
 import spacy
+import srsly
 from spacy.tokens import DocBin
 
 from helpers.syntax import strip_ending
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "src" / "helpers" / "model"
+TREEBANKS = ROOT.parent / "shared" / "treebanks"
+RUN_SECTIONS = ("nlp", "components")  # of the configuration; the rest is about training
 
 
 def pack_pipeline(folder: Path) -> bytes:
-    """Give configuration and weights of a pipeline as one compressed file; the morphologizer is not needed."""
+    """Give configuration and weights of a pipeline as one compressed file, the weights in half precision."""
     nlp = spacy.load(folder, exclude=["morphologizer"])
-    config = json.dumps(nlp.config.interpolate(), sort_keys=True).encode()
-    weights = nlp.to_bytes(exclude=["vocab"])
-    return gzip.compress(len(config).to_bytes(8, "little") + config + weights, mtime=0)
+    config = {section: nlp.config.interpolate()[section] for section in RUN_SECTIONS}
+    config["components"].pop("morphologizer", None)
+    config["nlp"]["pipeline"] = nlp.pipe_names
+    components = {name: halve_weights(component) for name, component in nlp.pipeline}
+    bundle = srsly.msgpack_dumps({"config": json.dumps(config, sort_keys=True), "components": components})
+    return gzip.compress(bundle, mtime=0)
+
+
+def halve_weights(component) -> dict[str, object]:
+    """Give what a component needs besides the vocabulary, its weights as float16."""
+    fields = srsly.msgpack_loads(component.to_bytes(exclude=["vocab"]))
+    model = srsly.msgpack_loads(fields["model"])
+    for node in model["params"]:
+        for name, weights in node.items():
+            if weights is not None:
+                node[name] = weights.astype(np.float16)
+    return {**fields, "model": model}
 
 
 def build_lemma_table(treebanks: Path) -> bytes:
@@ -48,11 +66,12 @@ def build_lemma_table(treebanks: Path) -> bytes:
     return gzip.compress(json.dumps(table, sort_keys=True, ensure_ascii=False).encode(), mtime=0)
 
 
-if __name__ == "__main__":
-    treebanks = Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT.parent / "shared" / "treebanks"
-    for name, content in (
-        ("english.bin.gz", pack_pipeline(Path(sys.argv[1]))),
-        ("lemmas.json.gz", build_lemma_table(treebanks)),
-    ):
+def pack(folder: Path, treebanks: Path) -> None:
+    """Write both files and print their sizes and digests."""
+    for name, content in (("english.bin.gz", pack_pipeline(folder)), ("lemmas.json.gz", build_lemma_table(treebanks))):
         (MODEL / name).write_bytes(content)
         print(name, len(content), hashlib.sha256(content).hexdigest())
+
+
+if __name__ == "__main__":
+    pack(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else TREEBANKS)

@@ -22,6 +22,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 import spacy
+import srsly
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -66,16 +67,25 @@ def _load_pipeline(language_model: str | None) -> Language:
 
 
 def _load_embedded() -> Language:
-    bundle = gzip.decompress(files("helpers.model").joinpath("english.bin.gz").read_bytes())
-    size = int.from_bytes(bundle[:8], "little")
-    config = json.loads(bundle[8 : 8 + size])
-    nlp = spacy.util.load_model_from_config(config, auto_fill=False, validate=False)
-    nlp.from_bytes(bundle[8 + size :])
-    for name in nlp.pipe_names:
+    packed = gzip.decompress(files("helpers.model").joinpath("english.bin.gz").read_bytes())
+    bundle = srsly.msgpack_loads(packed)
+    nlp = spacy.util.load_model_from_config(json.loads(bundle["config"]), auto_fill=True, validate=False)
+    for name, fields in bundle["components"].items():
+        fields["model"] = srsly.msgpack_dumps(_widen(fields["model"]))
+        nlp.get_pipe(name).from_bytes(srsly.msgpack_dumps(fields), exclude=["vocab"])
         for known in nlp.pipe_labels[name]:
             nlp.vocab.strings.add(known)
             nlp.vocab.strings.add(known.split("-", 1)[-1])
     return nlp
+
+
+def _widen(model: dict) -> dict:
+    """Bring the weights of a model, which are kept in half precision, to the precision that it computes in."""
+    for node in model["params"]:
+        for name, weights in node.items():
+            if weights is not None:
+                node[name] = weights.astype("float32")
+    return model
 
 
 @lru_cache(maxsize=1)
