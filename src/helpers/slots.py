@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from helpers.lexicons import lexicon_index, load_lexicon
 from helpers.sentences import Span
 from helpers.syntax import (
+    SUBJECTS,
     agent_of,
     children,
     copula_of,
@@ -34,7 +35,8 @@ from helpers.syntax import (
 
 SHORTEST = 3  # words; what is shorter states nothing by itself
 RELATIVE_PRONOUNS = ("who", "whom", "which", "that")
-CLAUSES = ("acl:relcl", "advcl", "ccomp", "parataxis", "conj", "cc", "punct", "mark")
+ADVERBIAL_MARKS = ("while", "as", "because", "after", "before", "since", "until", "when", "although", "though")
+DROPPED_ADVERBS = ("not", "n't", "never", "also", "and", "but", "or")
 
 
 class Slots(NamedTuple):
@@ -91,15 +93,22 @@ def read_slots(doc: Doc, span: Span) -> Slots:
     taken = _find_object(verb)
     agent = agent_of(verb)
     return Slots(
-        _name_span(subject) if subject is not None and subject != verb else None,
+        _clip(_name_span(subject), span) if subject is not None and subject != verb else None,
         lemma(word) if is_verb(word) else None,
         Span(word.idx, word.idx + len(word)) if is_verb(word) else None,
-        taken,
+        _clip(taken, span),
         noun_phrase_span(agent) if agent is not None else None,
         is_passive(verb),
         sum(is_negated(token) for token in raised) % 2 == 1,
-        tuple(_find_modifiers(doc, span, raised)),
+        tuple(_find_modifiers(Span(*span), raised)),
     )
+
+
+def _clip(place: Span | None, span: Span) -> Span | None:
+    """Cut a slot that begins inside a statement at its end."""
+    if place is None or not span[0] <= place.start < span[1]:
+        return place
+    return Span(place.start, min(place.end, span[1]))
 
 
 def _read_apposition(noun: Token, apposition: Token) -> Slots:
@@ -142,69 +151,110 @@ def _resolve_relative(token: Token | None, verb: Token) -> Token | None:
 
 
 def _name_span(noun: Token) -> Span:
-    if is_verb(noun):
-        return subtree_span(noun)
-    return _without_circumstances(noun)
-
-
-def _without_circumstances(noun: Token) -> Span:
-    """Give a noun phrase without the time that the parser hung on it rather than on the verb."""
-    times = [
-        child
-        for child in children(noun, "nmod", "nmod:unmarked")
-        if child.i > noun.i and _circumstance(child) == "time"
+    """Give a noun phrase with the clauses that narrow it down, without what is only added: «the deal that ended it»."""
+    if is_verb(noun) and not children(noun, "det", "amod"):
+        return subtree_span(noun, without=children(noun, "parataxis"))
+    added = [child for child in children(noun, "acl", "acl:relcl", "appos") if _is_set_off(child)]
+    added += children(noun, "parataxis", "advcl", "cop", "mark", *SUBJECTS)
+    added += [
+        child for child in children(noun, "case", "cc", "advmod") if child.i < noun.i and label(child) != "advmod"
     ]
-    if not times:
-        return noun_phrase_span(noun)
-    span = noun_phrase_span(noun)
-    end = min(times, key=lambda child: child.i).left_edge
-    before = noun.doc[end.i - 1]
-    return Span(span.start, min(span.end, before.idx + len(before)))
+    added += [child for child in children(noun, "conj") if is_verb(child) or children(child, "cop", *SUBJECTS)]
+    added += [c for c in children(noun, "nmod", "nmod:unmarked") if c.i > noun.i and _circumstance(c) == "time"]
+    if copula_of(noun) is not None:
+        added += children(noun, "aux", "advmod")
+    return subtree_span(noun, without=added)
+
+
+def _is_set_off(token: Token) -> bool:
+    """Say whether a comma, a dash or a bracket sets a phrase off from what it belongs to."""
+    first = token.left_edge.i
+    marks = (",", "(", "–", "—", "-", "--", ":")
+    return first > 0 and (token.doc[first].text in marks or token.doc[first - 1].text in marks)
 
 
 def _find_object(verb: Token) -> Span | None:
     if copula_of(verb) is not None:
         return _complement_span(verb)
     for noun in children(verb, "obj"):
-        return _name_span(_resolve_relative(noun, verb))
+        if not (_is_time(noun) and children(noun, "nummod", "det", "amod")):
+            return _name_span(_resolve_relative(noun, verb))
     for clause in children(verb, "xcomp", "ccomp"):
-        if clause.i > verb.i or label(clause) == "ccomp":
+        if (clause.i > verb.i or label(clause) == "ccomp") and not _is_adverbial(clause):
             return subtree_span(clause, without=children(clause, "parataxis"))
     for noun in children(verb, "obl"):
-        if noun.i > verb.i and _circumstance(noun) is None and noun != agent_of(verb):
-            return _without_circumstances(noun)
+        if noun.i > verb.i and noun != agent_of(verb) and _is_selected(noun, verb):
+            return _name_span(noun)
     return None
+
+
+def _is_adverbial(clause: Token) -> bool:
+    return any(mark.lower_ in ADVERBIAL_MARKS for mark in children(clause, "mark"))
+
+
+def _is_selected(noun: Token, verb: Token) -> bool:
+    """Say whether a verb calls for a noun with its preposition: «relies on oil», not «died on Monday, in Rome»."""
+    first = noun.doc[noun.left_edge.i]
+    before = noun.doc[first.i - 1]
+    adjacent = before == verb or (before.head == verb and label(before) == "compound:prt")
+    if _circumstance(noun) is None:
+        return before.text != ","
+    return adjacent and first.lower_ == "on" and not _is_time(noun) and not is_passive(verb)
 
 
 def _complement_span(predicate: Token) -> Span:
     """Give what someone or something is said to be, with its preposition if it has one."""
-    cut = children(predicate, "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl", "cop", "aux", *CLAUSES)
-    cut += [
-        child for child in children(predicate, "advmod") if child.lower_ in ("not", "n't", "never") or _is_hedge(child)
-    ]
+    cut = children(predicate, *SUBJECTS, "expl", "cop", "aux", "advcl", "parataxis", "mark")
+    cut += [child for child in children(predicate, "acl", "acl:relcl", "appos", "ccomp") if _is_set_off(child)]
+    cut += [child for child in children(predicate, "conj") if is_verb(child) or children(child, "cop", *SUBJECTS)]
+    cut += [c for c in children(predicate, "cc", "advmod") if c.lower_ in DROPPED_ADVERBS or _is_hedge(c)]
     cut += [child for child in children(predicate, "obl", "obl:unmarked", "nmod") if _circumstance(child) == "time"]
     cut += [child for child in children(predicate, "advmod") if child.lower_ in _adverbs()]
     return subtree_span(predicate, without=cut)
 
 
-def _find_modifiers(doc: Doc, span: Span, raised: Sequence[Token]) -> Iterable[Span]:
+def _find_modifiers(span: Span, raised: Sequence[Token]) -> Iterable[Span]:
     """Find hedges, modals and phrases of time and place, in the order of the text."""
-    found = {Span(token.idx, token.idx + len(token)) for verb in raised for token in modals_of(verb)}
-    found |= {Span(t.idx, t.idx + len(t)) for t in doc if span[0] <= t.idx < span[1] and _is_hedge(t)}
+    found: set[Span] = set()
+    for verb in raised:
+        found |= {Span(token.idx, token.idx + len(token)) for token in [*modals_of(verb), *_hedges_of(verb)]}
+        found |= {_adjunct_span(child) for child in verb.children if _is_circumstance_of(child, verb)}
+        for noun in children(verb, "obj", "nsubj", "nsubj:pass"):
+            times = [child for child in children(noun, "nmod", "nmod:unmarked") if child.i > noun.i]
+            found |= {_adjunct_span(child) for child in times if _circumstance(child) == "time"}
     for verb in raised[:-1]:
         first = min([verb, *children(verb, "aux:pass", "cop")], key=lambda token: token.i)
         found.add(Span(first.idx, verb.idx + len(verb)))
-    nouns = [noun for verb in raised for noun in children(verb, "obj", "nsubj", "nsubj:pass")]
-    for verb in raised:
-        for child in children(verb, "obl", "obl:unmarked", "nmod", "advmod"):
-            if _circumstance(child) is not None or child.lower_ in _adverbs():
-                found.add(subtree_span(child, without=children(child, *CLAUSES, "appos")))
-    for noun in nouns:
-        found |= {
-            subtree_span(child) for child in children(noun, "nmod", "nmod:unmarked") if _circumstance(child) == "time"
-        }
     kept = [place for place in sorted(found) if span[0] <= place.start and place.end <= span[1]]
     return [p for p in kept if not any(o != p and o.start <= p.start and p.end <= o.end for o in kept)]
+
+
+def _is_circumstance_of(child: Token, verb: Token) -> bool:
+    kind = label(child)
+    if kind == "advmod":
+        return child.lower_ in _adverbs()
+    if kind == "obj":
+        return _is_time(child) and bool(children(child, "nummod", "det", "amod"))
+    if kind == "obl":
+        return _circumstance(child) is not None and not (child.i > verb.i and _is_selected(child, verb))
+    return kind in ("obl:unmarked", "nmod:unmarked", "nmod") and _circumstance(child) == "time"
+
+
+def _adjunct_span(token: Token) -> Span:
+    cut = [child for child in children(token, "acl", "acl:relcl", "advcl", "appos") if _is_set_off(child)]
+    return subtree_span(token, without=[*cut, *children(token, "parataxis", "cc", "conj" if is_verb(token) else "cc")])
+
+
+def _hedges_of(verb: Token) -> Iterable[Token]:
+    """Find the hedges of a verb's own clause, not those of clauses inside it."""
+    clauses = ("acl:relcl", "acl", "advcl", "ccomp", "parataxis", "conj")
+    waiting = list(verb.children)
+    while waiting:
+        token = waiting.pop()
+        if _is_hedge(token) and not (label(token) == "amod" and token.head.head != verb):
+            yield token
+        if label(token) not in clauses:
+            waiting.extend(token.children)
 
 
 def _is_hedge(token: Token) -> bool:
@@ -234,11 +284,12 @@ def _circumstance(noun: Token) -> str | None:
     if _is_time(noun):
         return "time"
     case = next(iter(children(noun, "case")), None)
-    kind = _prepositions().get(case.lower_) if case is not None else None
-    return kind
+    return _prepositions().get(case.lower_) if case is not None else None
 
 
 def _is_time(noun: Token) -> bool:
+    if any(case.lower_ in ("than", "of") for case in children(noun, "case")):
+        return False
     year = noun.text.isdigit() and len(noun) == 4 and "1000" <= noun.text <= "2199"
     return year or noun.lower_ in _time_words() or lemma(noun) in _time_words()
 
