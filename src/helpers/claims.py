@@ -111,8 +111,39 @@ def _read_sentence(passage, sentence: Span, doc: Doc, quotations: list[Quotation
     elif not any(_frames_sentence(a, doc) for a in attributions):
         for statement in _split_own_voice(doc, attributions):
             rows.append(_make_row(passage, sentence, doc, statement, within, None))
+    for statement in _find_asides(doc, rows, passage.start + sentence.start):
+        rows.append(_make_row(passage, sentence, doc, statement, within, None, 0.7))
     _nest(rows)
     return rows
+
+
+def _find_asides(doc: Doc, rows: list[dict], offset: int) -> list[Span]:
+    """Find what a phrase states by the way, outside all claims: «a lawsuit filed in April» claimed something."""
+    found = []
+    for token in doc:
+        if token.tag_ != "VBN" or label(token) != "acl" or not children(token, "obl", "obl:unmarked", "obl:agent"):
+            continue
+        phrase, clause = subtree_span(token.head), subtree_span(token)
+        start = max(phrase.start, doc[min(t.i for t in token.head.subtree)].idx)
+        span = _strip_end(doc.text, Span(min(start, clause.start), _end_of_date(doc, clause.end)))
+        covered = any(row["start"] <= offset + span.start and offset + span.end <= row["end"] for row in rows)
+        if not covered and token.head.tag_.startswith("NN") and span.end - span.start >= 16:
+            found.append(span)
+    return found
+
+
+def _end_of_date(doc: Doc, end: int) -> int:
+    """Take in the rest of a date that a parse cut: «in April | last year», «in May | 2018»."""
+    following = [token for token in doc if token.idx >= end][:2]
+    if following and following[0].tag_ == "CD" and following[0].text.isdigit() and len(following[0]) == 4:
+        return following[0].idx + 4
+    if (
+        len(following) == 2
+        and following[0].lower_ in ("last", "this", "next")
+        and following[1].lower_ in lexicon_index("duration_units")
+    ):
+        return following[1].idx + len(following[1])
+    return end
 
 
 def _shift(quotation: Quotation, sentence: Span, length: int) -> Quotation:
@@ -227,7 +258,13 @@ def _strip_end(text: str, span: Span) -> Span:
 
 
 def _make_row(
-    passage, sentence: Span, doc: Doc, content: Span, within: list[Quotation], attribution: Attribution | None
+    passage,
+    sentence: Span,
+    doc: Doc,
+    content: Span,
+    within: list[Quotation],
+    attribution: Attribution | None,
+    confidence: float = 0.8,
 ) -> dict:
     text = passage.text[sentence.start : sentence.end]
     offset = passage.start + sentence.start
@@ -242,7 +279,7 @@ def _make_row(
         "speaker": None,
         "cue": None,
         "stance": "asserts",
-        "confidence": 0.8,
+        "confidence": confidence,
         "quote_kind": _quote_kind(content, within, attribution),
     }
     tokens = [token for token in doc if content.start <= token.idx < content.end]

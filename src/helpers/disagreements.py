@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from helpers import tables
 from helpers.alignment import is_denial, score_pairs, stem_words
 from helpers.comparison import name_sources
-from helpers.events import Event, find_event
+from helpers.events import find_setting
 from helpers.lexicons import lexicon_index
 from helpers.origins import find_origins
 from helpers.quotations import Quotation, find_quotations
@@ -153,60 +153,84 @@ def _find_denied(story: _Story, label: str) -> pd.DataFrame:
 
 def find_date_conflicts(story: _Story) -> Iterator[dict]:
     """Yield `date`: two origins date the same event to days that cannot be the same."""
-    dates = story.mentions[
-        (story.mentions["kind"] == "date") & story.mentions["date_start"].notna() & story.mentions["date_end"].notna()
-    ]
-    for event, group in _group_by_event(story, dates):
-        for one, other in _compare_origins(story, group):
-            if one.date_start <= other.date_end and other.date_start <= one.date_end:
-                continue
-            if _agree_elsewhere(group, one, other, "date_start", "date_end"):
-                continue
-            yield _value_finding(story, "date", event, one, other, "major")
+    dates = story.mentions[(story.mentions["kind"] == "date") & story.mentions["date_start"].notna()]
+    dates = dates[dates["date_end"].notna()]
+    for one, other in _compare_origins(story, _find_settings(story, dates)):
+        if one.date_start <= other.date_end and other.date_start <= one.date_end:
+            continue
+        if one.setting.meets(other.setting, things=1) and not _agree_elsewhere(
+            dates, one, other, "date_start", "date_end"
+        ):
+            yield _value_finding(story, "date", one, other)
 
 
 def find_amount_conflicts(story: _Story) -> Iterator[dict]:
     """Yield `amount`: two origins give values for one event and measure whose bounds do not meet.
 
-    A value that only grows from one date of publication to a later one is a development, not a conflict.
+    A value that only grows from one date of publication to a later one is a development, not a conflict; values
+    that stand beside different dates are two facts.
     """
     amounts = story.mentions[story.mentions["kind"].isin(["money", "quantity", "percent", "duration"])].copy()
-    amounts["floor"] = amounts["low"].fillna(amounts["value"])
-    amounts["ceiling"] = amounts["high"].fillna(amounts["value"])
-    amounts = amounts[amounts["floor"].notna() & amounts["ceiling"].notna()]
-    for event, group in _group_by_event(story, amounts):
-        for (_, unit), same in group.groupby(["kind", group["unit"].fillna("")], sort=True):
-            for one, other in _compare_origins(story, same):
-                meet = one.floor <= other.ceiling and other.floor <= one.ceiling
-                if meet or _is_development(story, one, other) or _agree_elsewhere(same, one, other, "floor", "ceiling"):
-                    continue
-                if story.proposition_of.get(one.claim_id) != story.proposition_of.get(other.claim_id) and not unit:
-                    continue
-                yield _value_finding(story, "amount", event, one, other, "major")
+    amounts = _bound(amounts)
+    for _, same in _find_settings(story, amounts).groupby(["kind", amounts["unit"].fillna("")], sort=True):
+        for one, other in _compare_origins(story, same):
+            if one.floor <= other.ceiling and other.floor <= one.ceiling:
+                continue
+            related = one.setting.meets(other.setting, things=0 if one.kind == "quantity" else 1)
+            if (
+                not related
+                or _is_development(story, one, other)
+                or _agree_elsewhere(same, one, other, "floor", "ceiling")
+            ):
+                continue
+            if not _dated_apart(story, one, other) and one.setting.dimension == other.setting.dimension:
+                yield _value_finding(story, "amount", one, other)
 
 
-def _group_by_event(story: _Story, mentions: pd.DataFrame) -> Iterator[tuple[Event, pd.DataFrame]]:
+def _bound(amounts: pd.DataFrame) -> pd.DataFrame:
+    """Give every amount a floor and a ceiling: what its words leave open on one side is open there."""
+    bounded = amounts["low"].notna() | amounts["high"].notna()
+    floor = amounts["low"].where(amounts["low"].notna() | ~bounded, -np.inf).where(bounded, amounts["value"])
+    ceiling = amounts["high"].where(amounts["high"].notna() | ~bounded, np.inf).where(bounded, amounts["value"])
+    amounts = amounts.assign(floor=floor, ceiling=ceiling)
+    return amounts[amounts["floor"].notna() & amounts["ceiling"].notna()]
+
+
+def _find_settings(story: _Story, mentions: pd.DataFrame) -> pd.DataFrame:
     if mentions.empty:
-        return
+        return mentions.assign(setting=None)
     claims = story.claims.loc[mentions["claim_id"]]
     places = list(zip(mentions["article_id"], claims["sentence_start"], claims["sentence_end"], strict=True))
     unique = sorted(set(places))
     docs = dict(zip(unique, parse_sentences([story.texts[a][s:e] for a, s, e in unique]), strict=True))
-    events = [
-        find_event(docs[place], int(start) - place[1], int(end) - place[1])
-        for place, start, end in zip(places, mentions["start"], mentions["end"], strict=True)
-    ]
-    marked = mentions.assign(found_event=events)
-    for event, group in marked.groupby("found_event", sort=True):
-        if event[0] and event[1] and group["article_id"].nunique() > 1:
-            yield Event(*event), group
+    return mentions.assign(
+        setting=[
+            find_setting(docs[place], int(start) - place[1], int(end) - place[1])
+            for place, start, end in zip(places, mentions["start"], mentions["end"], strict=True)
+        ]
+    )
 
 
-def _compare_origins(story: _Story, group: pd.DataFrame) -> Iterator[tuple]:
-    rows = list(group.drop_duplicates(["article_id", "start", "end"]).sort_values(["article_id", "start"]).itertuples())
+def _compare_origins(story: _Story, mentions: pd.DataFrame) -> Iterator[tuple]:
+    """Yield pairs of mentions of different origins, one pair for each two values of two origins."""
+    rows = list(
+        mentions.drop_duplicates(["article_id", "start", "end"]).sort_values(["article_id", "start"]).itertuples()
+    )
+    seen = set()
     for one, other in combinations(rows, 2):
-        if story.origin[one.article_id] != story.origin[other.article_id]:
+        key = (story.origin[one.article_id], story.origin[other.article_id], one.text.casefold(), other.text.casefold())
+        if key[0] != key[1] and key not in seen:
+            seen.add(key)
             yield one, other
+
+
+def _dated_apart(story: _Story, one, other) -> bool:
+    """Say whether the two claims name dates that cannot be the same."""
+    dates = story.mentions[(story.mentions["kind"] == "date") & story.mentions["date_end"].notna()]
+    mine, theirs = (dates[dates["claim_id"] == mention.claim_id] for mention in (one, other))
+    if mine.empty or theirs.empty:
+        return False
+    return bool(mine["date_end"].max() < theirs["date_end"].min() or theirs["date_end"].max() < mine["date_end"].min())
 
 
 def _agree_elsewhere(group: pd.DataFrame, one, other, low: str, high: str) -> bool:
@@ -227,15 +251,14 @@ def _is_development(story: _Story, one, other) -> bool:
     return late.floor >= early.floor
 
 
-def _value_finding(story: _Story, kind: str, event: Event, one, other, severity: str) -> dict:
+def _value_finding(story: _Story, kind: str, one, other) -> dict:
     first, second = story.names[one.article_id], story.names[other.article_id]
-    what = f"{event.theme} ({event.verb})" if event.theme else event.verb
     claims = [story.claims.loc[one.claim_id], story.claims.loc[other.claim_id]]
     return {
         "proposition_id": story.proposition_of.get(one.claim_id) or story.proposition_of.get(other.claim_id),
         "kind": kind,
-        "severity": severity,
-        "explanation": f"{first} gives “{one.text}” for the {what}, {second} “{other.text}”.",
+        "severity": "major",
+        "explanation": f"{first} has “{_around(story, one)}”, {second} “{_around(story, other)}”.",
         "score": round(float(min(claim["confidence"] for claim in claims)), 4),
         "sides": [
             {
@@ -245,6 +268,17 @@ def _value_finding(story: _Story, kind: str, event: Event, one, other, severity:
             for name, mention in (("a", one), ("b", other))
         ],
     }  # fmt: skip
+
+
+def _around(story: _Story, mention, words: int = 6) -> str:
+    """Give a value with the few words before and after it in its claim."""
+    claim = story.claims.loc[mention.claim_id]
+    text = story.texts[mention.article_id]
+    before = text[int(claim["start"]) : int(mention.start)].split()
+    after = text[int(mention.end) : int(claim["end"])].split()
+    lead = ("… " if len(before) > words else "") + " ".join(before[-words:])
+    tail = " ".join(after[:words]) + (" …" if len(after) > words else "")
+    return " ".join(filter(None, [lead, mention.text, tail])).replace(" ,", ",")
 
 
 def find_wording_differences(story: _Story) -> Iterator[dict]:
@@ -259,10 +293,11 @@ def find_wording_differences(story: _Story) -> Iterator[dict]:
             continue
         for difference in compare_wordings(words_a, words_b):
             place_a, place_b = a.inner_start + difference.start_a, b.inner_start + difference.start_b
-            key = (difference.text_a, difference.text_b)
-            if (one, other, key) in seen:
+            # Copies of one text differ from a third in the same way: that is one finding.
+            key = (story.origin[one], story.origin[other], difference.text_a.casefold(), difference.text_b.casefold())
+            if key in seen:
                 continue
-            seen.add((one, other, key))
+            seen.add(key)
             yield {
                 "proposition_id": None,
                 "kind": "wording",
