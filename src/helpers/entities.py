@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -49,12 +49,16 @@ class Word(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A name where it stands: its span, whether its capitals may come from opening a sentence, and hints of its kind."""
+    """A name where it stands, with hints of its kind.
+
+    It is "sure"; "doubtful" where its capitals may come from opening a sentence, so that the story must have it
+    elsewhere; or a "last" resort, which stands where no shorter or longer reading of the same words is sure.
+    """
 
     start: int
     end: int
     text: str
-    is_doubtful: bool
+    certainty: str
     hints: tuple[str, ...]
 
 
@@ -64,14 +68,23 @@ def find_names(text: str, headlines: bool = True, known: frozenset[str] = frozen
     With `headlines`, lines in title case give only names that are `known` or that the running text has as well.
     """
     names = _read_names(text, headlines)
-    sure = known | {name.text for name in names if not name.is_doubtful}
-    return [Span(name.start, name.end) for name in names if not name.is_doubtful or name.text in sure]
+    sure = known | {name.text for name in names if name.certainty == "sure"}
+    return [Span(name.start, name.end) for name in _keep(names, sure)]
+
+
+def _keep(names: list[Name], sure: Set[str]) -> list[Name]:
+    """Keep the names that are sure and the last resorts, the first reading where they overlap."""
+    kept: list[Name] = []
+    for name in names:
+        if (name.text in sure or name.certainty == "last") and not (kept and name.start < kept[-1].end):
+            kept.append(name)
+    return kept
 
 
 def is_title_case(sentence: str) -> bool:
     """Say whether a line capitalises its words as headlines do, so that capitals tell nothing of names."""
-    long = [word for word in re.findall(r"[A-Za-z][\w'’-]*", sentence) if len(word) > 3]
-    return len(long) >= 4 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+    long = [word for word in re.findall(r"[A-Za-z][\w'’-]*", sentence)[1:] if len(word) > 3]
+    return len(long) >= 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
 # Reading names off the capitals
@@ -97,7 +110,8 @@ def _read_headline(text: str, words: list[Word]) -> Iterator[Name]:
             continue
         run = _extend(text, words, i)
         for size in range(min(4, run - i), 0, -1):
-            yield Name(word.start, words[i + size - 1].end, text[word.start : words[i + size - 1].end], True, ())
+            end = words[i + size - 1].end
+            yield Name(word.start, end, text[word.start : end], "doubtful", ())
 
 
 def _read_running(text: str, words: list[Word]) -> Iterator[Name]:
@@ -179,13 +193,17 @@ def _cut(text: str, words: list[Word], i: int, last: int, is_opening: bool) -> I
     while k <= last:
         plain = words[k].text.rstrip(".").casefold() if k < last else ""
         is_title = plain in titles
-        is_ordinary = (plain in ordinary and k == first) or plain in lexicon_index("months") or _is_short_form(plain)
+        is_ordinary = (plain in ordinary and k == first) or _is_short_form(plain) or _is_of_calendar(plain)
         if k == last or is_title or is_ordinary:
             if k > first:
                 yield from _make_name(text, words, first, k, is_opening and first == i, titled, is_title)
             titled = is_title
             first = k + 1
         k += 1
+
+
+def _is_of_calendar(word: str) -> bool:
+    return word in lexicon_index("months") or word in lexicon_index("weekdays")
 
 
 def _is_short_form(word: str) -> bool:
@@ -205,9 +223,19 @@ def _make_name(
     written = text[words[first].start : words[last - 1].end]
     if last == first or not _may_be_name(written):
         return
-    is_doubtful = last - first == 1 and (is_office or (is_opening and not _is_marked(written)))
     hints = tuple(_find_hints(words, first, last, titled, is_office))
-    yield Name(words[first].start, words[last - 1].end, written, is_doubtful, hints)
+    name = Name(words[first].start, words[last - 1].end, written, "sure", hints)
+    if last - first == 1:
+        is_open = (is_office and not _is_rare(written)) or (is_opening and not _is_marked(written))
+        yield name._replace(certainty="doubtful") if is_open else name
+    elif is_opening and not _is_rare(words[first].text):
+        shorter = text[words[first + 1].start : words[last - 1].end]
+        yield name._replace(certainty="doubtful")
+        if _may_be_name(shorter):
+            yield Name(words[first + 1].start, name.end, shorter, "doubtful", hints)
+        yield name._replace(certainty="last")
+    else:
+        yield name
 
 
 def _opens_with_people(words: list[Word], first: int, last: int) -> bool:
@@ -360,7 +388,8 @@ class _Story:
 
     def __init__(self, read: Iterable[tuple[str, list[Name]]]) -> None:
         read = list(read)
-        self.sure = {name.text for _, names in read for name in names if not name.is_doubtful}
+        self.sure = {name.text for _, names in read for name in names if name.certainty == "sure"}
+        self.sure |= {short for name in self.sure if (short := _surname(name)) and _is_rare(short)}
         self.counts: Counter[str] = Counter()
         hints: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for _, names in read:
@@ -374,12 +403,8 @@ class _Story:
         self.short = self.shorten(self.counts)
 
     def keep(self, names: list[Name]) -> list[Name]:
-        """Keep the names that the story's running text is sure of, the longest where they overlap."""
-        kept: list[Name] = []
-        for name in names:
-            if name.text in self.sure and not (kept and name.start < kept[-1].end):
-                kept.append(name)
-        return kept
+        """Keep the names that the story's running text is sure of."""
+        return _keep(names, self.sure)
 
     def shorten(self, counts: Counter[str]) -> dict[str, str | None]:
         """Map the short forms of people and organisations to the one longer name among `counts`.
@@ -421,6 +446,11 @@ class _Story:
                 kinds[old] = kinds[new] = _decide_kind(new, hints[old] + hints[new], count[old] + count[new], False)
         self.people = {name for name in kinds if kinds[name] == PERSON and hints[name]["titled"]}
         return kinds
+
+
+def _is_rare(word: str) -> bool:
+    """Tell whether a word is no ordinary word of English, so that a capital at the start of a sentence is a name's."""
+    return word.casefold() not in lexicon_index("common_words") and word.casefold() not in lexicon_index("not_names")
 
 
 def _surname(name: str) -> str:
