@@ -1,0 +1,70 @@
+"""Shared passages with their place on both sides, and copies that count as one."""
+
+from __future__ import annotations
+
+from stories import make_articles
+
+from helpers.origins import find_origins
+from helpers.passages import split_passages
+from helpers.reuse import find_shared_passages
+
+WIRE = (
+    "The car ferry Aurelia struck the east pier of the harbour in dense fog on Monday morning, the coastguard said. "
+    "It was the third accident of its kind since the operator changed the timetable two winters ago. "
+    "“We heard the engines go full astern, and then the bow hit the stones,” a passenger said."
+)
+OWN = (
+    "Nobody at the shipyard expected the vessel before the summer. Engineers walked around the dented bow and took pictures. "
+    "A spokesman for the yard would not say how long repairs could take, or who would have to pay for them in the end."
+)
+
+
+def share(one: str, other: str):
+    articles = make_articles({"one": one, "other": other})
+    return articles, find_shared_passages(articles, split_passages(articles))
+
+
+def test_a_shared_passage_is_placed_in_both_articles():
+    articles, found = share(OWN + "\n\n" + WIRE, WIRE + "\n\n" + OWN[:60] + " ended differently.")
+    longest = found.sort_values("n_chars").iloc[-1]
+    texts = articles.set_index("article_id")["text"]
+    assert texts["one"][longest["start_a"] : longest["end_a"]].rstrip(".”") in WIRE
+    assert texts["other"][longest["start_b"] : longest["end_b"]].rstrip(".”") in WIRE
+    assert longest["n_chars"] > 0.9 * len(WIRE)
+
+
+def test_a_small_edit_does_not_break_a_passage():
+    _, found = share(WIRE, WIRE.replace("dense fog", "a very dense fog").replace("“", '"').replace("”", '"'))
+    assert len(found) == 1
+    assert 0.9 < found["similarity"][0] < 1.0
+
+
+def test_articles_of_their_own_share_nothing():
+    assert share(WIRE, OWN)[1].empty
+
+
+def test_a_shared_quotation_is_told_from_shared_prose():
+    quote = "“We heard the engines go full astern, and then the bow hit the stones, all at once,” said one."
+    _, found = share(f"{OWN} {quote}", f"Fog lay over the town. {quote}")
+    assert list(found["quoted"]) == [True]
+
+
+def test_reprints_collapse_to_one_origin_and_the_earliest_is_the_original():
+    articles = make_articles(
+        {"mirror": WIRE, "agency": WIRE.replace("the coastguard", "a coastguard"), "own": OWN},
+        published={"mirror": "2025-03-04", "agency": "2025-03-03", "own": "2025-03-03"},
+    )
+    origins = find_origins(articles, split_passages(articles)).set_index("article_id")
+    assert origins["origin_id"].nunique() == 2
+    assert origins.loc["mirror", "copy_of"] == "agency"
+
+
+def test_one_lifted_paragraph_is_reuse_but_not_one_origin():
+    articles = make_articles(
+        {
+            "one": OWN + "\n\n" + OWN.replace("shipyard", "dock").upper() + "\n\n" + WIRE[:110],
+            "two": WIRE + "\n\n" + WIRE[::-1],
+        }
+    )
+    origins = find_origins(articles, split_passages(articles))
+    assert origins["origin_id"].nunique() == 2
