@@ -3,9 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.made-from-lock
+MODEL_FOLDER ?= build/model
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup report test lint lab expected lock clean
+.PHONY: help setup report test lint lab expected model lock clean
 
 help:
 	@echo "make report    regenerate the reports of every story in data/raw"
@@ -13,6 +14,7 @@ help:
 	@echo "make lab       open the notebooks in JupyterLab"
 	@echo "make expected  write the executed notebooks in tests/expected anew"
 	@echo "make lint      check modules and notebooks"
+	@echo "make model     train the embedded parser anew from ../shared/treebanks (half an hour)"
 	@echo "make lock      resolve requirements.lock anew (needs uv)"
 	@echo "make clean     remove .venv and everything that a run makes anew"
 
@@ -46,6 +48,9 @@ lab: $(STAMP)
 
 expected: $(STAMP)
 	@$(BIN)/python tests/write_expected.py
+
+model: $(STAMP)
+	@OMP_NUM_THREADS=1 $(BIN)/python benchmarks/train_model.py --output $(MODEL_FOLDER) --pack
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \

@@ -194,7 +194,7 @@ def test_modal_verbs_of_a_clause():
     [
         ("sold", "The firm sold its mills.", "sell"),
         ("denied", "The firm denied the report.", "deny"),
-        ("awoke", "She awoke at noon.", "awake"),
+        ("withdrew", "The firm withdrew its offer.", "withdraw"),
         ("planning", "The firm is planning a sale.", "plan"),
         ("allegations", "The allegations are false.", "allegation"),
         ("companies", "The companies agreed.", "company"),

@@ -16,6 +16,7 @@ from helpers.lexicons import lexicon_index, load_lexicon
 from helpers.sentences import Span
 from helpers.syntax import (
     SUBJECTS,
+    added_phrases,
     agent_of,
     children,
     copula_of,
@@ -154,8 +155,7 @@ def _name_span(noun: Token) -> Span:
     """Give a noun phrase with the clauses that narrow it down, without what is only added: «the deal that ended it»."""
     if is_verb(noun) and not children(noun, "det", "amod"):
         return subtree_span(noun, without=children(noun, "parataxis"))
-    added = [child for child in children(noun, "acl", "acl:relcl", "appos") if _is_set_off(child)]
-    added += children(noun, "parataxis", "advcl", "cop", "mark", *SUBJECTS)
+    added = added_phrases(noun) + children(noun, "parataxis", "advcl", "cop", "mark", *SUBJECTS)
     added += [
         child for child in children(noun, "case", "cc", "advmod") if child.i < noun.i and label(child) != "advmod"
     ]
@@ -164,13 +164,6 @@ def _name_span(noun: Token) -> Span:
     if copula_of(noun) is not None:
         added += children(noun, "aux", "advmod")
     return subtree_span(noun, without=added)
-
-
-def _is_set_off(token: Token) -> bool:
-    """Say whether a comma, a dash or a bracket sets a phrase off from what it belongs to."""
-    first = token.left_edge.i
-    marks = (",", "(", "–", "—", "-", "--", ":")
-    return first > 0 and (token.doc[first].text in marks or token.doc[first - 1].text in marks)
 
 
 def _find_object(verb: Token) -> Span | None:
@@ -205,7 +198,7 @@ def _is_selected(noun: Token, verb: Token) -> bool:
 def _complement_span(predicate: Token) -> Span:
     """Give what someone or something is said to be, with its preposition if it has one."""
     cut = children(predicate, *SUBJECTS, "expl", "cop", "aux", "advcl", "parataxis", "mark")
-    cut += [child for child in children(predicate, "acl", "acl:relcl", "appos", "ccomp") if _is_set_off(child)]
+    cut += added_phrases(predicate)
     cut += [child for child in children(predicate, "conj") if is_verb(child) or children(child, "cop", *SUBJECTS)]
     cut += [c for c in children(predicate, "cc", "advmod") if c.lower_ in DROPPED_ADVERBS or _is_hedge(c)]
     cut += [child for child in children(predicate, "obl", "obl:unmarked", "nmod") if _circumstance(child) == "time"]
@@ -241,8 +234,7 @@ def _is_circumstance_of(child: Token, verb: Token) -> bool:
 
 
 def _adjunct_span(token: Token) -> Span:
-    cut = [child for child in children(token, "acl", "acl:relcl", "advcl", "appos") if _is_set_off(child)]
-    return subtree_span(token, without=[*cut, *children(token, "parataxis", "cc", "conj" if is_verb(token) else "cc")])
+    return subtree_span(token, without=[*added_phrases(token), *children(token, "parataxis", "cc")])
 
 
 def _hedges_of(verb: Token) -> Iterable[Token]:

@@ -6,7 +6,8 @@ the sentence as it was given. Everything else here answers a question about a to
 - `label(token)`, `lemma(token)`, `children(token, *labels)`, `is_verb(token)`
 - `subject_of(verb)`, `object_of(verb)`, `agent_of(verb)`, `complements_of(verb)`, `copula_of(predicate)`
 - `is_negated(verb)`, `is_passive(verb)`, `is_finite(verb)`, `auxiliaries_of(verb)`, `modals_of(verb)`
-- `subtree_span(token, without)`, `noun_phrase_span(noun)`, `span_head(doc, span)`: spans in characters of the sentence
+- `subtree_span(token, without)`, `noun_phrase_span(noun)`, `added_phrases(noun)`, `span_head(doc, span)`: spans in
+  characters of the sentence
 
 Labels are those of Universal Dependencies, whichever pipeline is used; one with ClearNLP's labels, as spaCy's own
 English models have them, is turned on the way in (`helpers.clearnlp`).
@@ -27,6 +28,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from helpers.clearnlp import speaks_clearnlp, to_universal
+from helpers.lexicons import lexicon_index
 from helpers.sentences import Span
 
 # The marks that the tokenizer and the treebanks know, character for character, so that offsets stay.
@@ -139,6 +141,9 @@ def find_lemma(form: str, tag: str) -> str:
     """Find the lemma of a form in lower case with a tag of the Penn treebank; a name is its own lemma."""
     if tag == "NNP":
         return form
+    irregular = lexicon_index("irregular_verbs").get(form) if tag.startswith(("VB", "MD")) else None
+    if irregular:
+        return irregular["lemma"]
     return _lemma_table().get(f"{form}|{tag[:1]}") or strip_ending(form, tag)
 
 
@@ -252,7 +257,7 @@ def _negations(verb: Token) -> Iterable[Token]:
         if kind in ("advmod", "neg", "aux") and token.lower_ in ("not", "n't", "nt", "never"):
             if not (token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in ("only", "just", "least")):
                 yield token
-        elif kind == "advmod" and lemma(token) in ("longer", "more"):
+        elif kind == "advmod" and token.lower_ in ("longer", "more"):
             yield from (inner for inner in token.children if inner.lower_ == "no")
         elif kind in (*SUBJECTS, "obj"):
             if token.lower_ in NEGATING_NOUNS:
@@ -279,15 +284,26 @@ def span_head(doc: Doc, span: Span) -> Token | None:
 
 def noun_phrase_span(noun: Token) -> Span:
     """Give a noun phrase as a thing is named: without its preposition and without clauses and appositions."""
-    cut = children(noun, "acl:relcl", "parataxis", "appos", "advcl", "ccomp", "cc", "conj", "cop", "mark", *SUBJECTS)
+    cut = children(noun, "acl:relcl", "parataxis", "advcl", "ccomp", "cc", "conj", "cop", "mark", *SUBJECTS)
     cut += [child for child in children(noun, "case") if child.i < noun.i]
-    cut += [
-        child
-        for child in children(noun, "acl")
-        if child.i > noun.i + 1 and child.doc[child.left_edge.i - 1].text == ","
-    ]
+    cut += added_phrases(noun)
     cut += [child for child in children(noun, "aux", "advmod") if children(noun, "cop")]
     return subtree_span(noun, without=cut)
+
+
+def added_phrases(noun: Token) -> list[Token]:
+    """List the clauses and appositions that only add to a noun phrase, set off by a comma, a dash or a bracket."""
+    return [
+        token
+        for token in noun.subtree
+        if token.i > noun.i and label(token) in ("acl", "acl:relcl", "appos", "parataxis") and _is_set_off(token)
+    ]
+
+
+def _is_set_off(token: Token) -> bool:
+    first = token.left_edge.i
+    marks = (",", "(", "–", "—", "-", "--", ":")
+    return first > 0 and (token.doc[first].text in marks or token.doc[first - 1].text in marks)
 
 
 def subtree_span(token: Token, without: Iterable[Token] = ()) -> Span:
