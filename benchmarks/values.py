@@ -86,13 +86,24 @@ def _count(counts: dict[str, int], text: str, values: list[Value], items: list[d
             counts["placed"] += 1
             counts["right"] += is_right
         if not is_right and not (match.date_start is match.date_end is match.value is match.low is match.high is None):
-            counts["invented"] += required and item["kind"] == "date"
+            counts["invented"] += required and item["kind"] == "date" and not _contains(match, item)
         if not is_right and show:
             print("  otherwise", text[match.start : match.end].__repr__(), match[2:9], match.why, "| gold", item)
     counts["found"] += len(left)
     counts["invented"] += len(left)
     for value in left if show else ():
         print("  invented", text[max(0, value.start - 30) : value.end + 30].__repr__(), value[2:9], value.why)
+
+
+def _contains(value: Value, item: dict) -> bool:
+    """Tell whether the days found only leave more open than the gold does, and so claim nothing that is not there."""
+    if item["date_start"] is None and item["date_end"] is None:
+        return False
+    starts = value.date_start is None or (
+        item["date_start"] is not None and str(value.date_start) <= item["date_start"]
+    )
+    ends = value.date_end is None or (item["date_end"] is not None and str(value.date_end) >= item["date_end"])
+    return starts and ends
 
 
 def measure_speed() -> float:

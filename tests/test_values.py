@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from conftest import ROOT
+from helpers.amounts import in_base_unit
 from helpers.values import Value, find_values
 
 WEDNESDAY = date(2024, 4, 3)
@@ -339,6 +340,38 @@ def test_two_years_earlier_counts_from_the_date_before_it():
 
 def test_two_years_earlier_without_a_date_before_it_stays_a_duration():
     assert only("It had opened two years earlier.").kind == "duration"
+
+
+def test_measures_of_one_kind_share_a_base_unit():
+    assert in_base_unit(39, "foot") == (pytest.approx(11.8872), "metre")
+    assert in_base_unit(12, "metre") == (12, "metre")
+    assert in_base_unit(5, "girl") == (5, "girl")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The debate Monday is the first.", "Voters expect her to win Friday's debate.", "The tour is to end on Jan. 1."],
+)
+def test_a_day_that_nothing_puts_in_the_past_is_not_put_there(text: str):
+    value = only(text)
+    assert value.date_end is None or value.date_end >= WEDNESDAY
+
+
+def test_a_day_that_names_an_event_is_not_resolved_without_its_year():
+    assert days("It recalled Sept. 11.") == (None, None)
+    assert days("It sank on Sept. 11, 2001.") == ("2001-09-11", "2001-09-11")
+
+
+@pytest.mark.parametrize(
+    "text", ["It opened on Black Friday.", "She spoke on Fox News Sunday.", "They saw CBS This Morning."]
+)
+def test_days_inside_names_are_no_dates(text: str):
+    assert written(text) == []
+
+
+@pytest.mark.parametrize(("text", "found"), [("Eight of 10 voters came.", []), ("One of 150 women came.", ["150"])])
+def test_a_share_is_not_a_count_of_its_whole(text: str, found: list[str]):
+    assert written(text) == found
 
 
 def test_a_reference_to_nothing_is_not_resolved():

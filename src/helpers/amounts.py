@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
-from helpers.lexicons import lexicon_index
+from helpers.lexicons import lexicon_index, load_lexicon
 from helpers.numerals import HYPHENS, YEARS, Number, Tokens, load_phrases, number_starters, read_number, widen
 
 MOST_WORDS_OF_A_NOUN = 6
@@ -375,7 +376,8 @@ def find_counted_noun(tokens: Tokens, j: int) -> int | None:
             if (word in HYPHENS or word == ".") and tokens.is_glued(k - 1) and tokens.word(k - 1).isalpha():
                 continue
             break
-        if is_plural(word) and tokens.raw(k) != tokens.raw(k).upper():
+        is_people = word.endswith("is") and lexicon_index("places").get(tokens.raw(k), {}).get("sort") == "demonym"
+        if (is_people or is_plural(word)) and not tokens.raw(k).isupper():
             found = k
         elif found is not None:
             break
@@ -419,6 +421,17 @@ def _last_word(tokens: Tokens, j: int) -> str | None:
     if k == j or not tokens.raw(k - 1).islower():
         return None
     return tokens.text[tokens.starts[j] : tokens.ends[k - 1]]
+
+
+def in_base_unit(value: float, unit: str) -> tuple[float, str]:
+    """Convert a measure into its base unit, so that 39 feet can be compared with 12 metres; other units stay as they are."""
+    row = _bases().get(unit)
+    return (value * float(row["factor"]), row["base"]) if row else (value, unit)
+
+
+@cache
+def _bases() -> dict[str, dict[str, str]]:
+    return {row["unit"]: row for row in load_lexicon("measures")}
 
 
 def is_plural(word: str) -> bool:

@@ -18,6 +18,7 @@ SOON_DAYS = 60  # without a word on the future, one that lies ahead is this near
 LONG_DAYS = 180  # one that has been is doubtful when it is longer ago than this and the next is much nearer
 WORDS_OF_A_CUE = 6
 WORDS_BEHIND = 4
+WORDS_TO_A_VERB = 10
 WORDS_TO_NEGATION = 14
 YEAR_INFERRED = "year from the publication date"
 Interval = tuple[date | None, date | None]
@@ -268,7 +269,8 @@ def _without_year(tokens: Tokens, first: int, last: int, month: int, day: int | 
     if len(candidates) > 1 or None in candidates:
         return replace(unknown, why="no year given; more than one would fit the publication date")
     start, end = candidates.pop()
-    return replace(unknown, start=start, end=end, partial=None, why=YEAR_INFERRED)
+    why = YEAR_INFERRED if toward is None else "from the publication date"
+    return replace(unknown, start=start, end=end, partial=None, why=why)
 
 
 def _nearest(
@@ -292,8 +294,8 @@ def _nearest(
         return None
     if past:
         gone = (edge - past[-1][1]).days
-        is_doubtful = ahead and gone > LONG_DAYS and 2 * (ahead[0][0] - edge).days < gone
-        return None if is_doubtful else past[-1]
+        is_nearer = ahead and gone > LONG_DAYS and 2 * (ahead[0][0] - edge).days < gone
+        return None if is_nearer and not _has_past_verb(tokens, first, last) else past[-1]
     is_close = bool(ahead) and 0 < (ahead[0][0] - edge).days <= SOON_DAYS
     return ahead[0] if ahead and (direction or is_close) else None
 
@@ -319,10 +321,10 @@ def looks_ahead(tokens: Tokens, first: int, last: int) -> str | None:
     for k in range(first - 1, max(-1, first - 1 - WORDS_OF_A_CUE), -1):
         if tokens.word(k) in {",", ";", ".", "said", "told", "—", "–"} or tokens.opens_line(k + 1):
             break
-        if tokens.word(k) in cues:
-            found = cues[tokens.word(k)]["direction"]
-            if found == "ahead":
-                break
+        cue = tokens.word(k) if tokens.word(k) in cues else f"{tokens.word(k - 1)} {tokens.word(k)}"
+        found = cues[cue]["direction"] if cue in cues else found
+        if found == "ahead":
+            break
     return found
 
 
@@ -331,10 +333,12 @@ def _is_past(tokens: Tokens, first: int, last: int) -> bool:
     before = tokens.word(first - 1)
     if _is_attribute(tokens, last):
         return before in {"after", "following", "since"}
-    if before == "on" or tokens.opens_sentence(first):
-        return True
+    return before == "on" or tokens.opens_sentence(first) or _has_past_verb(tokens, first, last)
+
+
+def _has_past_verb(tokens: Tokens, first: int, last: int) -> bool:
     verbs = lexicon_index("past_verbs")
-    near = tokens.words[max(0, first - WORDS_OF_A_CUE) : first] + tokens.words[last : last + WORDS_BEHIND]
+    near = tokens.words[max(0, first - WORDS_TO_A_VERB) : first] + tokens.words[last : last + WORDS_BEHIND]
     return any(word in verbs or (len(word) > 4 and word.endswith("ed")) for word in near)
 
 
@@ -422,8 +426,10 @@ def _read_weekday(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None
 
 def _is_weekday_name(tokens: Tokens, i: int) -> bool:
     """Tell whether a weekday is part of a name: "Black Friday", "The Sunday Times", "Saturday Night Live"."""
-    before_is_name = tokens.is_capital(i - 1) and tokens.word(i - 1).isalpha() and not tokens.opens_sentence(i - 1)
-    if before_is_name and tokens.word(i - 1) not in lexicon_index("date_prepositions"):
+    if load_phrases("named_weekdays").find_before(tokens, i + 1):
+        return True
+    head = load_phrases("entity_cues", "place", "head").find_before(tokens, i)
+    if head and head[1]["kind"] == "organisation" and tokens.is_capital(i - 1):
         return True
     behind = tokens.raw(i + 1)
     if not behind[:1].isupper() or tokens.opens_line(i + 1):
@@ -487,7 +493,10 @@ def _is_name_of_paper(tokens: Tokens, first: int, last: int) -> bool:
         return False
     if last - first > 1:
         return tokens.is_capital(last - 1) and not tokens.opens_sentence(first) and tokens.is_capital(first - 1)
-    return (tokens.is_capital(last) and not tokens.opens_line(last)) or not tokens.opens_sentence(first)
+    may_be_title = (
+        tokens.word(first) in {"today", "tonight"} and tokens.is_capital(last) and not tokens.opens_line(last)
+    )
+    return may_be_title or not tokens.opens_sentence(first)
 
 
 def shift_period(day: date, unit: str, shift: int, season: str = "") -> tuple[date, date]:
