@@ -2,157 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import defaultdict
-from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from helpers import tables
-from helpers.syntax import strip_ending
+from helpers.likeness import score_pairs, stem_words
 
-FEATURES = ("characters", "words", "stems", "contained", "saturated", "names", "numbers", "numbers_differ", "length")
-NUMBER = re.compile(
-    r"\d[\d.,]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million)\b", re.I
-)
-NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w'’-]+|(?<=[A-Z][a-z] )[A-Z][\w'’-]+|^[A-Z][\w'’-]+(?= [A-Z])")
-CHUNK = 200_000
+__all__ = ["align_claims", "is_denial", "relate_claims", "score_pairs", "stem_words"]
+
 CANDIDATES = 30  # nearest claims of other articles that are weighed against a claim
 SAME_PROPOSITION = 0.9  # score from which two claims speak to one proposition; see benchmarks/alignment.py
-
-
-@cache
-def load_weights() -> dict[str, float]:
-    """Load the weights of the pair score: one number a feature, learned by benchmarks/train_alignment.py."""
-    return json.loads(files("helpers.weights").joinpath("alignment.json").read_text(encoding="utf-8"))
-
-
-def score_pairs(sentences: Sequence[str], pairs: np.ndarray) -> np.ndarray:
-    """Score how surely two sentences say the same thing, in [0, 1]: one score a pair of `pairs`, shape (n, 2).
-
-    A logistic regression over likeness of characters, words, stems, names and numbers. Rarity is counted among
-    `sentences`, so score the sentences of one story together.
-    """
-    pairs = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
-    if not len(pairs):
-        return np.zeros(0)
-    features = measure_pairs(sentences, pairs)
-    weights = load_weights()
-    activation = features @ np.array([weights[name] for name in FEATURES]) + weights["intercept"]
-    return 1.0 / (1.0 + np.exp(-activation))
-
-
-def measure_pairs(sentences: Sequence[str], pairs: np.ndarray) -> np.ndarray:
-    """Measure the likeness of each pair: an array of shape (n, len(FEATURES)), columns as in `FEATURES`."""
-    views = _Views([sentence.translate({0x2019: "'", 0x2018: "'"}) for sentence in sentences])
-    blocks = [views.measure(pairs[start : start + CHUNK]) for start in range(0, len(pairs), CHUNK)]
-    return np.vstack(blocks)
-
-
-class _Views:
-    """The sparse views of a set of sentences that pairs are measured in."""
-
-    def __init__(self, sentences: list[str]):
-        self.characters = _fit(TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True), sentences)
-        self.words = _fit(TfidfVectorizer(token_pattern=r"\w+", sublinear_tf=True), sentences)
-        stems = [" ".join(stem_words(sentence)) for sentence in sentences]
-        self.stems = _fit(TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True), stems)
-        self.weighted, self.mass = _weigh_presence(stems)
-        self.saturated = _saturate(stems)
-        self.names = _fit(CountVectorizer(analyzer=find_names_crudely, binary=True), sentences)
-        self.numbers = _fit(CountVectorizer(analyzer=find_numbers, binary=True), sentences)
-        self.lengths = np.array([max(1, len(stem.split())) for stem in stems], dtype=float)
-
-    def measure(self, pairs: np.ndarray) -> np.ndarray:
-        a, b = pairs[:, 0], pairs[:, 1]
-        names, numbers = _dot(self.names, a, b), _dot(self.numbers, a, b)
-        least_names = np.minimum(_count(self.names)[a], _count(self.names)[b])
-        least_numbers = np.minimum(_count(self.numbers)[a], _count(self.numbers)[b])
-        lengths = np.minimum(self.lengths[a], self.lengths[b]) / np.maximum(self.lengths[a], self.lengths[b])
-        saturated, scale = self.saturated
-        both = _dot(scale, a, b, saturated) + _dot(scale, b, a, saturated)
-        return np.column_stack(
-            [
-                _dot(self.characters, a, b),
-                _dot(self.words, a, b),
-                _dot(self.stems, a, b),
-                _dot(self.weighted, a, b) / np.maximum(np.minimum(self.mass[a], self.mass[b]), 1e-9),
-                np.log1p(both),
-                names / np.maximum(least_names, 1),
-                numbers / np.maximum(least_numbers, 1),
-                ((least_numbers > 0) & (numbers == 0)).astype(float),
-                lengths,
-            ]
-        )
-
-
-def _fit(vectorizer, texts: list[str]) -> sparse.csr_matrix:
-    try:
-        return vectorizer.fit_transform(texts).tocsr()
-    except ValueError:  # nothing in the texts that this view counts
-        return sparse.csr_matrix((len(texts), 1))
-
-
-def _weigh_presence(stems: list[str]) -> tuple[sparse.csr_matrix, np.ndarray]:
-    """Give rows whose product is the rarity that two sentences share, and the rarity that each holds."""
-    present = _fit(CountVectorizer(token_pattern=r"\S+", binary=True), stems)
-    rarity = np.log((present.shape[0] + 1) / (_columns(present) + 1)) + 0.1
-    weighted = present @ sparse.diags(np.sqrt(rarity))
-    return weighted.tocsr(), np.asarray(present @ rarity).ravel()
-
-
-def _saturate(stems: list[str]) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
-    """Give the two factors of BM25 (k1 1.2, b .75): term weights of the document, rarities of the query."""
-    counts = _fit(CountVectorizer(token_pattern=r"\S+"), stems).astype(float)
-    lengths = np.asarray(counts.sum(axis=1)).ravel()
-    norm = 1.2 * (0.25 + 0.75 * lengths / max(lengths.mean(), 1.0))
-    weighted = counts.tocoo()
-    data = weighted.data * 2.2 / (weighted.data + norm[weighted.row])
-    saturated = sparse.csr_matrix((data, (weighted.row, weighted.col)), shape=counts.shape)
-    rarity = np.log(1 + (counts.shape[0] - _columns(counts) + 0.5) / (_columns(counts) + 0.5))
-    query = (counts > 0).astype(float) @ sparse.diags(rarity)
-    return saturated, query.tocsr()
-
-
-def _columns(matrix: sparse.csr_matrix) -> np.ndarray:
-    return np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(float)
-
-
-def _count(matrix: sparse.csr_matrix) -> np.ndarray:
-    return np.diff(matrix.indptr).astype(float)
-
-
-def _dot(matrix: sparse.csr_matrix, a: np.ndarray, b: np.ndarray, other: sparse.csr_matrix | None = None) -> np.ndarray:
-    return np.asarray(matrix[a].multiply((matrix if other is None else other)[b]).sum(axis=1)).ravel()
-
-
-def stem_words(sentence: str) -> list[str]:
-    """Fold a sentence to the stems of its words: lower case, regular endings off."""
-    words = re.findall(r"\w+(?:[-.,']\w+)*", sentence.casefold())
-    return [_stem(word.removesuffix("'s")) for word in words]
-
-
-def _stem(word: str) -> str:
-    for ending, tag in (("ing", "VBG"), ("ed", "VBD"), ("s", "NNS")):
-        if word.endswith(ending) and len(word) > len(ending) + 3:
-            return strip_ending(word, tag)
-    return word
-
-
-def find_names_crudely(sentence: str) -> list[str]:
-    """List the capitalised words of a sentence, its first word only where another follows."""
-    return [name.removesuffix("'s") for name in NAME.findall(sentence)]
-
-
-def find_numbers(sentence: str) -> list[str]:
-    """List the numbers of a sentence as written, without thousands separators."""
-    return [number.replace(",", "").strip(".").casefold() for number in NUMBER.findall(sentence)]
 
 
 def align_claims(
@@ -211,9 +73,8 @@ def _centrality(i: int, likeness: dict[int, dict[int, float]], claims: pd.DataFr
 def _find_candidates(claims: pd.DataFrame) -> np.ndarray:
     if len(claims) < 2:
         return np.zeros((0, 2), dtype=np.int64)
-    view = _fit(
-        TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True), [" ".join(stem_words(t)) for t in claims["text"]]
-    )
+    vectorizer = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True)
+    view = vectorizer.fit_transform([" ".join([*stem_words(text), "x"]) for text in claims["text"]])
     found = set()
     for start in range(0, len(claims), 500):
         likeness = (view[start : start + 500] @ view.T).tocsr()
