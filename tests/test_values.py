@@ -273,6 +273,7 @@ def test_not_until_means_then():
         ("It sank in April last year.", "2023-04-01", "2023-04-30"),
         ("It sank nine days ago.", "2024-03-25", "2024-03-25"),
         ("It sank two years ago.", "2022-01-01", "2022-12-31"),
+        ("It was sunk by the group six months ago.", "2023-10-01", "2023-10-31"),
         ("It sank on March 30.", "2024-03-30", "2024-03-30"),
         ("It sank in November.", "2023-11-01", "2023-11-30"),
         ("The court will sit on Friday.", "2024-04-05", "2024-04-05"),

@@ -165,7 +165,8 @@ def _is_label(tokens: Tokens, number: Number) -> bool:
     before = tokens.word(i - 1)
     if before == "." and tokens.word(i - 2) in lexicon_index("numbered_things") and len(tokens.word(i - 2)) <= 4:
         return True
-    if before in lexicon_index("numbered_things") or _is_part_of_ratio(tokens, number):
+    is_numbered = before in lexicon_index("numbered_things") and _read_measured(tokens, number) is None
+    if is_numbered or _is_part_of_ratio(tokens, number):
         return True
     return tokens.is_digits(i) and (_is_part_of_code(tokens, number) or _follows_a_name(tokens, i))
 
@@ -274,15 +275,21 @@ def _read_unit(tokens: Tokens, number: Number) -> Unit | None:
             or _read_time(tokens, behind)
             or _read_noun(tokens, number, behind)
         )
-    measured = (
+    measured = _read_measured(tokens, number)
+    if measured is not None or j > number.last:
+        return measured
+    return _read_age(tokens, number) or _read_noun(tokens, number, j)
+
+
+def _read_measured(tokens: Tokens, number: Number) -> Unit | None:
+    """Read a unit that is no counted noun: percent, a currency, a unit of time or measure."""
+    j = tokens.skip_hyphen(number.last)
+    return (
         _read_percent(tokens, j)
         or _read_currency_behind(tokens, number, j)
         or _read_time(tokens, j)
         or _read_measure(tokens, j)
     )
-    if measured is not None or j > number.last:
-        return measured
-    return _read_age(tokens, number) or _read_noun(tokens, number, j)
 
 
 def _read_percent(tokens: Tokens, j: int) -> Unit | None:
