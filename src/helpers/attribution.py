@@ -351,7 +351,7 @@ def _drop_shadows(found: list[Attribution]) -> list[Attribution]:
         if attribution.source and any(_overlap(attribution.source, content) for content in attribution.contents):
             attribution.source = None
             attribution.confidence -= 0.2
-        twin = next((o for o in kept if _same_content(o, attribution)), None)
+        twin = next((o for o in kept if o.contents == attribution.contents or _same_content(o, attribution)), None)
         if twin is None:
             kept.append(attribution)
         elif attribution.stance == "alleges" and twin.stance == "reports":

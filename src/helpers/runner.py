@@ -101,8 +101,13 @@ def run_story(job: Job, force: bool = False, tell: Callable[[str, int], None] = 
         publish.recover(job.reports, job.story)
         inputs = job.describe()
         started = datetime.now(UTC)
-        _execute(job, tell)
-        skipped = _list_skipped(job)
+        try:
+            _execute(job, tell)
+            skipped = _list_skipped(job)
+        except BaseException:
+            publish.recover(job.processed, job.story)
+            publish.recover(job.reports, job.story)
+            raise
         publish.swap_in(job.reports, job.story)
         publish.swap_in(job.processed, job.story)
         _write_manifest(job, inputs, skipped, started)
@@ -175,7 +180,7 @@ def execute_notebook(path: Path, parameters: dict[str, object], root: Path, kept
         output.parent.mkdir(parents=True, exist_ok=True)
         papermill.execute_notebook(
             path, output, parameters=chosen, cwd=root, progress_bar=False, execution_timeout=TIMEOUT,
-            kernel_name="python3", shutdown_kernel="immediate", config=Config({"KernelManager": {"transport": "ipc"}}),
+            kernel_name="python3", language="python", shutdown_kernel="immediate", config=Config({"KernelManager": {"transport": "ipc"}}),
         )  # fmt: skip
     except PapermillExecutionError as error:
         trace = "\n".join(str(line) for line in error.traceback[-1:]).splitlines()[-8:]
