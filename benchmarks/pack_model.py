@@ -63,7 +63,21 @@ def build_lemma_table(treebanks: Path) -> bytes:
         best = min(lemmas.items(), key=lambda item: (-item[1], item[0]))[0]
         if tags[form, kind] != "NNP" and strip_ending(form, tags[form, kind]) != best:
             table[f"{form}|{kind}"] = best
+    verbs = sorted({lemma for (_, kind), lemmas in counts.items() if kind == "V" for lemma in lemmas})
+    for verb in verbs:
+        for form, tag in inflect(verb):
+            if (form, "V") not in counts and strip_ending(form, tag) != verb:
+                table.setdefault(f"{form}|V", verb)
     return gzip.compress(json.dumps(table, sort_keys=True, ensure_ascii=False).encode(), mtime=0)
+
+
+def inflect(verb: str) -> list[tuple[str, str]]:
+    """Give the regular forms of a verb with their tags: those that the treebanks happen not to have."""
+    if verb.endswith("e"):
+        return [(f"{verb}s", "VBZ"), (f"{verb}d", "VBD"), (f"{verb[:-1]}ing", "VBG")]
+    if len(verb) > 2 and verb.endswith("y") and verb[-2] not in "aeiou":
+        return [(f"{verb[:-1]}ies", "VBZ"), (f"{verb[:-1]}ied", "VBD"), (f"{verb}ing", "VBG")]
+    return [(f"{verb}ed", "VBD"), (f"{verb}ing", "VBG")]
 
 
 def pack(folder: Path, treebanks: Path) -> None:

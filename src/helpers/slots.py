@@ -37,6 +37,7 @@ from helpers.syntax import (
 SHORTEST = 3  # words; what is shorter states nothing by itself
 RELATIVE_PRONOUNS = ("who", "whom", "which", "that")
 ADVERBIAL_MARKS = ("while", "as", "because", "after", "before", "since", "until", "when", "although", "though")
+OPENING, CLOSING = '“"', '”"'
 DROPPED_ADVERBS = ("not", "n't", "never", "also", "and", "but", "or")
 
 
@@ -81,23 +82,23 @@ def find_slots(doc: Doc, span: Span, offset: int = 0) -> dict[str, object]:
 
 def read_slots(doc: Doc, span: Span) -> Slots:
     """Read the slots of the statement at `span` of a parsed sentence."""
-    head = span_head(doc, span)
+    head, text = span_head(doc, span), source_text(doc)
     if head is None:
         return Slots(None, None, None, None, None, False, False, ())
     appositions = [noun for noun in children(head, "appos") if span[0] <= noun.idx < span[1]]
     if appositions and not is_verb(head) and copula_of(head) is None:
         return _read_apposition(head, appositions[0])
-    raised = list(_unwrap(head))
+    raised = list(_unwrap(_find_predicate(doc, span, head)))
     verb = raised[-1]
     word = copula_of(verb) or verb
     subject = _resolve_relative(subject_of(verb), verb)
     taken = _find_object(verb)
     agent = agent_of(verb)
     return Slots(
-        _clip(_name_span(subject), span) if subject is not None and subject != verb else None,
+        _clip(_name_span(subject), span, text) if subject is not None and subject != verb else None,
         lemma(word) if is_verb(word) else None,
         Span(word.idx, word.idx + len(word)) if is_verb(word) else None,
-        _clip(taken, span),
+        _clip(taken, span, text),
         noun_phrase_span(agent) if agent is not None else None,
         is_passive(verb),
         sum(is_negated(token) for token in raised) % 2 == 1,
@@ -105,11 +106,33 @@ def read_slots(doc: Doc, span: Span) -> Slots:
     )
 
 
-def _clip(place: Span | None, span: Span) -> Span | None:
-    """Cut a slot that begins inside a statement at its end."""
-    if place is None or not span[0] <= place.start < span[1]:
-        return place
-    return Span(place.start, min(place.end, span[1]))
+def _clip(place: Span | None, span: Span, text: str) -> Span | None:
+    """Cut a slot that begins inside a statement at its end, and leave no half of a pair of marks in it."""
+    if place is None:
+        return None
+    start, end = place
+    if span[0] <= start < span[1]:
+        end = min(end, span[1])
+    if end > start + 1 and text[end - 1] in CLOSING and _is_lone(text[start:end]):
+        end = start + len(text[start : end - 1].rstrip(".,;:"))
+    if text[start] in OPENING and _is_lone(text[start:end]):
+        closed = end < len(text) and text[end] in CLOSING
+        start, end = (start, end + 1) if closed else (start + 1, end)
+    return Span(start, end)
+
+
+def _is_lone(text: str) -> bool:
+    """Say whether quotation marks open and close unevenly in a text."""
+    return sum(text.count(mark) for mark in "“”") % 2 == 1 or text.count('"') % 2 == 1
+
+
+def _find_predicate(doc: Doc, span: Span, head: Token) -> Token:
+    """Find the predicate of a statement; where the parser made a noun its head, the highest finite verb inside."""
+    if is_verb(head) or copula_of(head) is not None:
+        return head
+    verbs = [token for token in doc if span[0] <= token.idx < span[1] and token.tag_ in ("VBD", "VBZ", "VBP")]
+    verbs = [verb for verb in verbs if label(verb) in ("ROOT", "conj", "parataxis", "ccomp", "appos", "dep")]
+    return min(verbs, key=lambda verb: sum(1 for _ in verb.ancestors), default=head)
 
 
 def _read_apposition(noun: Token, apposition: Token) -> Slots:
@@ -174,11 +197,12 @@ def _find_object(verb: Token) -> Span | None:
             return _name_span(_resolve_relative(noun, verb))
     for clause in children(verb, "xcomp", "ccomp"):
         if (clause.i > verb.i or label(clause) == "ccomp") and not _is_adverbial(clause):
-            return subtree_span(clause, without=children(clause, "parataxis"))
-    for noun in children(verb, "obl"):
-        if noun.i > verb.i and noun != agent_of(verb) and _is_selected(noun, verb):
-            return _name_span(noun)
-    return None
+            nominal = children(clause, "case") and not is_verb(clause)
+            return _name_span(clause) if nominal else subtree_span(clause, without=children(clause, "parataxis"))
+    following = [noun for noun in children(verb, "obl") if noun.i > verb.i and noun != agent_of(verb)]
+    if following and _is_selected(following[0], verb):
+        return _name_span(following[0])
+    return next((_name_span(noun) for noun in children(verb, "iobj")), None)
 
 
 def _is_adverbial(clause: Token) -> bool:
@@ -202,7 +226,8 @@ def _complement_span(predicate: Token) -> Span:
     cut += [child for child in children(predicate, "conj") if is_verb(child) or children(child, "cop", *SUBJECTS)]
     cut += [c for c in children(predicate, "cc", "advmod") if c.lower_ in DROPPED_ADVERBS or _is_hedge(c)]
     cut += [child for child in children(predicate, "obl", "obl:unmarked", "nmod") if _circumstance(child) == "time"]
-    cut += [child for child in children(predicate, "advmod") if child.lower_ in _adverbs()]
+    adverbs = [child for child in children(predicate, "advmod") if child.i < predicate.i]
+    cut += [child for child in adverbs if child.lower_ in _adverbs() or not predicate.tag_.startswith("JJ")]
     return subtree_span(predicate, without=cut)
 
 
@@ -234,7 +259,8 @@ def _is_circumstance_of(child: Token, verb: Token) -> bool:
 
 
 def _adjunct_span(token: Token) -> Span:
-    return subtree_span(token, without=[*added_phrases(token), *children(token, "parataxis", "cc")])
+    added = [phrase for phrase in added_phrases(token) if not (label(phrase) == "appos" and _is_time(phrase))]
+    return subtree_span(token, without=[*added, *children(token, "parataxis", "cc")])
 
 
 def _hedges_of(verb: Token) -> Iterable[Token]:
@@ -315,12 +341,18 @@ def _find_heads(root: Token) -> Iterable[Token]:
         elif label(token) == "parataxis" and token.head == root and token.i > root.i and _follows(token, ";"):
             if _stands_alone(token, root):
                 yield token
-        elif label(token) == "acl:relcl" and _follows(token, ",") and is_finite(token):
+        elif label(token) == "acl:relcl" and _follows(token, ",") and is_finite(token) and _is_relative(token):
             yield token
 
 
 def _is_clause(token: Token) -> bool:
     return token.head == token or label(token) in ("acl:relcl", "parataxis")
+
+
+def _is_relative(clause: Token) -> bool:
+    """Say whether a clause begins with a relative word, at most after a preposition: «in which», «most of whom»."""
+    first = clause.left_edge.i
+    return any(token.tag_.startswith("W") for token in clause.doc[first : first + 4])
 
 
 def _follows(token: Token, mark: str) -> bool:
@@ -331,6 +363,8 @@ def _follows(token: Token, mark: str) -> bool:
 def _stands_alone(clause: Token, first: Token) -> bool:
     """Say whether a coordinated clause says something without the auxiliaries and the negation of the first one."""
     if not is_verb(clause) and copula_of(clause) is None:
+        return False
+    if clause.doc[clause.left_edge.i].lower_ in ADVERBIAL_MARKS or _is_adverbial(clause):
         return False
     if label(first) == "acl:relcl" and not _follows(first, ","):
         return False
@@ -375,6 +409,7 @@ def _is_telling_apposition(noun: Token) -> bool:
         and noun.head.tag_.startswith("NN")
         and _follows(noun, ",")
         and noun.i > noun.head.i
+        and not _is_time(noun.head)
     )
 
 

@@ -141,6 +141,8 @@ def find_lemma(form: str, tag: str) -> str:
     """Find the lemma of a form in lower case with a tag of the Penn treebank; a name is its own lemma."""
     if tag == "NNP":
         return form
+    if tag == "CD":
+        return form.replace(",", "")
     irregular = lexicon_index("irregular_verbs").get(form) if tag.startswith(("VB", "MD")) else None
     if irregular:
         return irregular["lemma"]
@@ -155,18 +157,21 @@ def strip_ending(form: str, tag: str) -> str:
         return form[:-2] if form.endswith(("ches", "shes", "sses", "xes", "zzes")) else form[:-1]
     if tag in ("VBD", "VBN") and form.endswith("ed"):
         return _restore(form[:-3] + "y" if form.endswith("ied") else form[:-2])
-    if tag == "VBG" and form.endswith("ing") and len(form) > 5:
+    if tag == "VBG" and form.endswith("ing") and len(form) > 4:
         return _restore(form[:-3])
     return form
 
 
 def _restore(stem: str) -> str:
-    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
+    """Give the base form of a stem: «plann» is plan, «provok» is provoke."""
+    doubled = len(stem) > 3 and stem[-1] == stem[-2]
+    if doubled and (stem[-1] not in "lsz" or (stem.endswith("ell") and len(stem) > 5)):
         return stem[:-1]
-    if stem.endswith(
-        ("at", "iz", "is", "v", "c", "dg", "rs", "ens", "u", "bl", "pl", "rg", "ng", "as", "os", "us", "ot")
-    ) and not stem.endswith(("eat", "oat", "ing")):
-        return stem + "e"
+    endings = lexicon_index("silent_e")
+    for length in (3, 2, 1):
+        entry = endings.get(stem[-length:])
+        if entry and len(stem) > length:
+            return stem if entry["unless"] and stem.endswith(tuple(entry["unless"].split())) else f"{stem}e"
     return stem
 
 
