@@ -50,6 +50,8 @@ def days(text: str, published: date | None = WEDNESDAY, precision: str = "day") 
         ("The ticket cost two and a half million yen.", 2.5e6, "JPY"),
         ("A $10-million bounty was set.", 10e6, "USD"),
         ("It cost fifty cents.", 0.5, "USD"),
+        ("It cost 1 000 000 euros.", 1e6, "EUR"),
+        ("It cost 12\u00a0500 euros.", 12500, "EUR"),
     ],
 )
 def test_money_is_given_in_units_of_its_iso_code(text: str, amount: float, unit: str):
@@ -156,6 +158,8 @@ def test_shares_are_percent_or_percentage_points(text: str, amount: float, unit:
         ("They fished there for decades.", "decades", None, 20 * YEAR),
         ("They argued for six months.", "six months", YEAR / 2, YEAR / 2),
         ("A 13-hour delay followed.", "13-hour", 13 / 24, 13 / 24),
+        ("It grew over the last decade.", "last decade", 10 * YEAR, 10 * YEAR),
+        ("A two-to-three-year sentence followed.", "two-to-three-year", None, 2 * YEAR),
     ],
 )
 def test_durations_are_in_days(text: str, span: str, value: float | None, low: float):
@@ -212,6 +216,8 @@ def test_an_age_is_a_duration_of_its_own_scope(text: str):
         "One day we will know.",
         "The four-legged rescuers came.",
         "Theresa May spoke.",
+        "She spoke on 60 Minutes.",
+        "It began at 1800 hours.",
         "April Jones spoke.",
     ],
 )
@@ -236,6 +242,8 @@ def test_what_names_or_labels_is_no_value(text: str):
         ("It closed from 2011 to 2013.", "2011-01-01", "2013-12-31"),
         ("It closed between May and August 2017.", "2017-05-01", "2017-08-31"),
         ("It closed in the 2011-13 season.", "2011-01-01", "2013-12-31"),
+        ("It met on 5-7 June 2014.", "2014-06-05", "2014-06-07"),
+        ("It met on June 5–7, 2014.", "2014-06-05", "2014-06-07"),
     ],
 )
 def test_a_date_is_an_interval_of_days(text: str, first: str, last: str):
@@ -273,6 +281,8 @@ def test_not_until_means_then():
         ("It sank in April last year.", "2023-04-01", "2023-04-30"),
         ("It sank nine days ago.", "2024-03-25", "2024-03-25"),
         ("It sank two years ago.", "2022-01-01", "2022-12-31"),
+        ("It sank on Friday last week.", "2024-03-29", "2024-03-29"),
+        ("The court sits this Friday.", "2024-04-05", "2024-04-05"),
         ("It was sunk by the group six months ago.", "2023-10-01", "2023-10-31"),
         ("It sank on March 30.", "2024-03-30", "2024-03-30"),
         ("It sank in November.", "2023-11-01", "2023-11-30"),
@@ -341,6 +351,11 @@ def test_two_years_earlier_counts_from_the_date_before_it():
 
 def test_two_years_earlier_without_a_date_before_it_stays_a_duration():
     assert only("It had opened two years earlier.").kind == "duration"
+
+
+def test_a_minus_is_not_lost():
+    assert only("It was minus 5 degrees there.").value == -5
+    assert only("Growth was -1.5 percent.").value == -1.5
 
 
 def test_measures_of_one_kind_share_a_base_unit():

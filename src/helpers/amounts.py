@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from helpers.lexicons import lexicon_index, load_lexicon
-from helpers.numerals import HYPHENS, YEARS, Number, Tokens, load_phrases, number_starters, read_number, widen
+from helpers.numerals import HYPHENS, YEARS, Number, Tokens, load_phrases, number_starters, read_number, to_float, widen
 
 MOST_WORDS_OF_A_NOUN = 6
 MOST_WORDS_TO_MONEY = 8
@@ -60,11 +60,23 @@ def read_amount(tokens: Tokens, i: int) -> Amount | None:
 def _put_together(tokens: Tokens, first: int, number: Number, unit: Unit) -> Amount:
     core = number.first
     first, number = _widen_before(tokens, first, number)
+    if unit.name in {"degree", "percent"} and _is_negative(tokens, first):
+        first = first - 1
+        number = number._replace(value=_negate(number.value), low=_negate(number.high), high=_negate(number.low))
     value, low, high = (x and round(x * unit.factor, 6) for x in (number.value, number.low, number.high))
     period = (unit.period, number.low, number.high) if unit.period else None
     last = max(unit.last, number.last)
     scope = unit.scope or _find_measured(tokens, first, last, unit.kind)
     return Amount(first, last, core, unit.kind, value, unit.name, low, high, scope, unit.why, period)
+
+
+def _is_negative(tokens: Tokens, first: int) -> bool:
+    before = tokens.word(first - 1)
+    return before == "minus" or (before in HYPHENS and tokens.is_glued(first - 1) and not tokens.is_glued(first - 2))
+
+
+def _negate(value: float | None) -> float | None:
+    return None if value is None else -value
 
 
 # Durations without a number
@@ -75,6 +87,8 @@ def read_period(tokens: Tokens, i: int) -> Amount | None:
     word = tokens.word(i)
     if word == "every":
         return _read_frequency(tokens, i)
+    if word in {"last", "past", "next"} and tokens.word(i - 1) == "the":
+        return _read_stretch(tokens, i)
     row = lexicon_index("duration_units").get(tokens.word(i + 1) if word in {"a", "an"} else word)
     if row is None or row["unit"] in {"night", "weekend", "quarter"}:
         return None
@@ -83,6 +97,15 @@ def read_period(tokens: Tokens, i: int) -> Amount | None:
     if row["number"] != "many" or not _is_lasting(tokens, i, i + 1):
         return None
     return Amount(i, i + 1, i, "duration", None, "day", 2 * float(row["days"]), None, period=(row["unit"], 2.0, None))
+
+
+def _read_stretch(tokens: Tokens, i: int) -> Amount | None:
+    """Read "the last decade": the ten years up to now, and no decade of the calendar."""
+    row = lexicon_index("duration_units").get(tokens.word(i + 1))
+    if row is None or row["number"] != "one" or row["unit"] in {"night", "weekend", "day", "quarter"}:
+        return None
+    days = float(row["days"])
+    return Amount(i, i + 2, i, "duration", days, "day", days, days, period=(row["unit"], 1.0, 1.0))
 
 
 def _read_frequency(tokens: Tokens, i: int) -> Amount | None:
@@ -193,6 +216,8 @@ def _is_part_of_code(tokens: Tokens, number: Number) -> bool:
         return True
     if (sign in {"a", "p"} and behind in {".", "m"}) or sign in lexicon_index("clock_words"):
         return True
+    if sign in {"hours", "hrs"} and len(tokens.word(i)) == len("1800") and tokens.word(i - 1) == "at":
+        return True
     if sign in {"st", "nd", "rd", "th"} and tokens.is_glued(last - 1):
         return True
     is_chained = sign in HYPHENS and tokens.is_glued(last - 1) and tokens.is_digits(last + 1)
@@ -222,6 +247,8 @@ def _read_range(tokens: Tokens, number: Number, currency: Unit | None) -> Number
     if not (word in HYPHENS or word in {"to", "or"} or (word == "and" and before == "between")):
         return number
     second = number.last + 1
+    if word in HYPHENS and tokens.word(second) in {"to", "or"} and tokens.word(second + 1) in HYPHENS:
+        word, second = tokens.word(second), second + 2
     if currency is not None:
         sign = load_phrases("currencies").find_from(tokens, second)
         second = sign[0] if sign and sign[1]["form"] != "name" else second
@@ -240,7 +267,7 @@ def _significand(tokens: Tokens, number: Number) -> float:
     """Give the figure before a magnitude: 6 of "6 million"."""
     word = tokens.word(number.first)
     if tokens.is_digits(number.first):
-        return float(word.replace(",", ""))
+        return to_float(word)
     row = lexicon_index("numbers").get(word)
     return float(row["value"]) if row and row["form"] == "figure" else number.value
 
@@ -305,6 +332,8 @@ def _read_time(tokens: Tokens, j: int) -> Unit | None:
     row = lexicon_index("duration_units").get(tokens.word(j))
     if row is None:
         return None
+    if _is_title(tokens, j):
+        return None
     days, last = float(row["days"]), j + 1
     behind = tokens.skip_hyphen(last)
     if tokens.word(behind) in {"old", "olds"}:
@@ -312,6 +341,11 @@ def _read_time(tokens: Tokens, j: int) -> Unit | None:
     if tokens.words[last : last + 2] == ["of", "age"]:
         return Unit("duration", "day", days, last + 2, scope="age")
     return Unit("duration", "day", days, last, period=row["unit"])
+
+
+def _is_title(tokens: Tokens, j: int) -> bool:
+    """Tell the programme "60 Minutes" from sixty minutes: a capital on the unit, in text that is no headline."""
+    return tokens.raw(j)[:1].isupper() and not tokens.raw(j).isupper() and not tokens.raw(j - 2)[:1].isupper()
 
 
 def _read_age(tokens: Tokens, number: Number) -> Unit | None:
@@ -345,6 +379,8 @@ def _read_noun(tokens: Tokens, number: Number, j: int) -> Unit | None:
     if number.value == 1 or (is_year and tokens.is_capital(j)):
         return None
     head = find_counted_noun(tokens, j)
+    if head is not None and tokens.word(head) in lexicon_index("duration_units"):
+        return None
     if head is not None:
         scope = tokens.text[tokens.starts[_after_article(tokens, j)] : tokens.ends[head]]
         return Unit("quantity", singular(tokens.word(head)), 1, number.last, scope=scope)

@@ -153,6 +153,9 @@ def _day(first: int, last: int, year: int, month: int, day: int, core: int | Non
 def _read_calendar(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
     """Read a day, a month or both by the month's name, before or after the day, with or without the year."""
     if tokens.is_digits(i):
+        days = _read_days(tokens, i)
+        if days is not None and _is_month(tokens, days[1], dated=True):
+            return _spread(_read_calendar(tokens, days[1] - 1, anchor), i, _read_day(tokens, i))
         day, k = _read_day(tokens, i), _skip_ordinal(tokens, i + 1)
         k += tokens.word(k) == "of"
         if day is None or not _is_month(tokens, k, dated=True):
@@ -165,9 +168,29 @@ def _read_calendar(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | Non
     month = int(lexicon_index("months")[tokens.word(i)]["month"])
     k = _skip_point(tokens, i)
     day = _read_day(tokens, k) if tokens.is_digits(k) else None
+    days = _read_days(tokens, k) if day is not None else None
+    if days is not None:
+        whole = _complete(tokens, i, days[1], month, _read_day(tokens, days[1] - 1), anchor)
+        return _spread(whole, i, day)
     if day is not None:
         return _complete(tokens, i, _skip_ordinal(tokens, k + 1), month, day, anchor)
     return _complete(tokens, i, k, month, None, anchor)
+
+
+def _read_days(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """Read the two days of "5-7 June": their first place and the place behind them."""
+    is_joined = tokens.word(i + 1) in HYPHENS and tokens.is_glued(i) and tokens.is_glued(i + 1)
+    if not is_joined or tokens.word(i + 3) in HYPHENS:
+        return None
+    first, last = _read_day(tokens, i), _read_day(tokens, i + 2)
+    return (i, i + 3) if first is not None and last is not None and first < last else None
+
+
+def _spread(whole: Dated | None, first: int, day: int) -> Dated | None:
+    """Let a date begin on an earlier day of its month."""
+    if whole is None or whole.start is None:
+        return whole and replace(whole, first=first, partial=None)
+    return replace(whole, first=first, start=whole.start.replace(day=day))
 
 
 def _skip_point(tokens: Tokens, i: int) -> int:
@@ -375,7 +398,7 @@ def _is_year_context(tokens: Tokens, i: int) -> bool:
         return tokens.raw(i - 1).islower() and behind.isalpha() and behind not in lexicon_index("noun_stops")
     if before in {"s", "his", "her", "its", "their", "our", "your", "my"}:
         return behind.isalpha() and behind not in lexicon_index("noun_stops")
-    return before in {"(", "early", "late", "mid", "fiscal"} or (
+    return before in {"(", "early", "late", "mid"} or (
         before in HYPHENS and tokens.word(i - 2) in {"mid", "pre", "post"}
     )
 
@@ -417,6 +440,10 @@ def _read_weekday(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None
     first = i if toward is None else i - 1
     weekday = int(row["weekday"])
     unknown = Dated(first, last, partial=f"XXXX-WXX-{weekday}", core=i)
+    week = {"last": -1, "this": 0, "next": 1}.get(tokens.word(last)) if tokens.word(last + 1) == "week" else None
+    if week is not None and anchor is not None and anchor.first == anchor.last:
+        day = shift_period(anchor.first, "week", week)[0] + timedelta(days=weekday - 1)
+        return replace(unknown, last=last + 2, start=day, end=day, partial=None, why="from the publication date")
     if anchor is None:
         return replace(unknown, why="publication date unknown")
     if anchor.first != anchor.last:
@@ -448,6 +475,8 @@ def _nearest_weekday(tokens: Tokens, unknown: Dated, weekday: int, day: date, to
         return replace(
             unknown, start=start, end=start + timedelta(days=7), partial=None, why="this week's or next week's"
         )
+    if toward == 0 and not _has_past_verb(tokens, unknown.first, unknown.last):
+        return replace(unknown, start=ahead, end=ahead, partial=None, why="from the publication date")
     direction = looks_ahead(tokens, unknown.first, unknown.last)
     if direction is None and not _is_past(tokens, unknown.first, unknown.last):
         direction = "unclear"
@@ -471,6 +500,8 @@ def _read_relative(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | Non
 
 def _shifted(tokens: Tokens, first: int, last: int, row: dict[str, str], anchor: Anchor | None) -> Dated | None:
     if (tokens.raw(first).isupper() and len(tokens.raw(first)) > 1) or _is_name_of_paper(tokens, first, last):
+        return None
+    if tokens.word(first - 1) == "the":
         return None
     if anchor is None:
         return Dated(first, last, why="publication date unknown")

@@ -11,7 +11,9 @@ from text_to_num import text2num
 
 from helpers.lexicons import lexicon_index, load_lexicon
 
-TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?|[^\W\d_]+|[^\s]")
+TOKEN = re.compile(
+    r"\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|(?<![\d.,])\d{1,3}(?: \d{3})* 000(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?|[^\W\d_]+|[^\s]"
+)
 HYPHENS = frozenset("-‐‑–—−")
 YEARS = range(1000, 2200)
 
@@ -160,8 +162,11 @@ def _is_inside_code(tokens: Tokens, i: int, money: bool, ends_range: bool) -> bo
 
 
 def _read_figures(tokens: Tokens, i: int, money: bool) -> Number | None:
-    value = float(tokens.word(i).replace(",", ""))
-    is_plain = "," not in tokens.word(i)
+    word = tokens.word(i)
+    if len(word) > 1 and word[0] == "0" and word[1] != ".":
+        return None
+    value = to_float(word)
+    is_plain = word.isdigit() or "." in word
     last = i + 1
     suffix = tokens.word(last)
     if tokens.is_glued(i) and suffix in _numerals()["suffix"]:
@@ -175,6 +180,11 @@ def _read_figures(tokens: Tokens, i: int, money: bool) -> Number | None:
     if magnitude is not None:
         return _exact(i, tokens.skip_hyphen(last) + 1, value * magnitude, is_plain=False)
     return _exact(i, last, value, is_plain)
+
+
+def to_float(figures: str) -> float:
+    """Read figures with commas or spaces between thousands."""
+    return float(re.sub(r"[,\s]", "", figures))
 
 
 def _is_measure(tokens: Tokens, suffix: int, money: bool) -> bool:
