@@ -163,3 +163,13 @@ def test_no_text_gives_no_names():
 def test_an_ordinary_word_that_opens_a_sentence_is_no_forename():
     found = full("It was said that spokesman Jon Vale knew. Like Vale, she left. It was said that Vale knew.")
     assert found == {"Jon Vale": "Jon Vale", "Vale": "Jon Vale"}
+
+
+def test_a_forename_written_out_does_not_make_a_surname_ambiguous():
+    found = full("They met actor Christian Vale. It was said that Chris Vale knew. It was said that Vale left.")
+    assert found["Vale"] == "Christian Vale"
+
+
+def test_a_service_is_not_taken_for_a_person_with_its_name():
+    found = full("It was said that the puzzled Zorro Chirpy knew. It was said that a Chirpy user told the Chirpy feed.")
+    assert found["Chirpy"] == "Chirpy"

@@ -199,6 +199,8 @@ def _is_part_of_ratio(tokens: Tokens, number: Number) -> bool:
     i = number.first
     if tokens.word(i - 1) == "of" and tokens.word(i - 2) in {"half", "third", "quarter", "tenth", "fifth", "thirds"}:
         return True
+    if tokens.word(i - 1) == "every" and tokens.word(i - 2) in {"of", "in"}:
+        return True
     if tokens.word(i - 1) not in {"of", "in"} or number.value not in ROUND_WHOLES:
         return False
     k = i - 2 - (tokens.word(i - 2) == "out")
@@ -420,6 +422,8 @@ def find_counted_noun(tokens: Tokens, j: int) -> int | None:
                 continue
             break
         is_people = word.endswith("is") and lexicon_index("places").get(tokens.raw(k), {}).get("sort") == "demonym"
+        if found is not None and tokens.raw(k)[:1].isupper() and tokens.raw(found).islower():
+            break
         if (is_people or is_plural(word)) and not tokens.raw(k).isupper():
             found = k
         elif found is not None:

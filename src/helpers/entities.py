@@ -34,7 +34,9 @@ PARTICLES = frozenset(
 )
 LINKS = frozenset({"of", "for", "&", "and", "the"})
 ARTICLES = frozenset({"the", "a", "an"})
+LONGEST_ACRONYM = 5
 RENAMED = frozenset({"formerly", "previously", "also", "then", "now", "once"})
+SHORTEST_NICKNAME = 3
 SAID_OF_NAMES = frozenset({"known", "called", "named"})
 COLUMNS = ["article_id", "start", "end", "text", "kind", "entity_id", "entity_name"]
 PERSON, ORGANISATION, PRODUCT, PLACE = tables.ENTITY_KINDS
@@ -241,7 +243,10 @@ def _make_name(
 def _opens_with_people(words: list[Word], first: int, last: int) -> bool:
     """Tell whether a run begins with the name of a people that is not part of it: "Kenyan Ada Roe", not "Kenyan Army"."""
     inner = [word.text for word in words[first:last]]
-    if len(inner) < 2 or _sort(inner[0]) != "demonym" or _sort(" ".join(inner)):
+    if len(inner) < 2 or _sort(" ".join(inner)):
+        return False
+    people = lexicon_index("places").get(inner[0])
+    if people is None or people["sort"] != "demonym" or not people["country"]:
         return False
     return not any(word in LINKS or word.casefold() in _cues("head") for word in inner)
 
@@ -261,7 +266,12 @@ def _is_common(word: str) -> bool:
 
 def _is_marked(word: str) -> bool:
     """Tell whether a word shows by itself that it is a name: capitals inside it, or a country's name."""
-    return any(letter.isupper() for letter in word[1:]) or _sort(word) in {"country", "state", "region"}
+    is_shouted = word.isupper() and len(word) > LONGEST_ACRONYM
+    return (any(letter.isupper() for letter in word[1:]) and not is_shouted) or _sort(word) in {
+        "country",
+        "state",
+        "region",
+    }
 
 
 def _sort(name: str) -> str | None:
@@ -286,7 +296,9 @@ def _find_hints(words: list[Word], first: int, last: int, titled: bool, is_offic
     if is_office:
         yield ORGANISATION
     if before in _cues("before"):
-        yield _cues("before")[before]
+        yield f"called {_cues('before')[before]}"
+    if before in _cues("preposition"):
+        yield _cues("preposition")[before]
     if before in ARTICLES and not titled:
         yield "article"
     if first == 0 and behind in {":", ",", "("} and words[last - 1].text.isupper():
@@ -295,6 +307,8 @@ def _find_hints(words: list[Word], first: int, last: int, titled: bool, is_offic
         yield "titled"
     if behind in {"'", "’"} and last + 2 < len(words):
         behind = words[last + 2].text
+    if behind in _cues("thing"):
+        yield f"called {_cues('thing')[behind]}"
     if behind in _cues("behind"):
         yield _cues("behind")[behind]
 
@@ -311,6 +325,8 @@ def _decide_kind(name: str, hints: Counter[str], count: int, is_shortened: bool)
         _looks_personal(words) / 3 + (is_shortened and len(words) > 1) + bool(hints["titled"]) - share["article"]
     )
     scores[ORGANISATION] += 0.3
+    for kind in scores:
+        scores[kind] += bool(hints[f"called {kind}"])
     if _sort(name) in {"country", "state", "region"}:
         scores[PLACE] += 9
     head = words[-1].casefold()
@@ -414,7 +430,8 @@ class _Story:
         longer: dict[str, set[str]] = defaultdict(set)
         for name in counts:
             for short in _short_forms(name, self.kinds.get(name, ORGANISATION), name in self.people):
-                if short in self.counts:
+                is_thing = short in self.things and self.kinds.get(name) == PERSON
+                if short in self.counts and name in self.sure and not is_thing:
                     longer[short].add(name)
         found: dict[str, str | None] = {}
         for short, names in longer.items():
@@ -426,8 +443,8 @@ class _Story:
         return found
 
     def _fullest(self, name: str, names: set[str]) -> str:
-        """Give the longest of the names that end in all of `name`."""
-        return max((other for other in names if other == name or other.endswith(" " + name)), key=lambda n: (len(n), n))
+        """Give the longest of the names that end in all of `name` or only write its forename out."""
+        return max((other for other in names if _covers(other, name)), key=lambda covering: (len(covering), covering))
 
     def resolve(self, name: str, local: dict[str, str | None]) -> str | None:
         """Give the fullest name of an entity, by its article first; None where it stays open which one it is."""
@@ -444,8 +461,19 @@ class _Story:
         for old, new in sorted(self.aliases.items()):
             if old in kinds and new in kinds:
                 kinds[old] = kinds[new] = _decide_kind(new, hints[old] + hints[new], count[old] + count[new], False)
+        self.things = {
+            name for name in kinds if any(hints[name][f"called {kind}"] for kind in (ORGANISATION, PRODUCT, PLACE))
+        }
         self.people = {name for name in kinds if kinds[name] == PERSON and hints[name]["titled"]}
         return kinds
+
+
+def _covers(longer: str, name: str) -> bool:
+    """Tell whether a name is another one in full: "Jon Ray Vale" of "Ray Vale", "Christopher Vale" of "Chris Vale"."""
+    if longer == name or longer.endswith(" " + name):
+        return True
+    (forename, *rest), (shorter, *same) = longer.split(), name.split()
+    return rest == same and len(shorter) >= SHORTEST_NICKNAME and forename.startswith(shorter)
 
 
 def _is_rare(word: str) -> bool:
@@ -475,7 +503,6 @@ def _short_forms(name: str, kind: str, is_certain: bool) -> Iterator[str]:
             yield words[0]
         if len(words) > 2:
             yield f"{words[0]} {words[-1]}"
-            yield " ".join(words[1:])
         return
     if _sort(words[0]) == "demonym":
         yield " ".join(words[1:])
