@@ -17,6 +17,7 @@ import spacy
 import srsly
 from spacy.tokens import DocBin
 
+from helpers.dictionary import find_listed_lemma
 from helpers.syntax import strip_ending
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,7 +49,7 @@ def halve_weights(component) -> dict[str, object]:
 
 
 def build_lemma_table(treebanks: Path) -> bytes:
-    """List the lemmas of the treebanks' forms wherever the regular ending does not give them."""
+    """List the lemmas of the treebanks' forms wherever neither the dictionary nor the regular ending gives them."""
     nlp = spacy.blank("en")
     counts: dict[tuple[str, str], Counter] = defaultdict(Counter)
     tags: dict[tuple[str, str], str] = {}
@@ -61,23 +62,10 @@ def build_lemma_table(treebanks: Path) -> bytes:
     table = {}
     for (form, kind), lemmas in counts.items():
         best = min(lemmas.items(), key=lambda item: (-item[1], item[0]))[0]
-        if tags[form, kind] != "NNP" and strip_ending(form, tags[form, kind]) != best:
+        otherwise = find_listed_lemma(form, kind) or strip_ending(form, tags[form, kind])
+        if tags[form, kind] != "NNP" and otherwise != best:
             table[f"{form}|{kind}"] = best
-    verbs = sorted({lemma for (_, kind), lemmas in counts.items() if kind == "V" for lemma in lemmas})
-    for verb in verbs:
-        for form, tag in inflect(verb):
-            if (form, "V") not in counts and strip_ending(form, tag) != verb:
-                table.setdefault(f"{form}|V", verb)
     return gzip.compress(json.dumps(table, sort_keys=True, ensure_ascii=False).encode(), mtime=0)
-
-
-def inflect(verb: str) -> list[tuple[str, str]]:
-    """Give the regular forms of a verb with their tags: those that the treebanks happen not to have."""
-    if verb.endswith("e"):
-        return [(f"{verb}s", "VBZ"), (f"{verb}d", "VBD"), (f"{verb[:-1]}ing", "VBG")]
-    if len(verb) > 2 and verb.endswith("y") and verb[-2] not in "aeiou":
-        return [(f"{verb[:-1]}ies", "VBZ"), (f"{verb[:-1]}ied", "VBD"), (f"{verb}ing", "VBG")]
-    return [(f"{verb}ed", "VBD"), (f"{verb}ing", "VBG")]
 
 
 def pack(folder: Path, treebanks: Path) -> None:

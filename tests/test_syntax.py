@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from helpers.clearnlp import speaks_clearnlp, to_universal
+from helpers.dictionary import UNKNOWN, find_word_class
 from helpers.syntax import (
     LanguageModelError,
     agent_of,
@@ -100,7 +101,7 @@ def test_the_shipped_files_are_those_that_the_model_card_describes():
     folder = files("helpers.model")
     card = folder.joinpath("MODEL_CARD.md").read_text(encoding="utf-8")
     listed = dict(re.findall(r"`([\w.]+\.gz)`[^\n]*`([0-9a-f]{64})`", card))
-    assert set(listed) == {"english.bin.gz", "lemmas.json.gz"}
+    assert set(listed) == {"english.bin.gz", "lemmas.json.gz", "dictionary.json.gz"}
     for name, digest in listed.items():
         assert hashlib.sha256(folder.joinpath(name).read_bytes()).hexdigest() == digest
 
@@ -202,6 +203,12 @@ def test_modal_verbs_of_a_clause():
 )
 def test_lemmas(form, sentence, expected):
     assert lemma(find(parse(sentence), form)) == expected
+
+
+def test_the_dictionary_tells_what_a_form_can_be():
+    assert find_word_class("underscores") == "sz"
+    assert find_word_class("half-baked") == find_word_class("baked")
+    assert find_word_class("Xqzt") == UNKNOWN
 
 
 def test_a_noun_phrase_leaves_its_preposition_and_its_clauses_out():

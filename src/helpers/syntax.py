@@ -28,6 +28,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from helpers.clearnlp import speaks_clearnlp, to_universal
+from helpers.dictionary import find_listed_lemma
 from helpers.lexicons import lexicon_index
 from helpers.sentences import Span
 
@@ -146,7 +147,8 @@ def find_lemma(form: str, tag: str) -> str:
     irregular = lexicon_index("irregular_verbs").get(form) if tag.startswith(("VB", "MD")) else None
     if irregular:
         return irregular["lemma"]
-    return _lemma_table().get(f"{form}|{tag[:1]}") or strip_ending(form, tag)
+    kind = tag[:1]
+    return _lemma_table().get(f"{form}|{kind}") or find_listed_lemma(form, kind) or strip_ending(form, tag)
 
 
 def strip_ending(form: str, tag: str) -> str:
