@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import numpy as np
 import pandas as pd
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from helpers import tables
+from helpers.actions import find_actions, find_base
+from helpers.lexicons import lexicon_index
 from helpers.likeness import score_pairs, stem_words
 
 __all__ = ["align_claims", "is_denial", "relate_claims", "score_pairs", "stem_words"]
 
-CANDIDATES = 30  # nearest claims of other articles that are weighed against a claim
-SAME_PROPOSITION = 0.9  # score from which two claims speak to one proposition; see benchmarks/alignment.py
+CANDIDATES = 30  # nearest claims of the story that are weighed against a claim
+LEAST_LIKE = 0.05  # cosine of words below which two claims are not weighed at all
+CONTENT_WORDS = 3  # content words that a claim needs before likeness means anything
+SAME_PROPOSITION = 0.42  # likeness from which two claims speak to one proposition; see benchmarks/alignment.py
+MEAN_LINK = 0.42  # mean likeness that two groups need before they become one
+SAME_ACT, OTHER_ACT, OTHER_NAMES = 0.6, -1.6, -0.7  # in log odds; see benchmarks/alignment.py
+APART = 0.3  # likeness that two claims keep at most where one tells what the other only makes possible
+
+Group = tuple[pd.Series, list[tuple[pd.Series, float]]]  # the claim that gives the label, and the others
 
 
 def align_claims(
@@ -26,10 +33,11 @@ def align_claims(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Align claims to `propositions, proposition_claims`; a claim that stands alone is a proposition of one.
 
-    Candidates are each claim's nearest in other articles of its story; groups grow around the claim that is most
-    like the others, and none joins that is not like the centre, so that likeness does not chain. `relation` tells
-    support from dispute by stance and negation against the centre. `articles` give the dates and the stories,
-    `origins` what is counted as one.
+    Candidates are each claim's nearest in its story. Their likeness is that of `score_pairs`, raised where both tell
+    of one act, lowered where the acts, the names or what is merely possible differ: access given, able to read and
+    did read are three propositions. Groups grow from the likest pair on and merge only while their members are alike
+    on the whole, so that likeness does not chain. `relation` tells support from dispute by stance and negation
+    against the label. `articles` give the dates and the stories, `origins` what is counted as one.
     """
     usable = claims[~claims["opinion"].astype(bool) & (claims["confidence"] >= 0.5)].reset_index(drop=True)
     if usable.empty:
@@ -37,69 +45,112 @@ def align_claims(
     story_of = dict(zip(articles["article_id"], articles["story"], strict=True)) if articles is not None else {}
     groups = []
     for _, part in usable.groupby(usable["article_id"].map(lambda article: story_of.get(article, "")), sort=True):
-        groups.extend(_group_story(part.reset_index(drop=True), threshold))
+        groups.extend(_group_story(part.reset_index(drop=True), mentions, threshold))
     rows = [row for group in groups for row in _relate(group)]
     relations = tables.conform(rows, "proposition_claims")
     return _describe(groups, relations, articles, origins), relations
 
 
-def _group_story(claims: pd.DataFrame, threshold: float) -> list[tuple[pd.Series, list[tuple[pd.Series, float]]]]:
+def _group_story(claims: pd.DataFrame, mentions: pd.DataFrame, threshold: float) -> list[Group]:
     pairs = _find_candidates(claims)
-    scores = score_pairs(claims["text"].tolist(), pairs) * _weigh_predicates(claims, pairs)
-    likeness: dict[int, dict[int, float]] = defaultdict(dict)
-    for (a, b), score in zip(pairs.tolist(), scores.tolist(), strict=True):
-        if score >= threshold:
-            likeness[a][b] = likeness[b][a] = score
-    order = sorted(range(len(claims)), key=lambda i: (-_centrality(i, likeness, claims), claims.at[i, "claim_id"]))
-    taken: set[int] = set()
-    groups = []
-    for centre in order:
-        if centre in taken:
-            continue
-        members = [(other, score) for other, score in sorted(likeness[centre].items()) if other not in taken]
-        taken.update([centre, *[other for other, _ in members]])
-        groups.append((claims.loc[centre], [(claims.loc[other], score) for other, score in members]))
-    return groups
-
-
-def _centrality(i: int, likeness: dict[int, dict[int, float]], claims: pd.DataFrame) -> float:
-    best: dict[str, float] = {}
-    for other, score in likeness[i].items():
-        article = claims.at[other, "article_id"]
-        best[article] = max(best.get(article, 0.0), score)
-    return sum(best.values())
+    links = _link(pairs, weigh_pairs(claims, mentions, pairs), threshold)
+    return [_choose_label(claims, members, links) for members in _merge(len(claims), links, threshold)]
 
 
 def _find_candidates(claims: pd.DataFrame) -> np.ndarray:
-    if len(claims) < 2:
+    """Pair each claim with its nearest, of whichever article; claims of too few words take no part."""
+    stems = [
+        [stem for stem in stem_words(text) if stem not in lexicon_index("function_words")] for text in claims["text"]
+    ]
+    telling = np.array([i for i, row in enumerate(stems) if len(set(row)) >= CONTENT_WORDS], dtype=np.int64)
+    if len(telling) < 2:
         return np.zeros((0, 2), dtype=np.int64)
-    vectorizer = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True)
-    view = vectorizer.fit_transform([" ".join([*stem_words(text), "x"]) for text in claims["text"]])
-    found = set()
-    for start in range(0, len(claims), 500):
+    view = TfidfVectorizer(analyzer=list, sublinear_tf=True).fit_transform([stems[i] for i in telling]).tocsr()
+    found = []
+    for start in range(0, len(telling), 500):
         likeness = (view[start : start + 500] @ view.T).tocsr()
         for row in range(likeness.shape[0]):
-            i = start + row
-            columns = likeness.indices[likeness.indptr[row] : likeness.indptr[row + 1]]
-            values = likeness.data[likeness.indptr[row] : likeness.indptr[row + 1]]
-            nearest = columns[np.lexsort((columns, -values))][: CANDIDATES + 1]
-            found.update((min(i, int(j)), max(i, int(j))) for j in nearest if i != j)
-    return np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
+            bounds = slice(likeness.indptr[row], likeness.indptr[row + 1])
+            columns, values = likeness.indices[bounds], np.round(likeness.data[bounds], 9)
+            kept = (values >= LEAST_LIKE) & (columns != start + row)
+            columns, values = columns[kept], values[kept]
+            nearest = columns[np.lexsort((columns, -values))[:CANDIDATES]]
+            found.append(np.column_stack([np.full(len(nearest), start + row), nearest]))
+    pairs = np.sort(telling[np.concatenate(found).astype(np.int64)], axis=1)
+    return np.unique(pairs, axis=0)
 
 
-def _weigh_predicates(claims: pd.DataFrame, pairs: np.ndarray) -> np.ndarray:
-    """Lower the score of pairs whose main verbs are both known and of different kinds: access is not reading."""
-    predicates = claims["predicate"].fillna("").tolist()
-    texts = [set(stem_words(text)) for text in claims["text"]]
-    weights = np.ones(len(pairs))
+def weigh_pairs(claims: pd.DataFrame, mentions: pd.DataFrame, pairs: np.ndarray) -> np.ndarray:
+    """Weigh how surely the claims of each pair speak to the same thing, in [0, 1]."""
+    if not len(pairs):
+        return np.zeros(0)
+    scores = np.clip(score_pairs(claims["text"].tolist(), pairs), 1e-6, 1 - 1e-6)
+    actions = find_actions(claims)
+    words = [{find_base(word) for word in text.split()} for text in claims["text"]]
+    names = mentions[mentions["kind"].isin(tables.ENTITY_KINDS) & mentions["entity_id"].notna()]
+    named = names.groupby("claim_id")["entity_id"].agg(frozenset).reindex(claims["claim_id"]).tolist()
+    named = [name if isinstance(name, frozenset) else frozenset() for name in named]
+    shift, limit = np.zeros(len(pairs)), np.ones(len(pairs))
     for number, (a, b) in enumerate(pairs.tolist()):
-        one, other = predicates[a], predicates[b]
-        if one and other and one != other and one not in texts[b] and other not in texts[a]:
-            weights[number] = 0.85
-    return weights
+        one, other = actions[a], actions[b]
+        if one.lemma and one.lemma == other.lemma:
+            shift[number] += SAME_ACT
+            if one.possible != other.possible and not one.enables:
+                limit[number] = APART
+        elif one.lemma and other.lemma:
+            if one.enables != other.enables:
+                limit[number] = APART
+            elif one.lemma not in words[b] or other.lemma not in words[a]:
+                shift[number] += OTHER_ACT
+        if named[a] and named[b] and not named[a] & named[b]:
+            shift[number] += OTHER_NAMES
+    texts = claims["text"].to_numpy()
+    shift[texts[pairs[:, 0]] == texts[pairs[:, 1]]] = 0.0
+    return np.minimum(limit, 1 / (1 + np.exp(-(np.log(scores / (1 - scores)) + shift))))
 
 
-def _relate(group: tuple[pd.Series, list[tuple[pd.Series, float]]]) -> list[dict]:
+def _link(pairs: np.ndarray, weights: np.ndarray, threshold: float) -> dict[tuple[int, int], float]:
+    """Give the likeness of pairs, likest first; what lies far below the threshold cannot help a group."""
+    order = np.lexsort((pairs[:, 1], pairs[:, 0], -np.round(weights, 6)))
+    return {
+        (int(a), int(b)): float(w) for (a, b), w in zip(pairs[order], weights[order], strict=True) if w >= threshold / 4
+    }
+
+
+def _merge(n: int, links: dict[tuple[int, int], float], threshold: float) -> list[list[int]]:
+    """Merge claims into groups, likest pair first, while the groups are alike on the whole (mean linkage)."""
+    group_of = list(range(n))
+    groups = {i: [i] for i in range(n)}
+    for (a, b), weight in links.items():
+        one, other = group_of[a], group_of[b]
+        if one == other or weight < threshold:
+            continue
+        across = [links.get((min(x, y), max(x, y)), 0.0) for x in groups[one] for y in groups[other]]
+        if sum(across) / len(across) >= MEAN_LINK:
+            for member in groups[other]:
+                group_of[member] = one
+            groups[one] += groups.pop(other)
+    return [sorted(members) for _, members in sorted(groups.items())]
+
+
+def _choose_label(claims: pd.DataFrame, members: list[int], links: dict[tuple[int, int], float]) -> Group:
+    """Choose the claim that says best what the group is about: whole, plain, and most like the others."""
+
+    def likeness(i: int, j: int) -> float:
+        return links.get((min(i, j), max(i, j)), 0.0)
+
+    def rank(i: int) -> tuple:
+        claim = claims.loc[i]
+        whole = isinstance(claim["subject"], str) and isinstance(claim["predicate"], str)
+        plain = not claim["negated"] and claim["stance"] != "denies" and claim["modality"] != "hypothetical"
+        central = sum(likeness(i, j) for j in members if j != i)
+        return (-(int(whole) + int(plain)), -round(central, 6), claim["claim_id"])
+
+    label = min(members, key=rank)
+    return claims.loc[label], [(claims.loc[j], likeness(label, j)) for j in members if j != label]
+
+
+def _relate(group: Group) -> list[dict]:
     centre, members = group
     proposition = tables.make_id("q", centre["claim_id"])
     rows = []
