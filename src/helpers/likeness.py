@@ -12,6 +12,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 from sklearn.utils.extmath import randomized_svd
+from threadpoolctl import threadpool_limits
 
 from helpers.lexicons import lexicon_index
 from helpers.syntax import strip_ending
@@ -47,11 +48,12 @@ def score_pairs(sentences: Sequence[str], pairs: np.ndarray) -> np.ndarray:
     """
     pairs = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
     scores = np.zeros(len(pairs))
-    for chosen, own, local, with_shape in _split_stories(sentences, pairs):
-        features = measure_pairs(own, local, with_shape)
-        weights = load_weights()["with_story" if with_shape else "without_story"]
-        proposition, event = (_apply(features, weights[head], with_shape) for head in ("proposition", "event"))
-        scores[chosen] = np.round((2 * proposition + event) / 3, 6)
+    with threadpool_limits(1):  # the matrices are small: threads cost more than they give, and may round otherwise
+        for chosen, own, local, with_shape in _split_stories(sentences, pairs):
+            features = measure_pairs(own, local, with_shape)
+            weights = load_weights()["with_story" if with_shape else "without_story"]
+            proposition, event = (_apply(features, weights[head], with_shape) for head in ("proposition", "event"))
+            scores[chosen] = np.round((2 * proposition + event) / 3, 6)
     wordless = np.array([not TOKEN.search(sentence) for sentence in sentences], dtype=bool)
     scores[wordless[pairs].any(axis=1)] = 0.0
     return scores
