@@ -390,6 +390,20 @@ def test_a_share_is_not_a_count_of_its_whole(text: str, found: list[str]):
     assert written(text) == found
 
 
+@pytest.mark.parametrize(
+    "text", ["It fell 66 million years ago.", "It fell 3,000 years ago.", "It fell 9,000,000 days ago."]
+)
+def test_what_lies_before_the_calendar_is_unknown(text: str):
+    assert days(text) == (None, None)
+
+
+def test_a_shift_beyond_the_calendar_is_no_date():
+    assert [value.kind for value in find_values("It fell in 2014. It rose a million years later.")] == [
+        "date",
+        "duration",
+    ]
+
+
 def test_a_reference_to_nothing_is_not_resolved():
     assert days("It was sued in the same year.") == (None, None)
 

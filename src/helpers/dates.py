@@ -739,8 +739,14 @@ def _is_negated(tokens: Tokens, i: int) -> bool:
 # Dates counted from another
 
 
-def count_back(anchor: Anchor, unit: str, low: float | None, high: float | None) -> Interval:
-    """Give the days that lie `low` to `high` units of time before publication: "two years ago" is all of that year."""
+def count_back(anchor: Anchor, unit: str, low: float | None, high: float | None) -> Interval | None:
+    """Give the days that lie `low` to `high` units of time before publication: "two years ago" is all of that year.
+
+    None where that lies before the first year that dates are read for.
+    """
+    most = max(low or 0.0, high or 0.0) * float(lexicon_index("duration_units")[unit]["days"])
+    if anchor.first.year - most / 365 < FIRST_YEAR:
+        return None
     start = _count(anchor.first, unit, high, -1)[0] if high is not None else None
     end = _count(anchor.last, unit, low, -1)[1] if low is not None else anchor.last
     return start, min(end, anchor.last)
@@ -753,7 +759,7 @@ def _count(day: date, unit: str, count: float, direction: int) -> tuple[date, da
         unit, count = "week", 2 * count
     if unit == "night":
         unit = "day"
-    if unit in {"year", "decade"} and count % 1 and unit == "year":
+    if unit == "year" and count % 1:
         unit, count = "month", 12 * count
     return shift_period(day, unit, direction * round(count))
 
@@ -764,5 +770,8 @@ def shift_from(told: Dated, unit: str, shift: int) -> Interval | None:
         return None
     if unit == "same":
         return told.start, told.end
+    reach = abs(shift) * float(lexicon_index("duration_units")[unit]["days"]) / 365
+    if not FIRST_YEAR < told.start.year - reach <= told.end.year + reach < LAST_YEAR:
+        return None
     first, last = (shift_period(day, unit, shift) for day in (told.start, told.end))
     return first if first == last else None

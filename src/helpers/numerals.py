@@ -131,9 +131,7 @@ def _numerals() -> dict[str, dict[str, float]]:
 @cache
 def number_starters() -> frozenset[str]:
     """Give the words with which a number that is not in figures can begin."""
-    forms = _numerals()
-    vague = load_phrases("vague_numbers").first
-    return frozenset({*forms["figure"], *vague, "half", "a", "an"}) - {"a", "an"}
+    return frozenset({*_numerals()["figure"], *load_phrases("vague_numbers").first, "half"})
 
 
 def read_number(tokens: Tokens, i: int, money: bool = False, ends_range: bool = False) -> Number | None:

@@ -87,8 +87,10 @@ def _read_amount(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | Amoun
     ago = Dated(amount.first, amount.last + 1, core=amount.core)
     if anchor is None:
         return replace(ago, why="publication date unknown")
-    start, end = count_back(anchor, *amount.period)
-    return replace(ago, start=start, end=end, why="counted back from the publication date")
+    days = count_back(anchor, *amount.period)
+    if days is None:
+        return replace(ago, why="longer ago than the calendar goes")
+    return replace(ago, start=days[0], end=days[1], why="counted back from the publication date")
 
 
 def _place(tokens: Tokens, item: Dated | Amount) -> Value:
