@@ -17,10 +17,12 @@ PREPOSITIONS = "closed class of English: prepositions"
 
 
 class Action(NamedTuple):
-    """The act of a claim: its lemma (None where it cannot be told), and whether it is only said to be possible."""
+    """The act of a claim: its lemma (None where it cannot be told), whether it is only said to be possible, and
+    whether a verb names it, by its form."""
 
     lemma: str | None
     possible: bool
+    verbal: bool
 
     @property
     def enables(self) -> bool:
@@ -51,9 +53,15 @@ def _offset(claim) -> int:
 
 def _find_action(text: str, predicate: str | None, after: int, taken: str | None) -> Action:
     if predicate and predicate not in lexicon_index("light_verbs"):
-        return Action(predicate, _is_possible(text[:after]))
+        return Action(predicate, _is_possible(text[:after]), _is_verb_form(text[:after].rpartition(" ")[2]))
     act = (_find_head(taken) if taken else None) or _find_first(text[after:])
-    return Action(act, _is_possible(_before(text, act)))
+    before = _before(text, act)
+    return Action(act, _is_possible(before), before.casefold().endswith(" to "))
+
+
+def _is_verb_form(word: str) -> bool:
+    form = word.casefold()
+    return form in lexicon_index("irregular_verbs") or form.endswith(("ed", "ing"))
 
 
 def _before(text: str, act: str | None) -> str:

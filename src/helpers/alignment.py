@@ -10,6 +10,7 @@ from helpers import tables
 from helpers.actions import find_actions, find_base
 from helpers.lexicons import lexicon_index
 from helpers.likeness import score_pairs, stem_words
+from helpers.sentences import find_words
 
 __all__ = ["align_claims", "is_denial", "relate_claims", "score_pairs", "stem_words"]
 
@@ -86,7 +87,7 @@ def weigh_pairs(claims: pd.DataFrame, mentions: pd.DataFrame, pairs: np.ndarray)
         return np.zeros(0)
     scores = np.clip(score_pairs(claims["text"].tolist(), pairs), 1e-6, 1 - 1e-6)
     actions = find_actions(claims)
-    words = [{find_base(word) for word in text.split()} for text in claims["text"]]
+    words = [{find_base(text[start:end]) for start, end in find_words(text)} for text in claims["text"]]
     names = mentions[mentions["kind"].isin(tables.ENTITY_KINDS) & mentions["entity_id"].notna()]
     named = names.groupby("claim_id")["entity_id"].agg(frozenset).reindex(claims["claim_id"]).tolist()
     named = [name if isinstance(name, frozenset) else frozenset() for name in named]
@@ -100,7 +101,7 @@ def weigh_pairs(claims: pd.DataFrame, mentions: pd.DataFrame, pairs: np.ndarray)
         elif one.lemma and other.lemma:
             if one.enables != other.enables:
                 limit[number] = APART
-            elif one.lemma not in words[b] or other.lemma not in words[a]:
+            elif one.verbal and other.verbal and (one.lemma not in words[b] or other.lemma not in words[a]):
                 shift[number] += OTHER_ACT
         if named[a] and named[b] and not named[a] & named[b]:
             shift[number] += OTHER_NAMES
