@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from helpers.lexicons import lexicon_index
 from helpers.numerals import HYPHENS, Tokens, load_phrases
+from helpers.periods import month_days, part_of, season_days, shift_period, year_days, years_days
 
-WEDNESDAY = 2
 FIRST_YEAR, LAST_YEAR = 1500, 2150
 NEAR_DAYS = 300  # a day named without its year lies this near to publication, or it stays unknown
+QUARTER_DAYS = 92  # a month that ended less than this ago is hardly called last year's or this year's without doubt
 SOON_DAYS = 60  # without a word on the future, one that lies ahead is this near, and the last one long ago
 LONG_DAYS = 180  # one that has been is doubtful when it is longer ago than this and the next is much nearer
 WORDS_OF_A_CUE = 6
@@ -62,17 +63,6 @@ def make_anchor(published: object, precision: str | None) -> Anchor | None:
     if precision == "month":
         return Anchor(*month_days(day.year, day.month))
     return Anchor(day, day)
-
-
-def month_days(year: int, month: int) -> tuple[date, date]:
-    """Give the first and the last day of a month; months past either end of the year carry over."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
-def year_days(year: int) -> tuple[date, date]:
-    """Give the first and the last day of a year."""
-    return date(year, 1, 1), date(year, 12, 31)
 
 
 def read_date(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
@@ -256,9 +246,7 @@ def _complete(tokens: Tokens, first: int, k: int, month: int, day: int | None, a
     place = k + 1 if tokens.word(k) == "," else k
     place += tokens.word(place) == "of"
     year = _year_at(tokens, place)
-    if year is not None and not (
-        day is None and tokens.word(k) == "," and tokens.word(place + 1) in lexicon_index("noun_stops") and False
-    ):
+    if year is not None:
         return _of_year(first, place + 1, year, month, day)
     shift = {"last": -1, "this": 0, "next": 1}.get(tokens.word(place))
     if shift is not None and tokens.word(place + 1) == "year":
@@ -326,7 +314,7 @@ def _nearest(
 def _last_such(past: list[Interval], edge: date, day: int | None) -> Interval | None:
     """Give what "last April" means: the latest one that is over, unless that is so near that the year before may be meant."""
     over = [span for span in past if span[1] < edge]
-    return over[-1] if over and (day or (edge - over[-1][1]).days > 92) else None
+    return over[-1] if over and (day or (edge - over[-1][1]).days > QUARTER_DAYS) else None
 
 
 def _span(year: int, month: int, day: int | None) -> tuple[date, date] | None:
@@ -410,14 +398,10 @@ def _read_decade(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
     if len(word) == 4 and FIRST_YEAR <= int(word) <= LAST_YEAR and word.endswith("0"):
         year = int(word)
     elif len(word) == 2 and word.endswith("0") and int(word) >= 20 and tokens.word(i - 1) in {"'", "’", "‘"}:
-        return Dated(i - 1, i + 2, *_years(1900 + int(word), 10), core=i)
+        return Dated(i - 1, i + 2, *years_days(1900 + int(word), 10), core=i)
     else:
         return None
-    return Dated(i, i + 2, *_years(year, 100 if year % 100 == 0 and year < 2000 else 10))
-
-
-def _years(first: int, count: int) -> tuple[date, date]:
-    return date(first, 1, 1), date(first + count - 1, 12, 31)
+    return Dated(i, i + 2, *years_days(year, 100 if year % 100 == 0 and year < 2000 else 10))
 
 
 # Relative dates
@@ -530,57 +514,7 @@ def _is_name_of_paper(tokens: Tokens, first: int, last: int) -> bool:
     return may_be_title or not tokens.opens_sentence(first)
 
 
-def shift_period(day: date, unit: str, shift: int, season: str = "") -> tuple[date, date]:
-    """Give the day, week, month, quarter, year, decade or season that lies `shift` of them after the one `day` is in."""
-    if unit == "day":
-        return (day + timedelta(days=shift),) * 2
-    if unit == "week":
-        monday = day + timedelta(days=7 * shift - day.weekday())
-        return monday, monday + timedelta(days=6)
-    if unit == "weekend":
-        return _shift_weekend(day, shift)
-    if unit == "month":
-        return month_days(day.year, day.month + shift)
-    if unit == "quarter":
-        first = 3 * ((day.month - 1) // 3 + shift) + 1
-        return month_days(day.year, first)[0], month_days(day.year, first + 2)[1]
-    if unit == "season":
-        return _shift_season(day, season, shift)
-    size = {"year": 1, "decade": 10, "century": 100}[unit]
-    return _years(day.year - day.year % size + size * shift, size)
-
-
-def _shift_weekend(day: date, shift: int) -> tuple[date, date]:
-    """Give the weekend meant; until Wednesday, "this weekend" may be the one just over or the one to come."""
-    saturday = day + timedelta(days=7 * shift + 5 - day.weekday())
-    is_either = shift == 0 and day.weekday() <= WEDNESDAY
-    return saturday - timedelta(days=7 * is_either), saturday + timedelta(days=1)
-
-
-def _shift_season(day: date, season: str, shift: int) -> tuple[date, date]:
-    spans = [_season_days(year, season) for year in range(day.year - 2, day.year + 3)]
-    if shift < 0:
-        return [span for span in spans if span[1] < day][-1]
-    if shift > 0:
-        return next(span for span in spans if span[0] > day)
-    return next((span for span in spans if span[0] <= day <= span[1]), _season_days(day.year, season))
-
-
-def _season_days(year: int, season: str) -> tuple[date, date]:
-    row = lexicon_index("seasons")[season]
-    first, last = int(row["first_month"]), int(row["last_month"])
-    return month_days(year, first)[0], month_days(year + (last < first), last)[1]
-
-
 # Parts of a period
-
-
-def part_of(start: date, end: date, part: str) -> tuple[date, date]:
-    """Give the early, middle or late third of an interval of days, or its first, second, third or fourth share."""
-    days = (end - start).days + 1
-    thirds = {"early": (0, 1 / 3), "mid": (1 / 3, 2 / 3), "late": (2 / 3, 1)}
-    low, high = thirds[part]
-    return start + timedelta(days=round(days * low)), start + timedelta(days=round(days * high) - 1)
 
 
 PARTS = {
@@ -646,7 +580,7 @@ def _read_season(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
     year = _year_at(tokens, k)
     if year is None:
         return None
-    return Dated(i, k + 1, *_season_days(year, tokens.word(i)), why="season of the northern half of the earth")
+    return Dated(i, k + 1, *season_days(year, tokens.word(i)), why="season of the northern half of the earth")
 
 
 # Ranges and bounds
