@@ -145,6 +145,11 @@ def test_what_is_attributed_is_no_statement_of_the_article():
     assert statements(sentence, taken="the mayor said the road was safe") == ["The bridge is closed"]
 
 
+def test_words_of_attribution_at_the_end_are_cut_off():
+    sentence = "The union sued the firm, alleging that it had sold the mill."
+    assert statements(sentence, taken="alleging that it had sold the mill") == ["The union sued the firm"]
+
+
 def test_statements_come_in_the_order_of_the_text():
     doc = parse_sentences(["The mayor, who took office in 2019, cut the budget and sold the mill."])[0]
     spans = split_statements(doc)

@@ -10,19 +10,9 @@ from helpers.attribution import Attribution, find_attributions
 from helpers.lexicons import lexicon_index
 from helpers.quotations import Quotation, find_quotations, is_speech
 from helpers.sentences import Span, find_sentences, find_words
+from helpers.slots import find_slots, split_statements
 from helpers.speakers import resolve_speakers
-from helpers.syntax import (
-    NEGATIONS,
-    SUBJECTS,
-    children,
-    is_verb,
-    label,
-    lemma,
-    object_of,
-    parse_sentences,
-    subject_of,
-    subtree_span,
-)
+from helpers.syntax import SUBJECTS, children, is_verb, label, parse_sentences, subtree_span
 
 DOUBTFUL = {"may", "might"}
 OPINION = {
@@ -215,37 +205,13 @@ def doc_text(passage, sentence: Span) -> str:
 
 
 def _split_own_voice(doc: Doc, attributions: list[Attribution]) -> list[Span]:
-    """Split what the article says itself into statements: coordinated clauses that have their own subject."""
-    root = next((token for token in doc if token.head == token), doc[0])
-    clauses = [
-        root,
-        *[
-            t
-            for t in root.subtree
-            if label(t) == "conj"
-            and (is_verb(t) or children(t, "cop"))
-            and children(t, *SUBJECTS)
-            and _coordinated_with(t, root)
-        ],
-    ]
-    cues = [a.verb for a in attributions if a.verb is not None]
-    spans = []
-    for clause in clauses:
-        without = [c for c in clauses if c != clause] + [
-            c for c in cues if label(c) in ("advcl", "parataxis") and c != clause
-        ]
-        span = subtree_span(clause, without=without)
-        if span.end - span.start >= 12:
-            spans.append(span)
-    if len(spans) == 1 and not cues:
+    """Split what the article says itself into statements, without what is attributed to someone."""
+    taken = [content for attribution in attributions for content in attribution.contents]
+    taken += [attribution.cue for attribution in attributions if attribution.verb is not None]
+    spans = split_statements(doc, taken)
+    if len(spans) == 1 and not taken:
         return [_strip_end(doc.text, Span(0, len(doc.text)))]
     return spans
-
-
-def _coordinated_with(token: Token, root: Token) -> bool:
-    while label(token) == "conj":
-        token = token.head
-    return token == root
 
 
 def _strip_end(text: str, span: Span) -> Span:
@@ -283,7 +249,6 @@ def _make_row(
         "quote_kind": _quote_kind(content, within, attribution),
     }
     tokens = [token for token in doc if content.start <= token.idx < content.end]
-    row["negated"] = _is_denied(tokens)
     row["opinion"] = bool({token.lower_ for token in tokens} & OPINION) and attribution is None
     if attribution is not None:
         row["stance"] = attribution.stance
@@ -295,7 +260,7 @@ def _make_row(
             row.update(_place("source", attribution.source, text, offset))
             row["speaker"] = text[attribution.source.start : attribution.source.end]
     row["modality"] = _judge_modality(tokens, doc, content, attribution)
-    row.update(_read_slots(tokens, offset, content, text))
+    row.update(find_slots(doc, content, offset))
     row["claim_id"] = tables.make_id(
         "c", row["article_id"], row["start"], row["end"], row["text"], row["speaker"], row["cue"]
     )
@@ -314,20 +279,6 @@ def _quote_kind(content: Span, within: list[Quotation], attribution: Attribution
     if covered:
         return "mixed"
     return "indirect" if attribution is not None else "none"
-
-
-def _is_denied(tokens: list[Token]) -> bool:
-    """Say whether a statement is negated at its head: an odd number of negations on its main predicate."""
-    if not tokens:
-        return False
-    inside = {token.i for token in tokens}
-    head = next((t for t in tokens if t.head.i not in inside or t.head == t), tokens[0])
-    near = [
-        head,
-        *head.children,
-        *[g for c in head.children if label(c) in (*SUBJECTS, "aux", "cop", "xcomp") for g in c.children],
-    ]
-    return sum(t.lower_ in NEGATIONS and t.i in inside for t in near) % 2 == 1
 
 
 def _judge_modality(tokens: list[Token], doc: Doc, content: Span, attribution: Attribution | None) -> str:
@@ -352,27 +303,6 @@ def _judge_modality(tokens: list[Token], doc: Doc, content: Span, attribution: A
     ):
         return "hypothetical"
     return modality
-
-
-def _read_slots(tokens: list[Token], offset: int, content: Span, text: str) -> dict:
-    inside = {token.i for token in tokens}
-    head = next((t for t in tokens if t.head.i not in inside or t.head == t), None)
-    if head is None:
-        return {}
-    found: dict = {
-        "predicate": lemma(head),
-        "predicate_start": offset + head.idx,
-        "predicate_end": offset + head.idx + len(head),
-    }
-    for name, token in (("subject", subject_of(head)), ("object", object_of(head))):
-        if token is not None and token.i in inside and token != head:
-            span = subtree_span(token, without=children(token, "acl:relcl", "parataxis"))
-            start, end = max(span.start, content.start), min(span.end, content.end)
-            if start < end:
-                found.update({name: text[start:end], f"{name}_start": offset + start, f"{name}_end": offset + end})
-    modifiers = [t.text for t in tokens if t.head == head and label(t) in ("aux", "advmod")]
-    found["modifiers"] = " | ".join(modifiers) or None
-    return found
 
 
 def _nest(rows: list[dict]) -> None:

@@ -319,14 +319,11 @@ def split_statements(doc: Doc, taken: Sequence[Span] = ()) -> list[Span]:
     A statement whose predicate stands in one of the spans `taken` (what is attributed to someone, and the words that
     do so) is left out.
     """
+    given = {token.i for token in doc if any(start <= token.idx < end for start, end in taken)}
     heads = [head for token in doc if token.head == token for head in _find_heads(token)]
-    own = [head for head in heads if not any(start <= head.idx < end for start, end in taken)]
-    spans = [_statement_span(head, heads) for head in own]
-    spans += [
-        _apposition_span(noun)
-        for noun in doc
-        if _is_telling_apposition(noun) and not any(start <= noun.idx < end for start, end in taken)
-    ]
+    frames = [doc[i] for i in sorted(given) if label(doc[i]) in ("advcl", "parataxis", "conj")]
+    spans = [_statement_span(head, [*heads, *frames]) for head in heads if head.i not in given]
+    spans += [_apposition_span(noun) for noun in doc if _is_telling_apposition(noun) and noun.i not in given]
     return sorted({span for span in spans if _count_words(doc, span) >= SHORTEST})
 
 
