@@ -422,7 +422,7 @@ def find_counted_noun(tokens: Tokens, j: int) -> int | None:
                 continue
             break
         is_people = word.endswith("is") and lexicon_index("places").get(tokens.raw(k), {}).get("sort") == "demonym"
-        if found is not None and tokens.raw(k)[:1].isupper() and tokens.raw(found).islower():
+        if found is not None and tokens.word(found) not in lexicon_index("attributive_plurals"):
             break
         if (is_people or is_plural(word)) and not tokens.raw(k).isupper():
             found = k
