@@ -218,10 +218,10 @@ def test_an_age_is_a_duration_of_its_own_scope(text: str):
         "The object, called 2014 RC, passed.",
         "One day we will know.",
         "The four-legged rescuers came.",
-        "Theresa May spoke.",
+        "Nora May spoke.",
         "She spoke on 60 Minutes.",
         "It began at 1800 hours.",
-        "April Jones spoke.",
+        "April Roe spoke.",
     ],
 )
 def test_what_names_or_labels_is_no_value(text: str):
@@ -354,6 +354,11 @@ def test_two_years_earlier_counts_from_the_date_before_it():
 
 def test_two_years_earlier_without_a_date_before_it_stays_a_duration():
     assert only("It had opened two years earlier.").kind == "duration"
+
+
+@pytest.mark.parametrize("text", ["It paid $5 a year.", "It paid $5 per year.", "It was a $5-a-year plan."])
+def test_an_amount_that_falls_due_again_says_so(text: str):
+    assert only(text).why == "for each year"
 
 
 def test_a_minus_is_not_lost():

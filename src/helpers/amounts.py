@@ -67,7 +67,16 @@ def _put_together(tokens: Tokens, first: int, number: Number, unit: Unit) -> Amo
     period = (unit.period, number.low, number.high) if unit.period else None
     last = max(unit.last, number.last)
     scope = unit.scope or _find_measured(tokens, first, last, unit.kind)
-    return Amount(first, last, core, unit.kind, value, unit.name, low, high, scope, unit.why, period)
+    why = unit.why or _read_rate(tokens, last)
+    return Amount(first, last, core, unit.kind, value, unit.name, low, high, scope, why, period)
+
+
+def _read_rate(tokens: Tokens, last: int) -> str | None:
+    """Read how often an amount falls due: "$5 a year" is not $5."""
+    k = tokens.skip_hyphen(tokens.skip_hyphen(last) + 1)
+    row = lexicon_index("duration_units").get(tokens.word(k))
+    is_rate = tokens.word(tokens.skip_hyphen(last)) in {"a", "an", "per", "each", "every"}
+    return f"for each {row['unit']}" if is_rate and row is not None and row["number"] == "one" else None
 
 
 def _is_negative(tokens: Tokens, first: int) -> bool:

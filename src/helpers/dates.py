@@ -206,7 +206,7 @@ def _skip_ordinal(tokens: Tokens, i: int) -> int:
 
 
 def _is_month(tokens: Tokens, i: int, dated: bool = False) -> bool:
-    """Tell the month from the verb, the protest and the person: "in May", "May 2014", not "may sell" or "Theresa May"."""
+    """Tell the month from the verb, the protest and the person: "in May", "May 2014", not "may sell" or "Nora May"."""
     row = lexicon_index("months").get(tokens.word(i))
     if row is None or not tokens.raw(i)[:1].isupper():
         return False
@@ -228,7 +228,7 @@ def _is_month(tokens: Tokens, i: int, dated: bool = False) -> bool:
 
 
 def _is_named(tokens: Tokens, k: int) -> bool:
-    """Tell whether a capital follows directly, as in "April Jones" or "March Madness"."""
+    """Tell whether a capital follows directly, as in "April Roe" or "March Madness"."""
     return tokens.raw(k)[:1].isupper() and tokens.word(k) not in lexicon_index("months") and not tokens.opens_line(k)
 
 
