@@ -202,6 +202,7 @@ TABLES: dict[str, Table] = {
             "end_b": _offset("where it ends there"),
             "n_chars": _offset("length of the shorter side"),
             "similarity": _number("likeness of the two sides, 0 to 1", False),
+            "quoted": Column("boolean", "whether both articles have it in quotation marks", True),
         },
         ("article_a", "article_b", "start_a", "start_b"),
     ),
