@@ -13,7 +13,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from helpers.lexicons import lexicon_index, load_lexicon
-from helpers.sentences import Span
+from helpers.sentences import Span, find_words
 from helpers.syntax import (
     SUBJECTS,
     added_phrases,
@@ -319,12 +319,13 @@ def split_statements(doc: Doc, taken: Sequence[Span] = ()) -> list[Span]:
     A statement whose predicate stands in one of the spans `taken` (what is attributed to someone, and the words that
     do so) is left out.
     """
-    given = {token.i for token in doc if any(start <= token.idx < end for start, end in taken)}
-    heads = [head for token in doc if token.head == token for head in _find_heads(token)]
+    tokens, text = list(doc), source_text(doc)
+    given = {token.i for token in tokens if any(start <= token.idx < end for start, end in taken)}
+    heads = [head for sentence in doc.sents for head in _find_heads(sentence.root)]
     frames = [doc[i] for i in sorted(given) if label(doc[i]) in ("advcl", "parataxis", "conj")]
     spans = [_statement_span(head, [*heads, *frames]) for head in heads if head.i not in given]
-    spans += [_apposition_span(noun) for noun in doc if _is_telling_apposition(noun) and noun.i not in given]
-    return sorted({span for span in spans if _count_words(doc, span) >= SHORTEST})
+    spans += [_apposition_span(noun) for noun in tokens if _is_telling_apposition(noun) and noun.i not in given]
+    return sorted({span for span in spans if len(find_words(text[span.start : span.end])) >= SHORTEST})
 
 
 def _find_heads(root: Token) -> Iterable[Token]:
@@ -412,7 +413,3 @@ def _is_telling_apposition(noun: Token) -> bool:
 
 def _apposition_span(noun: Token) -> Span:
     return Span(noun_phrase_span(noun.head).start, noun_phrase_span(noun).end)
-
-
-def _count_words(doc: Doc, span: Span) -> int:
-    return sum(1 for token in doc if span[0] <= token.idx < span[1] and not token.is_punct)

@@ -124,7 +124,7 @@ def _make_doc(nlp: Language, text: str) -> Doc:
 
 def source_text(doc: Doc) -> str:
     """Give a parsed sentence as it was given, character for character."""
-    return doc.user_data.get("source", doc.text)
+    return doc.user_data["source"] if "source" in doc.user_data else doc.text
 
 
 def label(token: Token) -> str:
@@ -281,7 +281,7 @@ def is_verb(token: Token) -> bool:
 
 def span_head(doc: Doc, span: Span) -> Token | None:
     """Find the token that the rest of a span hangs on; of several, the first verb, else the first."""
-    inside = [token for token in doc if span[0] <= token.idx < span[1] and not token.is_space]
+    inside = [token for token in doc if span[0] <= token.idx < span[1]]
     places = {token.i for token in inside}
     heads = [token for token in inside if token.head.i not in places or token.head == token]
     heads = [token for token in heads if label(token) != "punct"] or heads
