@@ -124,7 +124,7 @@ def _make_doc(nlp: Language, text: str) -> Doc:
 
 def source_text(doc: Doc) -> str:
     """Give a parsed sentence as it was given, character for character."""
-    return doc.user_data["source"] if "source" in doc.user_data else doc.text
+    return doc.user_data.get("source") or doc.text
 
 
 def label(token: Token) -> str:
