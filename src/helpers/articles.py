@@ -12,6 +12,7 @@ import pandas as pd
 import yaml
 
 from helpers import tables
+from helpers.blocks import is_headline
 from helpers.decoding import decode_bytes
 from helpers.formats import FORMATS, Document, FormatError
 from helpers.places import find_root
@@ -173,12 +174,6 @@ def _read_text_metadata(text: str) -> dict:
     if is_headline(title):
         found["title"] = title
     return found
-
-
-def is_headline(line: str) -> bool:
-    """Say whether a line could be a headline: short, one sentence at most, not ending as running text does."""
-    words = len(line.split())
-    return 2 <= words <= 24 and len(line) <= 180 and not re.search(r"[.;:,…]['\"”’]?$", line)
 
 
 def _name_uniquely(rows: list[dict]) -> list[dict]:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 import pandas as pd
 
 from helpers import tables
-from helpers.articles import is_headline
+from helpers.blocks import BULLET, DATELINE, Block, cut_lines, fold_line, is_headline, is_list_item
+from helpers.foreign import find_foreign, find_topic_words
 from helpers.lexicons import load_lexicon
 from helpers.sentences import find_sentences, find_words
 
-BULLET = re.compile(r"^\s*[•‣▪●◦*·–-]\s+\S")
-DATELINE = re.compile(
-    r"^(?P<dateline>(?:[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w. ]{2,25})?(?: \([A-Z][\w ]{1,20}\))?|\([A-Z][\w ]{1,20}\))\s*(?::|—|–|--|-)\s+)(?=\S)"
-)
 INLINE_CREDIT = re.compile(r"^\((?=[^)]*[A-Z])[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}, [A-Z][\w&'’ .]+\)\s*(?=\S)")
 AUTHOR_NOTE = re.compile(
     r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3} is an? (?:[\w-]+ ){0,5}(?:writer|reporter|correspondent|editor|journalist|columnist|contributor)\b"
@@ -29,20 +24,6 @@ PROMISE = re.compile(
 )
 UPDATE = re.compile(r"^\W*(?:update|updated|correction|clarification|editor'?s? note)\b\W", re.I)
 FINISHED = re.compile(r"[.!?…][\"'”’)\]»]*\s*$|[:;]\s*$")
-STAMP_WHY = "date stamp"
-# A cut to another article needs this much evidence; see benchmarks/passages.py.
-FOREIGN_EVIDENCE = 3.0
-
-
-@dataclass
-class Block:
-    """A line of an article on its way to a passage."""
-
-    start: int
-    end: int
-    text: str
-    kind: str = "body"
-    why: str = "running text"
 
 
 def split_passages(articles: pd.DataFrame) -> pd.DataFrame:
@@ -52,13 +33,13 @@ def split_passages(articles: pd.DataFrame) -> pd.DataFrame:
     change of topic against the text before it and against the story's other articles.
     """
     read = articles[articles["text"].str.strip() != ""]
-    words = {row.article_id: _content_words(row.text) for row in read.itertuples()}
-    document_counts = Counter(word for counts in words.values() for word in counts)
+    words = {row.article_id: set(find_topic_words(row.text)) for row in read.itertuples()}
+    counts = Counter(word for found in words.values() for word in found)
     rows = []
     for article in read.itertuples():
-        others = Counter(
-            {word: document_counts[word] - 1 for word in words[article.article_id] if document_counts[word] > 1}
-        )
+        own = words[article.article_id]
+        # A folder of thousands of articles has every word somewhere: only a word of this article is looked up.
+        others = {word for word in own if counts[word] > 1}
         for block in classify_blocks(article.text, others):
             rows.append(
                 {
@@ -83,26 +64,23 @@ def measure_passages(passages: pd.DataFrame) -> pd.DataFrame:
     return counts[order].rename_axis(columns=None).reset_index()
 
 
-def classify_blocks(text: str, others: Counter | None = None) -> list[Block]:
-    """Cut one text into blocks with a kind and a reason; `others` counts the story's other articles by word."""
-    blocks = [
-        Block(match.start() + indent, match.start() + len(match.group().rstrip()), match.group().strip())
-        for match in re.finditer(r"[^\n]*\S[^\n]*", text)
-        for indent in [len(match.group()) - len(match.group().lstrip())]
-    ]
+def classify_blocks(text: str, others: set[str] | None = None) -> list[Block]:
+    """Cut one text into blocks with a kind and a reason; `others` holds its words that other articles have too."""
+    blocks = cut_lines(text)
     for block in blocks:
-        _match_furniture(block)
-    cut = _find_foreign(blocks, others or Counter())
-    own = blocks if cut is None else blocks[:cut]
+        match_furniture(block)
+    found = find_foreign(blocks, others or set())
+    own = blocks if found is None else blocks[: found[0]]
     _mark_head(own)
     _mark_broken(own)
-    if cut is not None:
-        for block in blocks[cut:]:
-            block.kind, block.why = "foreign", "another article in the same file: own headline, stamp or topic"
+    if found is not None:
+        for block in blocks[found[0] :]:
+            block.kind, block.why = "foreign", found[1]
     return [piece for block in blocks for piece in _split_inline(block)]
 
 
-def _match_furniture(block: Block) -> None:
+def match_furniture(block: Block) -> None:
+    """Give a line its kind where the lexicon of page furniture knows it."""
     for row, pattern in _furniture():
         if pattern.match(block.text):
             block.kind, block.why = row["kind"], row["why"]
@@ -134,8 +112,8 @@ def _mark_head(blocks: list[Block]) -> None:
             and not BULLET.match(block.text)
             and len(blocks) > 1
         ):
-            block.kind, block.why, title = "title", "first line, set as a headline", _fold(block.text)
-        elif title is not None and _fold(block.text) == title:
+            block.kind, block.why, title = "title", "first line, set as a headline", fold_line(block.text)
+        elif title is not None and fold_line(block.text) == title:
             block.kind, block.why = "boilerplate", "headline repeated"
         elif BULLET.match(block.text):
             block.kind, block.why = "summary", "bullet above the text"
@@ -144,10 +122,6 @@ def _mark_head(blocks: list[Block]) -> None:
         sentence = len(find_sentences(body.text)) == 1 and len(body.text) < 220 and not FINISHED.search(body.text)
         if sentence:
             body.kind, body.why = "summary", "standfirst"
-
-
-def _fold(line: str) -> str:
-    return re.sub(r"\W+", " ", line).strip().casefold()
 
 
 def _mark_broken(blocks: list[Block]) -> None:
@@ -160,11 +134,6 @@ def _mark_broken(blocks: list[Block]) -> None:
             if not FINISHED.search(block.text) and words >= 4 and not is_list_item(block.text) and block is blocks[-1]:
                 block.kind, block.why = "truncated", "breaks off at the end of the text"
             return
-
-
-def is_list_item(line: str) -> bool:
-    """Say whether a line is an item of a list rather than a broken-off sentence."""
-    return bool(BULLET.match(line)) or bool(re.match(r"^\d+[.)] ", line))
 
 
 def _split_inline(block: Block) -> list[Block]:
@@ -209,50 +178,3 @@ def _split_sentences(block: Block) -> list[Block]:
     for piece in pieces:
         piece.text = block.text[piece.start - block.start : piece.end - block.start]
     return pieces
-
-
-def _content_words(text: str) -> Counter:
-    return Counter(
-        word.casefold()
-        for span in find_words(text)
-        for word in [text[span.start : span.end].removesuffix("'s").removesuffix("’s")]
-        if len(word) > 3
-    )
-
-
-def _find_foreign(blocks: list[Block], others: Counter) -> int | None:
-    """Find the block at which another article begins: the boundary with the strongest evidence, if strong enough."""
-    weights = [_content_words(block.text) if block.kind in ("body", "caption") else Counter() for block in blocks]
-    best, best_evidence = None, FOREIGN_EVIDENCE
-    for cut in range(2, len(blocks)):
-        if blocks[cut].kind != "body" or not is_headline(blocks[cut].text) or BULLET.match(blocks[cut].text):
-            continue
-        evidence = _weigh_cut(blocks, weights, cut, others)
-        if evidence > best_evidence:
-            best, best_evidence = cut, evidence
-    return best
-
-
-def _weigh_cut(blocks: list[Block], weights: list[Counter], cut: int, others: Counter) -> float:
-    after = blocks[cut + 1 : cut + 9]
-    before_words = sum((weights[i] for i in range(cut)), Counter())
-    after_words = sum((weights[i] for i in range(cut, len(blocks))), Counter())
-    if sum(after_words.values()) < 25 or sum(before_words.values()) < 25:
-        return 0.0
-    evidence = 0.0
-    evidence += 1.0 if any(_fold(block.text) == _fold(blocks[cut].text) for block in after) else 0.0
-    evidence += 1.0 if any(block.why == STAMP_WHY for block in after[:4]) else 0.0
-    evidence += 1.0 if any(DATELINE.match(block.text) for block in after) else 0.0
-    likeness = _cosine(before_words, after_words)
-    evidence += 2.0 * max(0.0, 1.0 - likeness / 0.25)
-    if others:
-        known = sum(count for word, count in after_words.items() if word in others) / sum(after_words.values())
-        known_before = sum(count for word, count in before_words.items() if word in others) / sum(before_words.values())
-        evidence += 1.0 if known < 0.5 * known_before else -0.5
-    return evidence
-
-
-def _cosine(one: Counter, other: Counter) -> float:
-    product = sum(count * other[word] for word, count in one.items())
-    norm = math.sqrt(sum(c * c for c in one.values()) * sum(c * c for c in other.values()))
-    return product / norm if norm else 0.0

@@ -1,0 +1,181 @@
+"""Print how well a second article in one file is found, and how well each kind of passage is.
+
+Usage: python benchmarks/passages.py [--half test] [--errors] [--shared ../shared]
+
+Files are composed when this runs: an article of one topic and behind it one of another, the second with or without a
+headline, a date stamp and a dateline, read beside other articles of the first topic; as many articles stand alone as
+controls. Every second story is «tune», which the weights are fitted on; the others are «test». «apart» are articles about
+one election, each joined to another: the hardest case, as both halves speak of the same people. The kinds of passages are scored against offsets labelled by hand, weighted by characters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import statistics
+from collections import Counter
+from itertools import product
+from pathlib import Path
+
+from helpers import tables
+from helpers.articles import read_articles
+from helpers.blocks import is_headline
+from helpers.passages import split_passages
+from helpers.sentences import find_sentences
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+GOLD = Path(__file__).parent / "gold" / "passages.jsonl"
+SHORTEST = 500
+PAIRS = 240
+SIGNS = list(product((True, False), repeat=3))  # headline, stamp, dateline
+
+
+def digest(*parts: object) -> int:
+    """Draw a number from what is given, the same on every machine."""
+    return int(hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:12], 16)
+
+
+def read_topics(shared: Path, half: str) -> dict[str, dict[str, str]]:
+    """Read the texts of a half of the stories, or the articles apart, each as a topic of its own."""
+    topics: dict[str, dict[str, str]] = {}
+    for folder in sorted([*(shared / "stories").iterdir(), *(shared / "articles").iterdir()]):
+        if folder.is_dir() and half != "apart":
+            texts = {row.article_id: row.text.strip() for row in read_articles(folder).itertuples()}
+            topics[folder.name] = {name: text for name, text in texts.items() if len(text) >= SHORTEST}
+    for line in (shared / "eval" / "attribution_dev.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if half == "apart" and len(row["text"]) >= SHORTEST:
+            topics[row["id"]] = {row["id"]: row["text"].strip()}
+    # The file that holds two articles already would be a wrong control.
+    topics.get("netflix-messages", {}).pop("003_2ba7489fef68d253", None)
+    left_out = set() if half == "apart" else set(sorted(topics)[half == "tune" :: 2])
+    return {name: texts for name, texts in topics.items() if name not in left_out}
+
+
+def shorten(text: str) -> str:
+    """Give the beginning of an article, as it stands where a page shows the next one."""
+    return text[: text.find("\n", 900)] if text.find("\n", 900) > 0 else text
+
+
+def dress(text: str, headline: bool, stamp: bool, dateline: bool) -> str:
+    """Give an article the signs that are wanted and take away a headline that is not."""
+    first, _, rest = text.partition("\n")
+    body = rest.strip() if is_headline(first) else text
+    if not headline:
+        title = ""
+    elif is_headline(first):
+        title = first.strip()
+    else:
+        span = find_sentences(body)[0]
+        title = " ".join(body[span.start : span.end].split()[:9]).rstrip(".,;:")
+    # Half of the headlines stand twice, as they do on pages saved whole.
+    again = title if digest("again", text) % 2 else ""
+    lines = [title, "Updated 12 May 2019" if stamp else "", again, ("BRUSSELS: " if dateline else "") + body]
+    return "\n\n".join(line for line in lines if line)
+
+
+def compose(
+    topics: dict[str, dict[str, str]], pairs: int = PAIRS
+) -> list[tuple[str, str, int | None, tuple, dict[str, str]]]:
+    """Compose the files: name, text, where the second article begins (or None), its signs, the texts beside it."""
+    pool = [(topic, name) for topic, texts in sorted(topics.items()) for name in sorted(texts)]
+    files = []
+    for number in range(pairs):
+        topic, name = pool[digest("first", number) % len(pool)]
+        other = [item for item in pool if item[0] != topic][digest("second", number) % (len(pool) - len(topics[topic]))]
+        signs = SIGNS[number % len(SIGNS)]
+        text, second = topics[topic][name], topics[other[0]][other[1]]
+        second = dress(shorten(second) if number % 3 == 0 else second, *signs)
+        beside = {key: value for key, value in list(sorted(topics[topic].items()))[:5] if key != name}
+        gap = ("\n\n", "\n\n\n")[number // 8 % 2]
+        files.append((f"{name}+{other[1]}", text + gap + second, len(text) + len(gap), signs, beside))
+        files.append((name, dress(text, *SIGNS[digest(number) % 8]), None, (), beside))
+    return files
+
+
+def find_cut(text: str, beside: dict[str, str]) -> int | None:
+    """Read a composed file beside others of its topic and say where foreign text begins."""
+    passages = split_passages(make_articles({"composed": text, **beside}))
+    foreign = passages[(passages["article_id"] == "composed") & (passages["kind"] == "foreign")]
+    return None if foreign.empty else int(foreign["start"].min())
+
+
+def make_articles(texts: dict[str, str]):
+    """Put texts into the table of articles."""
+    rows = [
+        {
+            "article_id": name, "story": "composed", "raw_path": name, "raw_sha256": "0",
+            "text": text, "n_chars": len(text), "n_words": len(text.split()),
+        }
+        for name, text in texts.items()
+    ]  # fmt: skip
+    return tables.conform(rows, "articles")
+
+
+def score_cuts(shared: Path, half: str, errors: bool) -> None:
+    """Print precision, recall and offset error of the cut, by what the second article brings with it."""
+    found, wanted, false_cuts, controls, offsets = Counter(), Counter(), 0, 0, []
+    for name, text, start, signs, beside in compose(read_topics(shared, half)):
+        cut = find_cut(text, beside)
+        if start is None:
+            controls += 1
+            false_cuts += cut is not None
+            if errors and cut is not None:
+                print("cut in an article that stands alone:", name, cut, len(text))
+            continue
+        group = "no sign" if not any(signs) else "headline" if signs[0] else "stamp or dateline"
+        wanted[group] += 1
+        if cut is not None:
+            offsets.append(abs(cut - start))
+            found[group] += abs(cut - start) <= 40
+        if errors and (cut is None or abs(cut - start) > 40):
+            print("missed" if cut is None else f"off by {cut - start}", signs, name, start, len(text))
+    cuts = len(offsets) + false_cuts
+    print(f"{half}: {sum(wanted.values())} joined files, {controls} articles alone, {false_cuts} of these cut")
+    print(f"  cut within 40 characters: precision {sum(found.values()) / max(1, cuts):.3f}", end=" ")
+    print(f"recall {sum(found.values()) / sum(wanted.values()):.3f}; offset error: median", end=" ")
+    print(
+        f"{statistics.median(offsets):.0f}, exact {sum(o == 0 for o in offsets) / len(offsets):.3f}" if offsets else "-"
+    )
+    for group in sorted(wanted):
+        print(f"  second article with {group}: recall {found[group] / wanted[group]:.3f} of {wanted[group]}")
+
+
+def score_kinds(shared: Path) -> None:
+    """Print precision and recall of each kind by characters, against the passages labelled by hand."""
+    right, given, wanted = Counter(), Counter(), Counter()
+    gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    for folder in sorted({row["folder"] for row in gold}):
+        articles = read_articles(shared / folder)
+        passages = split_passages(articles)
+        for row in (row for row in gold if row["folder"] == folder):
+            text = articles.set_index("article_id").at[row["article"], "text"]
+            ours: list[str | None] = [None] * len(text)
+            for piece in passages[passages["article_id"] == row["article"]].itertuples():
+                ours[piece.start : piece.end] = [piece.kind] * (piece.end - piece.start)
+            theirs: list[str] = ["body"] * len(text)
+            for start, end, kind in row["spans"]:
+                theirs[start:end] = [kind] * (end - start)
+            for char, one, other in zip(text, ours, theirs, strict=True):
+                if not char.isspace():
+                    given[one] += 1
+                    wanted[other] += 1
+                    right[one] += one == other
+    print(f"kinds of passages in {len(gold)} articles, by characters")
+    for kind in sorted(wanted):
+        precision = right[kind] / given[kind] if given[kind] else 0
+        print(f"  {kind:12} precision {precision:.3f} recall {right[kind] / wanted[kind]:.3f} of {wanted[kind]:,}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--half", choices=("tune", "test", "apart"), default="test")
+    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    given = parser.parse_args()
+    if not given.shared.is_dir():
+        raise SystemExit(f"{given.shared.name} is absent: the texts for this measurement are not in the repository")
+    score_cuts(given.shared, given.half, given.errors)
+    if GOLD.is_file():
+        score_kinds(given.shared)
