@@ -150,6 +150,14 @@ def test_words_of_attribution_at_the_end_are_cut_off():
     assert statements(sentence, taken="alleging that it had sold the mill") == ["The union sued the firm"]
 
 
+def test_words_that_only_say_who_speaks_are_no_statement():
+    assert "the mayor said" not in statements("The bridge is closed and the road is open, the mayor said.")
+
+
+def test_an_infinitive_can_be_the_object():
+    assert slots("The owner claims to have sold the mill.")["object"] == "to have sold the mill"
+
+
 def test_statements_come_in_the_order_of_the_text():
     doc = parse_sentences(["The mayor, who took office in 2019, cut the budget and sold the mill."])[0]
     spans = split_statements(doc)

@@ -199,6 +199,10 @@ def _find_object(verb: Token) -> Span | None:
         if (clause.i > verb.i or label(clause) == "ccomp") and not _is_adverbial(clause):
             nominal = children(clause, "case") and not is_verb(clause)
             return _name_span(clause) if nominal else subtree_span(clause, without=children(clause, "parataxis"))
+    adjacent = [clause for clause in children(verb, "advcl") if clause.left_edge.i == verb.i + 1]
+    for clause in adjacent:
+        if clause.doc[verb.i + 1].lower_ in ("to", "whether"):
+            return subtree_span(clause)
     following = [noun for noun in children(verb, "obl") if noun.i > verb.i and noun != agent_of(verb)]
     if following and _is_selected(following[0], verb):
         return _name_span(following[0])
@@ -260,7 +264,8 @@ def _is_circumstance_of(child: Token, verb: Token) -> bool:
 
 def _adjunct_span(token: Token) -> Span:
     added = [phrase for phrase in added_phrases(token) if not (label(phrase) == "appos" and _is_time(phrase))]
-    return subtree_span(token, without=[*added, *children(token, "parataxis", "cc")])
+    clauses = children(token, "acl:relcl") if _is_time(token) else []
+    return subtree_span(token, without=[*added, *clauses, *children(token, "parataxis", "cc")])
 
 
 def _hedges_of(verb: Token) -> Iterable[Token]:
@@ -323,7 +328,8 @@ def split_statements(doc: Doc, taken: Sequence[Span] = ()) -> list[Span]:
     given = {token.i for token in tokens if any(start <= token.idx < end for start, end in taken)}
     heads = [head for sentence in doc.sents for head in _find_heads(sentence.root)]
     frames = [doc[i] for i in sorted(given) if label(doc[i]) in ("advcl", "parataxis", "conj")]
-    spans = [_statement_span(head, [*heads, *frames]) for head in heads if head.i not in given]
+    own = [head for head in heads if head.i not in given and not _is_bare_report(head)]
+    spans = [_statement_span(head, [*heads, *frames]) for head in own]
     spans += [_apposition_span(noun) for noun in tokens if _is_telling_apposition(noun) and noun.i not in given]
     return sorted({span for span in spans if len(find_words(text[span.start : span.end])) >= SHORTEST})
 
@@ -341,6 +347,13 @@ def _find_heads(root: Token) -> Iterable[Token]:
                 yield token
         elif label(token) == "acl:relcl" and _follows(token, ",") and is_finite(token) and _is_relative(token):
             yield token
+
+
+def _is_bare_report(head: Token) -> bool:
+    """Say whether a clause beside another only says who speaks: «..., the lawyer said»."""
+    entry = lexicon_index("reporting_verbs").get(lemma(head))
+    says = entry is not None and entry["takes"] == "clause"
+    return says and label(head) in ("conj", "parataxis") and not children(head, "ccomp", "xcomp")
 
 
 def _is_clause(token: Token) -> bool:
