@@ -153,3 +153,11 @@ def test_the_denied_sharing_of_the_originals_is_one_proposition_of_four_articles
     denied = claims[claims["text"].str.contains("share") & claims["negated"] & (claims["quote_kind"] == "direct")]
     shared = relations[relations["claim_id"].isin(denied["claim_id"])]["proposition_id"].unique()
     assert propositions.set_index("proposition_id").loc[shared, "n_sources"].max() >= 4
+
+
+def test_what_negates_another_act_only_mentions_the_label():
+    _, relations = align(
+        "Marten Vos will star as the late founder Ida Quill in the coming film about her company.",
+        "Marten Vos did not audition to star as the late founder Ida Quill in the coming film about her company.",
+    )
+    assert "disputes" not in set(relations["relation"])

@@ -36,10 +36,12 @@ def find_actions(claims: pd.DataFrame) -> list[Action]:
     «Allowed X to read», «could read» and «read» are the act of reading, possible in the first two; «gave X access»
     and «had access» are access.
     """
-    return [
-        _find_action(claim.text, _known(claim.predicate), _offset(claim), _known(claim.object))
-        for claim in claims.itertuples()
-    ]
+    return [find_action(claim) for claim in claims.itertuples()]
+
+
+def find_action(claim) -> Action:
+    """Find the act of one claim, a row of `claims`."""
+    return _find_action(claim.text, _known(claim.predicate), _offset(claim), _known(claim.object))
 
 
 def _known(slot: object) -> str | None:
@@ -111,3 +113,8 @@ def find_base(word: str) -> str:
         if form.endswith(ending) and len(form) > len(ending) + 2:
             return find_lemma(form, tag)
     return find_lemma(form, "VB")
+
+
+def find_bases(text: str) -> list[str]:
+    """List the lemmas of a text's words, by their endings alone."""
+    return [find_base(text[start:end]) for start, end in find_words(text)]

@@ -7,10 +7,10 @@ import pandas as pd
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from helpers import tables
-from helpers.actions import find_actions, find_base
+from helpers.actions import find_action, find_actions, find_bases
 from helpers.lexicons import lexicon_index
 from helpers.likeness import score_pairs, stem_words
-from helpers.sentences import find_words
+from helpers.syntax import NEGATIONS
 
 __all__ = ["align_claims", "is_denial", "relate_claims", "score_pairs", "stem_words"]
 
@@ -87,7 +87,7 @@ def weigh_pairs(claims: pd.DataFrame, mentions: pd.DataFrame, pairs: np.ndarray)
         return np.zeros(0)
     scores = np.clip(score_pairs(claims["text"].tolist(), pairs), 1e-6, 1 - 1e-6)
     actions = find_actions(claims)
-    words = [{find_base(text[start:end]) for start, end in find_words(text)} for text in claims["text"]]
+    words = [set(find_bases(text)) for text in claims["text"]]
     names = mentions[mentions["kind"].isin(tables.ENTITY_KINDS) & mentions["entity_id"].notna()]
     named = names.groupby("claim_id")["entity_id"].agg(frozenset).reindex(claims["claim_id"]).tolist()
     named = [name if isinstance(name, frozenset) else frozenset() for name in named]
@@ -169,10 +169,29 @@ def _relate(group: Group) -> list[dict]:
 
 
 def relate_claims(claim: pd.Series, centre: pd.Series) -> str:
-    """Say how a claim stands to what another states: `supports`, `disputes`, or only `mentions` it."""
+    """Say how a claim stands to what another states: `supports`, `disputes`, or only `mentions` it.
+
+    A claim disputes where stance and negation together come down to the opposite, and the words of both bear it out.
+    Where what is negated is another act than the label's, the claim only mentions it.
+    """
     if claim["modality"] == "hypothetical":
         return "mentions"
-    return "disputes" if is_denial(claim) != bool(centre["negated"]) else "supports"
+    opposite = is_denial(claim) != bool(centre["negated"])
+    borne_out = (_says_no(claim["text"]) != (claim["stance"] == "denies")) != _says_no(centre["text"])
+    if not (opposite and borne_out):
+        return "supports"
+    negated, other = (claim, centre) if claim["negated"] else (centre, claim)
+    if negated["negated"] and find_action(negated).lemma not in find_bases(other["text"]):
+        return "mentions"
+    return "disputes"
+
+
+def _says_no(text: str) -> bool:
+    """Say whether a text's words of negation and denial come down to a no: one does, two take each other back."""
+    words = find_bases(text)
+    negations = sum(word in NEGATIONS or word.endswith("n't") or word == "cannot" for word in words)
+    denials = sum(lexicon_index("reporting_verbs").get(word, {}).get("stance") == "denies" for word in words)
+    return (negations + denials) % 2 == 1
 
 
 def is_denial(claim: pd.Series) -> bool:
