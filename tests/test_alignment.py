@@ -161,3 +161,10 @@ def test_what_negates_another_act_only_mentions_the_label():
         "Marten Vos did not audition to star as the late founder Ida Quill in the coming film about her company.",
     )
     assert "disputes" not in set(relations["relation"])
+
+
+def test_claims_with_the_columns_of_the_contract_alone_are_aligned_too():
+    articles, claims = read_claims(GIVEN, GIVEN)
+    beyond = ["confidence", "opinion", "subject", "predicate", "predicate_end", "object", "modifiers"]
+    bare = claims.drop(columns=beyond)
+    assert align_claims(bare, find_mentions(claims, articles))[0]["n_sources"].max() == 2

@@ -14,6 +14,7 @@ from helpers.syntax import NEGATIONS
 
 __all__ = ["align_claims", "is_denial", "relate_claims", "score_pairs", "stem_words"]
 
+LEAST_SURE = 0.5  # confidence of extraction below which a claim takes no part
 CANDIDATES = 30  # nearest claims of the story that are weighed against a claim
 LEAST_LIKE = 0.05  # cosine of words below which two claims are not weighed at all
 CONTENT_WORDS = 3  # content words that a claim needs before likeness means anything
@@ -40,7 +41,8 @@ def align_claims(
     on the whole, so that likeness does not chain. `relation` tells support from dispute by stance and negation
     against the label. `articles` give the dates and the stories, `origins` what is counted as one.
     """
-    usable = claims[~claims["opinion"].astype(bool) & (claims["confidence"] >= 0.5)].reset_index(drop=True)
+    claims = _complete(claims)
+    usable = claims[~claims["opinion"] & (claims["confidence"] >= LEAST_SURE)].reset_index(drop=True)
     if usable.empty:
         return tables.conform([], "propositions"), tables.conform([], "proposition_claims")
     story_of = dict(zip(articles["article_id"], articles["story"], strict=True)) if articles is not None else {}
@@ -50,6 +52,14 @@ def align_claims(
     rows = [row for group in groups for row in _relate(group)]
     relations = tables.conform(rows, "proposition_claims")
     return _describe(groups, relations, articles, origins), relations
+
+
+def _complete(claims: pd.DataFrame) -> pd.DataFrame:
+    """Add what the contract leaves open and claims from elsewhere may lack: slots, confidence, opinion; fix the order."""
+    absent = {column: None for column in tables.TABLES["claims"].columns if column not in claims}
+    whole = claims.assign(**absent).sort_values(["article_id", "start", "end", "claim_id"], kind="stable")
+    opinion = whole["opinion"].astype("boolean").fillna(False).astype(bool)
+    return whole.assign(opinion=opinion, confidence=whole["confidence"].astype(float).fillna(1.0))
 
 
 def _group_story(claims: pd.DataFrame, mentions: pd.DataFrame, threshold: float) -> list[Group]:

@@ -34,7 +34,7 @@ NAME_WEIGHT = 3  # names tell strands of a story apart better than other words
 STORY_SIZE = 15  # sentences from which a story has a shape that can be measured
 RANK = 32  # directions kept of a story's space
 DENSE = 500  # sentences up to which the decomposition is exact
-CHUNK = 100_000
+CHUNK = 25_000  # pairs measured at once: bounds the memory
 UNSEEN = 10  # sentences imagined beside those given, so that rarity means something among two
 
 
@@ -61,7 +61,10 @@ def score_pairs(sentences: Sequence[str], pairs: np.ndarray) -> np.ndarray:
 
 @cache
 def load_weights() -> dict[str, dict[str, dict[str, float]]]:
-    """Load the weights of the pair score: one number a feature, for both questions, with and without a story."""
+    """Load the weights of the pair score: one number a feature, for both questions, with and without a story.
+
+    The file also says, as `provenance`, what they were learned on.
+    """
     return json.loads(files("helpers.weights").joinpath("alignment.json").read_text(encoding="utf-8"))
 
 

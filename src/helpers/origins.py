@@ -96,9 +96,8 @@ def _explain(share: Share, copied: bool, same_source: bool) -> str:
 def _measure_shares(reuse: pd.DataFrame, words: dict[str, Words]) -> dict[str, dict[str, Share]]:
     """Give, for each article, the articles that share its text and how much of both is shared."""
     covered: dict[tuple[str, str], tuple[set[int], set[int]]] = {}
-    for row in reuse.itertuples():
-        if getattr(row, "quoted", False):
-            continue
+    quoted = reuse["quoted"].fillna(False).astype(bool) if "quoted" in reuse else pd.Series(False, index=reuse.index)
+    for row in reuse[~quoted].itertuples():
         sides = covered.setdefault((row.article_a, row.article_b), (set(), set()))
         sides[0].update(_cover(words[row.article_a], row.start_a, row.end_a))
         sides[1].update(_cover(words[row.article_b], row.start_b, row.end_b))
