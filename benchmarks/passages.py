@@ -87,7 +87,7 @@ def compose(
         signs = SIGNS[number % len(SIGNS)]
         text, second = topics[topic][name], topics[other[0]][other[1]]
         second = dress(shorten(second) if number % 3 == 0 else second, *signs)
-        beside = {key: value for key, value in list(sorted(topics[topic].items()))[:5] if key != name}
+        beside = {key: value for key, value in sorted(topics[topic].items())[:5] if key != name}
         gap = ("\n\n", "\n\n\n")[number // 8 % 2]
         files.append((f"{name}+{other[1]}", text + gap + second, len(text) + len(gap), signs, beside))
         files.append((name, dress(text, *SIGNS[digest(number) % 8]), None, (), beside))

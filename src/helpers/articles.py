@@ -13,12 +13,16 @@ import yaml
 
 from helpers import tables
 from helpers.blocks import is_headline
-from helpers.decoding import decode_bytes
-from helpers.formats import FORMATS, Document, FormatError
+from helpers.decoding import count_mojibake, decode_bytes
+from helpers.documents import Document, FormatError, Limits
+from helpers.formats import read_documents
 from helpers.places import find_root
 from helpers.sentences import find_words
+from helpers.sources import find_agency_credit, find_look_alike, make_source_key
 
 SIZE_LIMIT = 20_000_000
+# Years outside of which a date of publication is a slip: there is no clock in the analysis to compare with.
+FIRST_YEAR, LAST_YEAR = 1600, 2100
 # What lies beside the articles without being one: descriptions, labels, scripts, logs.
 NOT_ARTICLES = re.compile(r"^(?:readme(?:\..*)?|\..*|_.*|.*\.(?:ya?ml|json|log|py|ipynb|cfg|toml|ini))$", re.I)
 STAMP = re.compile(
@@ -75,6 +79,10 @@ def read_articles(folder: str | Path, size_limit: int = SIZE_LIMIT) -> pd.DataFr
     if not paths:
         raise ArticleError(f"{folder.name}: no article at all; put one file an article into {folder}")
     rows = [row for path in paths for row in _read_file(path, folder, story, size_limit)]
+    absent = sorted(map(str, set(story.get("articles") or {}) - {path.name for path in paths}))
+    if absent:
+        note = f"story.yaml describes files that are not there: {', '.join(absent)}"
+        rows[0]["notes"] = " | ".join(filter(None, (rows[0].get("notes"), note)))
     return tables.conform(_name_uniquely(rows), "articles")
 
 
@@ -93,7 +101,8 @@ def _read_file(path: Path, folder: Path, story: dict, size_limit: int) -> list[d
     try:
         raw = path.read_bytes()
         base["raw_sha256"] = hashlib.sha256(raw).hexdigest()
-        documents = FORMATS.get(path.suffix.lower(), FORMATS[".txt"])(raw, path.name, size_limit)
+        columns = tuple((str(key), str(value)) for key, value in (story.get("columns") or {}).items())
+        documents = read_documents(raw, path.name, Limits(size=size_limit, columns=columns))
     except (FormatError, OSError) as error:
         return [{**base, "skipped": _one_line(error)}]
     except Exception as error:  # a poisoned file must not cost the others; its row says what happened
@@ -137,6 +146,7 @@ def _describe(base: dict, document: Document, given: dict) -> dict:
     text = document.text
     row = {**base, "stem": document.name or base["stem"], "text": text, "n_chars": len(text), "url": document.url}
     row["skipped"] = document.skipped or (None if text.strip() else "no text: only white space")
+    row["notes"] = list(document.notes)
     row["replaced_characters"] = text.count("\ufffd")
     row["n_words"] = len(find_words(text))
     found = {"story.yaml": given, "the page": document.metadata, "the text": _read_text_metadata(text)}
@@ -145,11 +155,45 @@ def _describe(base: dict, document: Document, given: dict) -> dict:
         row[key] = str(found[origin][key]) if origin else None
         row[f"{key}_from"] = origin
         if key == "published" and origin:
-            row["published_precision"] = found[origin].get("published_precision") or "day"
-    row["published"] = pd.to_datetime(row["published"], errors="coerce")
-    if pd.isna(row["published"]):
-        row["published_precision"] = row["published_from"] = None
+            row["published_precision"] = found[origin].get("published_precision") or _read_precision(row[key])
+    _check_date(row, found)
+    _note_oddities(row)
     return row
+
+
+def _read_precision(date: str) -> str:
+    return {4: "year", 7: "month"}.get(len(date.strip()), "day")
+
+
+def _check_date(row: dict, found: dict[str, dict]) -> None:
+    """Turn the date found into a day, or into none with the reason; note where text and description differ."""
+    given = row["published"]
+    row["published"] = pd.to_datetime(given, errors="coerce", format="ISO8601", utc=True)
+    if pd.isna(row["published"]) or not FIRST_YEAR <= row["published"].year <= LAST_YEAR:
+        if given:
+            row["notes"].append(f"date of publication unknown: {given[:40]!r} is not a possible date")
+        row["published"] = row["published_precision"] = row["published_from"] = None
+        return
+    row["published"] = pd.Timestamp(str(row["published"])[:10])
+    dates = {name: str(values["published"])[:10] for name, values in found.items() if values.get("published")}
+    if row["published_precision"] == "day" and len(set(dates.values())) > 1:
+        shown = ", ".join(f"{name} {date}" for name, date in dates.items())
+        row["notes"].append(f"dates of publication differ: {shown}")
+
+
+def _note_oddities(row: dict) -> None:
+    """Note what a reader of the table should know of a text: replaced characters, mojibake, a look-alike publisher."""
+    if row["replaced_characters"]:
+        row["notes"].append(f"{row['replaced_characters']} characters replaced")
+    garbled = count_mojibake(row["text"])
+    if garbled:
+        row["notes"].append(f"{garbled} garbled characters (UTF-8 once read as cp1252), left as they are")
+    row["source_key"] = make_source_key(row["source"]) if row["source"] else None
+    row["origin_credit"] = find_agency_credit(row["text"])
+    odd = find_look_alike(row["source"]) if row["source"] else None
+    if odd:
+        row["notes"].append(odd)
+    row["notes"] = " | ".join(row["notes"]) or None
 
 
 def _read_text_metadata(text: str) -> dict:

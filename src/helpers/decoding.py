@@ -20,6 +20,10 @@ CP1252_MARKS = bytes([0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97])
 MAC_MARKS = bytes([0xC9, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD5])
 
 
+# UTF-8 that someone read as cp1252 and saved again: noted, not repaired, since quotations are evidence.
+MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€[\u0090-\u00bf˜™œ\u009d“”]")
+
+
 class Decoded(NamedTuple):
     """A text, the encoding that gave it, and how many characters had to be replaced."""
 
@@ -28,9 +32,10 @@ class Decoded(NamedTuple):
     replaced: int
 
 
-def decode_bytes(raw: bytes) -> Decoded:
+def decode_bytes(raw: bytes, declared: str | None = None) -> Decoded:
     """Decode a file: byte-order mark, declared charset, UTF-8, and only where most of it is no UTF-8 a single-byte guess.
 
+    `declared` is the charset that came with the bytes (a header), which goes before one that stands in them.
     A byte that does not fit is replaced alone (U+FFFD) and counted, as are NULs; line ends become ``\\n``; nothing
     else changes.
     """
@@ -40,11 +45,11 @@ def decode_bytes(raw: bytes) -> Decoded:
     if raw[:400:2].count(0) > 40 or raw[1:400:2].count(0) > 40:
         encoding = "utf-16-be" if raw[:400:2].count(0) > raw[1:400:2].count(0) else "utf-16-le"
         return _finish(raw.decode(encoding, "replace"), encoding)
-    encoding = _choose_encoding(raw)
+    encoding = _choose_encoding(raw, declared)
     return _finish(raw.decode(encoding, "replace"), encoding)
 
 
-def _choose_encoding(raw: bytes) -> str:
+def _choose_encoding(raw: bytes, outside: str | None = None) -> str:
     try:
         raw.decode("utf-8")
         return "utf-8"
@@ -54,10 +59,9 @@ def _choose_encoding(raw: bytes) -> str:
     good = sum(1 for char in raw.decode("utf-8", "ignore") if ord(char) > 127)
     if good > bad:
         return "utf-8"
-    declared = DECLARED.search(raw[:4096])
-    if declared:
-        name = (declared.group(1) or declared.group(2)).decode("ascii")
-        if _is_known(name) and not name.lower().startswith("utf"):
+    inside = DECLARED.search(raw[:4096])
+    for name in (outside, (inside.group(1) or inside.group(2)).decode("ascii") if inside else None):
+        if name and _is_known(name) and not name.lower().startswith("utf"):
             return name
     windows = sum(raw.count(byte) for byte in CP1252_MARKS)
     mac = sum(raw.count(byte) for byte in MAC_MARKS)
@@ -84,3 +88,8 @@ def clean_text(text: str) -> str:
     """Replace what no table can hold (NUL, lone surrogates) by U+FFFD and bring line ends to ``\\n``."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", REPLACEMENT)
     return re.sub("[\ud800-\udfff]", REPLACEMENT, text)
+
+
+def count_mojibake(text: str) -> int:
+    """Count the places where UTF-8 was once read as cp1252 and saved so."""
+    return len(MOJIBAKE.findall(text))

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from helpers.blocks import BULLET, DATELINE, STAMP_WHY, Block, fold_line, is_headline
 from helpers.lexicons import lexicon_index
@@ -59,19 +60,19 @@ def measure_cuts(blocks: list[Block], others: set[str]) -> list[tuple[int, dict[
     after = Counter(word for line in words for word in line)
     sides = {"shared": 0, "names": 0, "known_before": 0, "known_after": sum(word in others for word in after)}
     total = {"before": 0, "after": after.total()}
-    gaps = sorted(later.start - earlier.end for earlier, later in zip(blocks, blocks[1:], strict=False))
+    gaps = sorted(later.start - earlier.end for earlier, later in pairwise(blocks))
     usual = gaps[len(gaps) // 2] if gaps else 0
     measured = []
     for cut, block in enumerate(blocks):
-        possible = block.kind in ("body", "boilerplate") and not BULLET.match(block.text)
-        if cut and possible and (block.kind == "body" or block.why == STAMP_WHY):
-            if len(before) >= FEWEST_WORDS and len(after) >= FEWEST_WORDS:
-                features = _read_signs(blocks, cut)
-                features |= _compare_sides(before, after, sides)
-                features["neighbours"] = _compare_neighbours(words, cut)
-                features["log_words"] = math.log(min(total["before"], total["after"]))
-                features["wide_gap"] = float(block.start - blocks[cut - 1].end > usual)
-                measured.append((cut, features))
+        possible = block.kind == "body" or block.why == STAMP_WHY
+        enough = min(len(before), len(after)) >= FEWEST_WORDS
+        if possible and enough and not BULLET.match(block.text):
+            features = _read_signs(blocks, cut)
+            features |= _compare_sides(before, after, sides)
+            features["neighbours"] = _compare_neighbours(words, cut)
+            features["log_words"] = math.log(min(total["before"], total["after"]))
+            features["wide_gap"] = float(block.start - blocks[cut - 1].end > usual)
+            measured.append((cut, features))
         for word in words[cut]:
             _move_word(word, before, after, sides, others)
         total["before"] += len(words[cut])
