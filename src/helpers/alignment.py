@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 import pandas as pd
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -46,9 +48,10 @@ def align_claims(
     if usable.empty:
         return tables.conform([], "propositions"), tables.conform([], "proposition_claims")
     story_of = dict(zip(articles["article_id"], articles["story"], strict=True)) if articles is not None else {}
+    named = _find_named(mentions)
     groups = []
     for _, part in usable.groupby(usable["article_id"].map(lambda article: story_of.get(article, "")), sort=True):
-        groups.extend(_group_story(part.reset_index(drop=True), mentions, threshold))
+        groups.extend(_group_story(part.reset_index(drop=True), named, threshold))
     rows = [row for group in groups for row in _relate(group)]
     relations = tables.conform(rows, "proposition_claims")
     return _describe(groups, relations, articles, origins), relations
@@ -62,9 +65,18 @@ def _complete(claims: pd.DataFrame) -> pd.DataFrame:
     return whole.assign(opinion=opinion, confidence=whole["confidence"].astype(float).fillna(1.0))
 
 
-def _group_story(claims: pd.DataFrame, mentions: pd.DataFrame, threshold: float) -> list[Group]:
+def _find_named(mentions: pd.DataFrame) -> dict[str, set[str]]:
+    """Give the people, organisations, products and places that each claim names."""
+    known = mentions[mentions["kind"].isin(tables.ENTITY_KINDS) & mentions["entity_id"].notna()]
+    named: dict[str, set[str]] = defaultdict(set)
+    for claim, entity in zip(known["claim_id"], known["entity_id"], strict=True):
+        named[claim].add(entity)
+    return named
+
+
+def _group_story(claims: pd.DataFrame, named: dict[str, set[str]], threshold: float) -> list[Group]:
     pairs = _find_candidates(claims)
-    links = _link(pairs, weigh_pairs(claims, mentions, pairs), threshold)
+    links = _link(pairs, weigh_pairs(claims, named, pairs), threshold)
     return [_choose_label(claims, members, links) for members in _merge(len(claims), links, threshold)]
 
 
@@ -91,16 +103,14 @@ def _find_candidates(claims: pd.DataFrame) -> np.ndarray:
     return np.unique(pairs, axis=0)
 
 
-def weigh_pairs(claims: pd.DataFrame, mentions: pd.DataFrame, pairs: np.ndarray) -> np.ndarray:
+def weigh_pairs(claims: pd.DataFrame, named: dict[str, set[str]], pairs: np.ndarray) -> np.ndarray:
     """Weigh how surely the claims of each pair speak to the same thing, in [0, 1]."""
     if not len(pairs):
         return np.zeros(0)
     scores = np.clip(score_pairs(claims["text"].tolist(), pairs), 1e-6, 1 - 1e-6)
     actions = find_actions(claims)
     words = [set(find_bases(text)) for text in claims["text"]]
-    names = mentions[mentions["kind"].isin(tables.ENTITY_KINDS) & mentions["entity_id"].notna()]
-    named = names.groupby("claim_id")["entity_id"].agg(frozenset).reindex(claims["claim_id"]).tolist()
-    named = [name if isinstance(name, frozenset) else frozenset() for name in named]
+    names = [named.get(claim, set()) for claim in claims["claim_id"]]
     shift, limit = np.zeros(len(pairs)), np.ones(len(pairs))
     for number, (a, b) in enumerate(pairs.tolist()):
         one, other = actions[a], actions[b]
@@ -113,7 +123,7 @@ def weigh_pairs(claims: pd.DataFrame, mentions: pd.DataFrame, pairs: np.ndarray)
                 limit[number] = APART
             elif one.verbal and other.verbal and (one.lemma not in words[b] or other.lemma not in words[a]):
                 shift[number] += OTHER_ACT
-        if named[a] and named[b] and not named[a] & named[b]:
+        if names[a] and names[b] and not names[a] & names[b]:
             shift[number] += OTHER_NAMES
     texts = claims["text"].to_numpy()
     shift[texts[pairs[:, 0]] == texts[pairs[:, 1]]] = 0.0
