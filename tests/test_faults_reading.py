@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import time
 import zipfile
 
@@ -106,9 +107,7 @@ def test_twenty_thousand_nested_tags_are_no_text_in_bounded_time(tmp_path, close
 
 
 def test_a_name_that_is_no_utf8_is_read_and_gets_an_id(tmp_path):
-    name = bytes(tmp_path) + b"/caf\xe9.txt"
-    with open(name, "wb") as file:
-        file.write(STORY.encode())
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(STORY)
     articles = read_articles(tmp_path)
     assert articles["text"][0] == STORY
     articles["article_id"][0].encode("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from stories import make_articles
 
 from helpers import tables
@@ -96,3 +97,44 @@ def test_the_originals_lose_their_debris_and_the_foreign_article(originals):
     body = " ".join(passages[passages["kind"] == "body"]["text"])
     for debris in ("Short Url", "Subscribe Now", "Getty Image", "Follow him"):
         assert debris not in body
+
+
+def test_a_note_of_correction_gives_claims_and_is_named():
+    passages = split_passages(
+        make_articles({"a": "The ferry struck the pier.\n\nCORRECTION: An earlier version gave eleven people as hurt."})
+    )
+    assert list(passages["kind"]) == ["body", "body"]
+    assert passages["why"].iloc[1] == "correction or update note"
+
+
+def test_a_promise_in_brackets_ends_with_its_bracket():
+    found = kinds(
+        "The ferry sank. (NOTE: Please see our update at the bottom of this post.) And it was raised.\n\nIt rained."
+    )
+    assert found["(NOTE: Please see our update at the bottom of this post.)"] == "truncated"
+    assert found["And it was raised."] == "body"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("(Reporting by Jan Holm; Editing by Ida Berg)", "byline"),
+        ("abc/de (Coast Wire, Sound Wire)", "byline"),
+        ("jholm@courier.example", "boilerplate"),
+        ("MORE: Ferry captain cleared after the long inquiry", "boilerplate"),
+        ("Watch the segment below, via Channel Four:", "boilerplate"),
+        ("The operator has been contacted for", "truncated"),
+        ("He asked: who was on watch that night?", "body"),
+        ("Video shows the ferry turning too late.", "body"),
+        ("Photos showed a hole in the pier.", "body"),
+        ("Photo: Ida Berg/Coast Wire.", "caption"),
+        ("Follow-up inspections found the radar in order.", "body"),
+        ("Read alone, the report blames nobody.", "body"),
+        ("Watch officers saw the pier too late.", "body"),
+        ("Related costs rose to 3 million euros.", "body"),
+        ("Contact with the ferry was lost at noon.", "body"),
+        ("Registered owners must pay, the court said.", "body"),
+    ],
+)
+def test_a_last_line_is_told_from_running_text(line, kind):
+    assert kinds("The ferry Aurelia struck the pier in fog.\n\nNobody saw it come.\n\n" + line)[line] == kind

@@ -10,8 +10,8 @@ import pandas as pd
 from helpers import tables
 from helpers.blocks import BULLET, DATELINE, Block, cut_lines, fold_line, is_headline, is_list_item
 from helpers.foreign import find_foreign, find_topic_words
-from helpers.lexicons import load_lexicon
-from helpers.sentences import find_sentences, find_words
+from helpers.lexicons import lexicon_index, load_lexicon
+from helpers.sentences import Span, find_sentences, find_words
 
 INLINE_CREDIT = re.compile(r"^\((?=[^)]*[A-Z])[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}, [A-Z][\w&'’ .]+\)\s*(?=\S)")
 AUTHOR_NOTE = re.compile(
@@ -22,7 +22,10 @@ PROMISE = re.compile(
     r"(?:this|the) (?:story|article|post) (?:will be|is being) updated|more to come|continues? below)\b",
     re.I,
 )
-UPDATE = re.compile(r"^\W*(?:update|updated|correction|clarification|editor'?s? note)\b\W", re.I)
+LABEL = re.compile(r"^\W*(?P<label>[A-Za-z][A-Za-z'’ ]{0,16}?)\s*(?::|—|–|--)\s*\S")
+OPEN_END = re.compile(r"(?:,|\.\.\.|…|\[…\]|[(\[“])\s*$")
+LONGEST_FURNITURE = 600
+LONG_LINE = 12  # words from which a last line without a full stop is a sentence and no label
 FINISHED = re.compile(r"[.!?…][\"'”’)\]»]*\s*$|[:;]\s*$")
 
 
@@ -81,10 +84,16 @@ def classify_blocks(text: str, others: set[str] | None = None) -> list[Block]:
 
 def match_furniture(block: Block) -> None:
     """Give a line its kind where the lexicon of page furniture knows it."""
-    for row, pattern in _furniture():
-        if pattern.match(block.text):
-            block.kind, block.why = row["kind"], row["why"]
-            return
+    row = find_furniture(block.text)
+    if row:
+        block.kind, block.why = row["kind"], row["why"]
+
+
+def find_furniture(line: str) -> dict[str, str] | None:
+    """Find the entry of the lexicon of page furniture that a whole line fits; None for running text."""
+    if len(line) > LONGEST_FURNITURE:
+        return None
+    return next((row for row, pattern in _furniture() if pattern.match(line)), None)
 
 
 def _furniture() -> list[tuple[dict[str, str], re.Pattern]]:
@@ -130,10 +139,28 @@ def _mark_broken(blocks: list[Block]) -> None:
         if block.kind == "byline" and not FINISHED.search(block.text) and AUTHOR_NOTE.match(block.text):
             return
         if block.kind in ("body", "summary"):
-            words = len(find_words(block.text))
-            if not FINISHED.search(block.text) and words >= 4 and not is_list_item(block.text) and block is blocks[-1]:
+            if block is blocks[-1] and not is_list_item(block.text) and _breaks_off(block.text):
                 block.kind, block.why = "truncated", "breaks off at the end of the text"
             return
+
+
+def _breaks_off(line: str) -> bool:
+    """Say whether the last line of an article stops in the middle: no full stop, and too long or too open for a label."""
+    last = find_sentences(line)[-1]
+    line = line[last.start : last.end]
+    words = [line[span.start : span.end].casefold() for span in find_words(line)]
+    if len(words) < 4 or (line.startswith(("(", "[")) and line.endswith((")", "]"))):
+        return False
+    if OPEN_END.search(line):
+        return True
+    return not FINISHED.search(line) and (len(words) >= LONG_LINE or words[-1] in lexicon_index("function_words"))
+
+
+def _read_label(line: str) -> str | None:
+    """Say what a label in front of a line is ("UPDATE:"), which is not the place of a dateline; None without one."""
+    found = LABEL.match(line)
+    row = lexicon_index("line_labels").get(found["label"].upper().replace("’", "'")) if found else None
+    return row["why"] if row else None
 
 
 def _split_inline(block: Block) -> list[Block]:
@@ -142,7 +169,10 @@ def _split_inline(block: Block) -> list[Block]:
         return [block]
     pieces: list[Block] = []
     rest = block
-    if block.kind != "byline":
+    label = _read_label(block.text) if block.kind == "body" else None
+    if label:
+        block.why = label
+    elif block.kind != "byline":
         for pattern, kind, why in (
             (INLINE_CREDIT, "byline", "author and publisher in brackets"),
             (DATELINE, "dateline", "place before the text"),
@@ -165,10 +195,14 @@ def _split_sentences(block: Block) -> list[Block]:
             kinds.append(("truncated", "author note that breaks off"))
         elif block.kind == "truncated" and not last:
             kinds.append(("body", "running text"))
+        elif block.kind == "body" and last and number and find_furniture(sentence):
+            row = find_furniture(sentence)
+            kinds.append((row["kind"], row["why"]))
         elif block.kind == "body" and PROMISE.search(sentence):
             kinds.append(("truncated", "points to text that is not there"))
         else:
             kinds.append((block.kind, block.why))
+    spans, kinds = _end_at_brackets(block, list(spans), kinds)
     pieces: list[Block] = []
     for span, (kind, why) in zip(spans, kinds, strict=True):
         if pieces and pieces[-1].kind == kind:
@@ -178,3 +212,19 @@ def _split_sentences(block: Block) -> list[Block]:
     for piece in pieces:
         piece.text = block.text[piece.start - block.start : piece.end - block.start]
     return pieces
+
+
+def _end_at_brackets(block: Block, spans: list[Span], kinds: list[tuple[str, str]]) -> tuple[list[Span], list]:
+    """End a promise in brackets where its bracket closes: the sentence behind it is running text."""
+    ended, kept = [], []
+    for span, kind in zip(spans, kinds, strict=True):
+        close = block.text.find(")", span.start, span.end)
+        rest = block.text[close + 1 : span.end]
+        if kind[0] == "truncated" and block.text[span.start] == "(" and close > 0 and rest.strip():
+            begin = close + 1 + len(rest) - len(rest.lstrip())
+            ended += [Span(span.start, close + 1), Span(begin, span.end)]
+            kept += [kind, ("body", "running text")]
+        else:
+            ended.append(span)
+            kept.append(kind)
+    return ended, kept
