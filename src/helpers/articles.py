@@ -17,7 +17,7 @@ from helpers.decoding import count_mojibake, decode_bytes
 from helpers.documents import Document, FormatError, Limits
 from helpers.formats import read_documents
 from helpers.places import find_root
-from helpers.sentences import find_words
+from helpers.sentences import count_words
 from helpers.sources import find_agency_credit, find_look_alike, make_source_key
 
 SIZE_LIMIT = 20_000_000
@@ -78,7 +78,8 @@ def read_articles(folder: str | Path, size_limit: int = SIZE_LIMIT) -> pd.DataFr
     paths = [path for path in paths if not NOT_ARTICLES.match(path.name)]
     if not paths:
         raise ArticleError(f"{folder.name}: no article at all; put one file an article into {folder}")
-    rows = [row for path in paths for row in _read_file(path, folder, story, size_limit)]
+    place = _find_place(folder)
+    rows = [row for path in paths for row in _read_file(path, folder, place, story, size_limit)]
     absent = sorted(map(str, set(story.get("articles") or {}) - {path.name for path in paths}))
     if absent:
         note = f"story.yaml describes files that are not there: {', '.join(absent)}"
@@ -86,12 +87,12 @@ def read_articles(folder: str | Path, size_limit: int = SIZE_LIMIT) -> pd.DataFr
     return tables.conform(_name_uniquely(rows), "articles")
 
 
-def _read_file(path: Path, folder: Path, story: dict, size_limit: int) -> list[dict]:
+def _read_file(path: Path, folder: Path, place: str, story: dict, size_limit: int) -> list[dict]:
     base = {
         "stem": path.stem,
         "file": path.name,
         "story": folder.name,
-        "raw_path": _relative(path, folder),
+        "raw_path": f"{place}/{path.name}".encode("utf-8", "replace").decode("utf-8"),
         "raw_sha256": "",
         "text": "",
     }
@@ -111,12 +112,12 @@ def _read_file(path: Path, folder: Path, story: dict, size_limit: int) -> list[d
     return [_describe(base, document, given) for document in documents] or [{**base, "skipped": "no text found"}]
 
 
-def _relative(path: Path, folder: Path) -> str:
+def _find_place(folder: Path) -> str:
+    """Say where a folder lies, relative to the repository; outside of it only its name is shown."""
     try:
-        shown = path.resolve().relative_to(find_root().resolve()).as_posix()
+        return folder.resolve().relative_to(find_root().resolve()).as_posix()
     except ValueError:
-        shown = f"{folder.name}/{path.name}"
-    return shown.encode("utf-8", "replace").decode("utf-8")
+        return folder.resolve().name
 
 
 def _find_obstacle(path: Path, folder: Path, size_limit: int) -> str | None:
@@ -148,7 +149,7 @@ def _describe(base: dict, document: Document, given: dict) -> dict:
     row["skipped"] = document.skipped or (None if text.strip() else "no text: only white space")
     row["notes"] = list(document.notes)
     row["replaced_characters"] = text.count("\ufffd")
-    row["n_words"] = len(find_words(text))
+    row["n_words"] = count_words(text)
     found = {"story.yaml": given, "the page": document.metadata, "the text": _read_text_metadata(text)}
     for key in ("source", "published", "byline", "title"):
         origin = next((name for name, values in found.items() if values.get(key)), None)
