@@ -31,13 +31,15 @@ GOLD = ROOT / "benchmarks" / "gold" / "alignment_originals.jsonl"
 
 
 def place_labels(claims: pd.DataFrame, gold: pd.DataFrame) -> dict[str, set[str]]:
-    """Give each labelled proposition's claims: those that cover at least half of a labelled place, and it of them."""
+    """Give each labelled proposition's claims: those that lie in a labelled place, or it in them, almost whole."""
     placed: dict[str, set[str]] = {}
     for label in gold.itertuples():
         own = claims[claims["article_id"] == label.article_id]
         shared = np.minimum(own["end"], label.end) - np.maximum(own["start"], label.start)
-        union = np.maximum(own["end"], label.end) - np.minimum(own["start"], label.start)
-        placed.setdefault(label.proposition, set()).update(own.loc[shared / union >= 0.5, "claim_id"])
+        shorter = np.minimum(own["end"] - own["start"], label.end - label.start)
+        longer = np.maximum(own["end"] - own["start"], label.end - label.start)
+        near = (shared / shorter >= 0.8) & (shared / longer >= 0.2)
+        placed.setdefault(label.proposition, set()).update(own.loc[near, "claim_id"])
     return placed
 
 

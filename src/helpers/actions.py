@@ -56,9 +56,16 @@ def _offset(claim) -> int:
 def _find_action(text: str, predicate: str | None, after: int, taken: str | None) -> Action:
     if predicate and predicate not in lexicon_index("light_verbs"):
         return Action(predicate, _is_possible(text[:after]), _is_verb_form(text[:after].rpartition(" ")[2]))
-    act = (_find_head(taken) if taken else None) or _find_first(text[after:])
+    headline = is_headline(text)
+    act = (_find_head(taken, headline) if taken else None) or _find_first(text[after:], headline)
     before = _before(text, act)
     return Action(act, _is_possible(before), before.casefold().endswith(" to "))
+
+
+def is_headline(text: str) -> bool:
+    """Say whether most words are capitalised, so that a capital tells nothing."""
+    words = [text[start:end] for start, end in find_words(text)]
+    return sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
 def _is_verb_form(word: str) -> bool:
@@ -78,28 +85,28 @@ def _is_possible(text: str) -> bool:
     return any(find_base(text[start:end]) in lexicon_index("ability_words") for start, end in find_words(text))
 
 
-def _find_head(taken: str) -> str | None:
+def _find_head(taken: str, headline: bool) -> str | None:
     """Find the act in what a light verb takes: the verb after «to», else the noun ahead of the first preposition."""
     words = [taken[start:end] for start, end in find_words(taken)]
     if words and words[0].casefold() == "to":
-        return _find_first(taken)
+        return _find_first(taken, headline)
     phrase: list[str] = []
     for word in words:
         row = lexicon_index("function_words").get(word.casefold())
         if row and row["provenance"] == PREPOSITIONS:
             break
         phrase.append(word)
-    return _find_first(" ".join(reversed(phrase)))
+    return _find_first(" ".join(reversed(phrase)), headline)
 
 
-def _find_first(text: str) -> str | None:
+def _find_first(text: str, headline: bool) -> str | None:
     """Find the first word that is no function word, no light verb and no name, as its lemma."""
     for match in TOKEN.finditer(text):
         word = match.group()
         base = find_base(word)
         if base in lexicon_index("function_words") or base in lexicon_index("light_verbs") or word[0].isdigit():
             continue
-        if word[0].isupper() and match.start() and not text.istitle():
+        if word[0].isupper() and not headline:
             continue
         return base
     return None

@@ -9,9 +9,9 @@ import pandas as pd
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from helpers import tables
-from helpers.actions import find_action, find_actions, find_bases
+from helpers.actions import find_action, find_actions, find_bases, is_headline
 from helpers.lexicons import lexicon_index
-from helpers.likeness import score_pairs, stem_words
+from helpers.likeness import read_tokens, score_pairs, stem_words
 from helpers.syntax import NEGATIONS
 
 __all__ = ["align_claims", "is_denial", "relate_claims", "score_pairs", "stem_words"]
@@ -20,9 +20,10 @@ LEAST_SURE = 0.5  # confidence of extraction below which a claim takes no part
 CANDIDATES = 30  # nearest claims of the story that are weighed against a claim
 LEAST_LIKE = 0.05  # cosine of words below which two claims are not weighed at all
 CONTENT_WORDS = 3  # content words that a claim needs before likeness means anything
+PLAIN_WORDS = 2  # of them, those that are no names
 SAME_PROPOSITION = 0.42  # likeness from which two claims speak to one proposition; see benchmarks/alignment.py
 MEAN_LINK = 0.42  # mean likeness that two groups need before they become one
-SAME_ACT, OTHER_ACT, OTHER_NAMES = 0.6, -1.6, -0.7  # in log odds; see benchmarks/alignment.py
+SAME_ACT, SAME_ENABLING, OTHER_ACT, OTHER_NAMES = 0.6, 0.3, -1.6, -0.7  # in log odds; see benchmarks/alignment.py
 APART = 0.3  # likeness that two claims keep at most where one tells what the other only makes possible
 
 Group = tuple[pd.Series, list[tuple[pd.Series, float]]]  # the claim that gives the label, and the others
@@ -82,10 +83,8 @@ def _group_story(claims: pd.DataFrame, named: dict[str, set[str]], threshold: fl
 
 def _find_candidates(claims: pd.DataFrame) -> np.ndarray:
     """Pair each claim with its nearest, of whichever article; claims of too few words take no part."""
-    stems = [
-        [stem for stem in stem_words(text) if stem not in lexicon_index("function_words")] for text in claims["text"]
-    ]
-    telling = np.array([i for i, row in enumerate(stems) if len(set(row)) >= CONTENT_WORDS], dtype=np.int64)
+    stems = [_find_content(text) for text in claims["text"]]
+    telling = np.array([i for i, row in enumerate(stems) if row], dtype=np.int64)
     if len(telling) < 2:
         return np.zeros((0, 2), dtype=np.int64)
     view = TfidfVectorizer(analyzer=list, sublinear_tf=True).fit_transform([stems[i] for i in telling]).tocsr()
@@ -103,6 +102,14 @@ def _find_candidates(claims: pd.DataFrame) -> np.ndarray:
     return np.unique(pairs, axis=0)
 
 
+def _find_content(text: str) -> list[str]:
+    """List the stems of a claim's content words; none where they are too few, or hardly more than names."""
+    content = [token for token in read_tokens(text) if token[0] not in lexicon_index("function_words")]
+    plain = {stem for stem, is_name, _ in content if not is_name}
+    stems = [stem for stem, _, _ in content]
+    return stems if len(set(stems)) >= CONTENT_WORDS and (len(plain) >= PLAIN_WORDS or is_headline(text)) else []
+
+
 def weigh_pairs(claims: pd.DataFrame, named: dict[str, set[str]], pairs: np.ndarray) -> np.ndarray:
     """Weigh how surely the claims of each pair speak to the same thing, in [0, 1]."""
     if not len(pairs):
@@ -115,7 +122,7 @@ def weigh_pairs(claims: pd.DataFrame, named: dict[str, set[str]], pairs: np.ndar
     for number, (a, b) in enumerate(pairs.tolist()):
         one, other = actions[a], actions[b]
         if one.lemma and one.lemma == other.lemma:
-            shift[number] += SAME_ACT
+            shift[number] += SAME_ENABLING if one.enables else SAME_ACT
             if one.possible != other.possible and not one.enables:
                 limit[number] = APART
         elif one.lemma and other.lemma:
@@ -163,9 +170,9 @@ def _choose_label(claims: pd.DataFrame, members: list[int], links: dict[tuple[in
     def rank(i: int) -> tuple:
         claim = claims.loc[i]
         whole = isinstance(claim["subject"], str) and isinstance(claim["predicate"], str)
-        plain = not claim["negated"] and claim["stance"] != "denies" and claim["modality"] != "hypothetical"
+        plain = claim["stance"] != "denies" and claim["modality"] != "hypothetical"
         central = sum(likeness(i, j) for j in members if j != i)
-        return (-(int(whole) + int(plain)), -round(central, 6), claim["claim_id"])
+        return (-(2 * int(not claim["negated"]) + int(whole) + int(plain)), -round(central, 6), claim["claim_id"])
 
     label = min(members, key=rank)
     return claims.loc[label], [(claims.loc[j], likeness(label, j)) for j in members if j != label]
