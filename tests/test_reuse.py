@@ -68,3 +68,26 @@ def test_one_lifted_paragraph_is_reuse_but_not_one_origin():
     )
     origins = find_origins(articles, split_passages(articles))
     assert origins["origin_id"].nunique() == 2
+
+
+def test_a_brief_lifted_whole_into_a_long_report_does_not_make_them_one():
+    long = "\n\n".join(
+        [OWN, OWN.replace("shipyard", "dock").replace("vessel", "boat")[::-1], WIRE, OWN[::-1], WIRE[::-1]]
+    )
+    articles = make_articles({"brief": WIRE[:160], "long": long})
+    assert find_origins(articles, split_passages(articles))["origin_id"].nunique() == 2
+
+
+def test_one_text_under_very_many_names_is_one_origin():
+    articles = make_articles({f"paper-{number:02d}": f"{WIRE} Told by paper {number}." for number in range(60)})
+    assert find_origins(articles, split_passages(articles))["origin_id"].nunique() == 1
+
+
+def test_case_and_typography_make_no_difference():
+    assert len(share(WIRE, WIRE.upper().replace("“", '"').replace("”", '"'))[1]) == 1
+
+
+def test_a_headline_repeated_in_its_own_article_is_no_shared_passage():
+    head = "The car ferry Aurelia struck the east pier of the harbour in dense fog on Monday"
+    articles = make_articles({"one": f"{head}\n\n{OWN}\n\n{head}"})
+    assert find_shared_passages(articles, split_passages(articles)).empty
