@@ -7,12 +7,26 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from helpers.frames import find_content, find_source_before, full_noun_phrase, read_frame, trim
 from helpers.lexicons import lexicon_index
 from helpers.quotations import Quotation
 from helpers.sentences import Span
-from helpers.syntax import SUBJECTS, children, is_negated, is_verb, label, lemma, strip_ending, subject_of, subtree_span
+from helpers.syntax import (
+    SUBJECTS,
+    children,
+    is_negated,
+    is_verb,
+    label,
+    lemma,
+    noun_phrase_span,
+    strip_ending,
+    subject_of,
+    subtree_span,
+)
 
 CLAUSE_MARKS = ("that", "whether", "if")
+PROMISING = ("vow", "pledge", "promise", "threaten", "swear", "ask", "urge", "tell", "encourage", "instruct", "order")
+NAMING = ("call", "describe", "label", "brand")
 
 
 @dataclass
@@ -37,7 +51,9 @@ def find_attributions(doc: Doc, quotations: Sequence[Quotation], speech: Sequenc
     for token in doc:
         if _inside(token, speech):
             continue
-        if is_verb(token) and lemma(token) in verbs:
+        if _is_noun_after_all(token):
+            continue
+        if is_verb(token) and lemma(token) in verbs and verbs[lemma(token)]["takes"] != "speech":
             found.extend(_read_verb(token, verbs[lemma(token)], speech))
         elif token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
             found.extend(_read_according(token))
@@ -45,7 +61,12 @@ def find_attributions(doc: Doc, quotations: Sequence[Quotation], speech: Sequenc
             found.extend(_read_noun(token))
     found.extend(_read_misparsed(doc, speech))
     _take_speech(doc, found, speech)
-    return _drop_shadows(found)
+    return _drop_shadows(doc, found)
+
+
+def _is_noun_after_all(token: Token) -> bool:
+    """Say whether a supposed verb is the noun of «these claims», «such reports»."""
+    return token.tag_ == "VBZ" and token.i > 0 and token.nbor(-1).lower_ in ("these", "those", "such", "the", "its")
 
 
 def _read_misparsed(doc: Doc, speech: Sequence[Quotation]) -> list[Attribution]:
@@ -65,13 +86,14 @@ def _read_misparsed(doc: Doc, speech: Sequence[Quotation]) -> list[Attribution]:
         if (
             base is None
             or is_verb(token)
+            or (following == "that" and doc[token.i + 2].tag_ in ("VBD", "VBZ", "VBP", "MD"))
             or not (gerund or following == "that")
             or _inside(token, speech)
             or doc[token.i - 1].tag_ in ("DT", "JJ", "PRP$", "POS", "TO")
         ):
             continue
-        source = _drop_lead(doc.text, _trim(doc.text, Span(0, token.idx)))
-        content = _trim(doc.text, Span(doc[token.i + (1 if gerund else 2)].idx, len(doc.text)))
+        source = _drop_lead(doc.text, trim(doc.text, Span(0, token.idx)))
+        content = trim(doc.text, Span(doc[token.i + (1 if gerund else 2)].idx, len(doc.text)))
         if gerund and ", " in doc.text[content.start : content.end]:
             content = Span(content.start, doc.text.index(", ", content.start))
         if source.end - source.start < 60:
@@ -96,20 +118,56 @@ def _inside(token: Token, spans: Sequence[Quotation]) -> bool:
 
 def _read_verb(verb: Token, entry: dict[str, str], speech: Sequence[Quotation]) -> list[Attribution]:
     source = _find_source(verb)
+    if source is None and verb.tag_ == "VB" and not children(verb, "aux:pass"):
+        return []  # «it is worth noting that», «to say that»: nobody in particular speaks
     make = _maker(verb, source, entry["stance"])
     clauses = [clause for clause in children(verb, "ccomp") if not _is_question(clause)]
     if clauses:
-        return [make([_content_of(clauses[0], verb)], 0.9 if source else 0.6)]
+        content = _complete(_content_of(clauses[0], verb), find_content(verb, source, False), verb.doc.text)
+        return [make([content], 0.9 if source else 0.6)]
     if children(verb, "aux:pass") and children(verb, "xcomp"):
         subject = next(iter(children(verb, *SUBJECTS)), None)
         if subject is not None:
             whole = subtree_span(verb, without=children(verb, "advcl", "parataxis", "conj"))
             return [Attribution(_cue_span(verb), None, [whole], entry["stance"], 0.7, verb=verb)]
+    named = find_content(verb, source, entry["bare"] == "yes")
+    if named is not None and not children(verb, "aux:pass"):
+        return [make([named], 0.8)]
     if label(verb) == "parataxis" and verb.head != verb and source is not None and not children(verb, "obj"):
         return [make([subtree_span(verb.head, without=[verb])], 0.8)]
+    intended = _read_infinitive(verb)
+    if intended is not None and source is not None:
+        promise = make([intended], 0.65)
+        promise.hypothetical = True
+        return [promise]
     if entry["takes"] in ("np", "both") or entry["stance"] in ("denies", "alleges"):
         return _read_object(verb, make, source)
     return []
+
+
+def _complete(content: Span, by_words: Span | None, text: str) -> Span:
+    """Let a content that the parse breaks off in the middle of a phrase go on to the end of its clause."""
+    broken = text[content.end : content.end + 1] not in ("", ",", ".", ";", ":", "”", '"', ")")
+    goes_on = text[content.end :].lstrip().split(" ")[0] in ("and", "but", "or", "while", "—", "–", "-")
+    if by_words is not None and by_words.start == content.start and broken and not goes_on:
+        return Span(content.start, max(content.end, by_words.end))
+    return content
+
+
+def _read_infinitive(verb: Token) -> Span | None:
+    """Read what is promised or asked for: «vowed to reopen the pier», «urged the crew to leave»."""
+    for clause in children(verb, "xcomp") if lemma(verb) in PROMISING else []:
+        to = [mark for mark in children(clause, "mark") if mark.lower_ == "to"]
+        if clause.i > verb.i and clause.tag_ == "VB" and to:
+            whom = [child for child in children(verb, "obj", "iobj") if verb.i < child.i < clause.i]
+            start = subtree_span(whom[0]).start if whom else to[0].idx
+            return Span(start, subtree_span(clause).end)
+    if lemma(verb) in NAMING:
+        for thing in children(verb, "obj"):
+            named = [child for child in children(verb, "xcomp", "obl") if child.i > thing.i]
+            if named and thing.i > verb.i:
+                return Span(subtree_span(thing).start, subtree_span(named[0], without=children(named[0], "conj")).end)
+    return None
 
 
 def _maker(verb: Token, source: Span | None, stance: str):
@@ -199,10 +257,22 @@ def _find_source(verb: Token) -> Span | None:
         agents = children(verb, "obl:agent") or [
             child for child in children(verb, "obl") if any(case.lower_ == "by" for case in children(child, "case"))
         ]
-        return _noun_phrase(agents[0]) if agents else None
-    subject = subject_of(verb)
+        return _noun_phrase(agents[0], verb) if agents else None
+    own = next(iter(children(verb, *SUBJECTS)), None)
+    if (
+        (own is None or own.i < verb.i)
+        and verb.tag_ in ("VBD", "VBZ", "VBP")
+        and label(verb) not in ("conj", "acl:relcl")
+    ):
+        named = find_source_before(verb)
+        if named is not None:
+            return named
+    subject = own or subject_of(verb)
     if verb.tag_ == "VBG" and not children(verb, *SUBJECTS) and verb.i and verb.doc[verb.i - 1].text == ",":
-        # «The document tells of X, suggesting that ...»: who suggests is who the sentence is about.
+        # «The document tells of X, suggesting that ...»: who suggests is who spoke first, else who the sentence is about.
+        speaking = [t for t in verb.doc[: verb.i] if _speaks(t) and t.tag_ in ("VBD", "VBZ", "VBP")]
+        if speaking and subject_of(speaking[0]) is not None:
+            return _find_source(speaking[0])
         root = next(token for token in verb.doc if token.head == token)
         subject = subject_of(root) or subject
     if subject is not None and subject.tag_ in ("WDT", "WP") and label(verb) in ("acl:relcl", "acl"):
@@ -213,20 +283,22 @@ def _find_source(verb: Token) -> Span | None:
         or (subject.lower_ in ("it", "there") and children(verb, "expl"))
     ):
         return None
-    return _noun_phrase(subject)
+    return _noun_phrase(subject, verb if label(subject) in SUBJECTS else None)
 
 
-def _noun_phrase(noun: Token) -> Span:
-    """Give a noun phrase as a speaker is named: without the clauses that hang on it, and without its preposition."""
-    cut = children(
-        noun, "acl", "acl:relcl", "parataxis", "conj" if noun.tag_ == "PRP" else "list", "cc", "case", "advcl", "ccomp"
-    )
-    cut = [child for child in cut if label(child) != "case" or child.i < noun.i] + [
-        child for child in children(noun, "punct") if child.i > noun.i and child.text == ","
-    ]
-    appositions = children(noun, "appos")
-    span = subtree_span(noun, without=[*cut, *appositions])
-    return span
+def _speaks(token: Token) -> bool:
+    return is_verb(token) and lemma(token) in lexicon_index("reporting_verbs")
+
+
+def _noun_phrase(noun: Token, verb: Token | None = None) -> Span | None:
+    """Give a source as it is named, with what is said of it: «Edda Voss, who leads the union»."""
+    last = verb.i - 1 if verb is not None and noun.i < verb.i else len(noun.doc) - 1
+    first = verb.i + 1 if verb is not None and noun.i > verb.i else 0
+    whole = full_noun_phrase(noun, first, last)
+    if whole is not None:
+        return whole
+    start, end = noun_phrase_span(noun)
+    return Span(start, min(end, verb.idx - 1) if verb is not None and start < verb.idx else end)
 
 
 def _content_of(clause: Token, verb: Token) -> Span:
@@ -260,20 +332,11 @@ def _read_according(token: Token) -> list[Attribution]:
     source = Span(max(source.start, doc[token.i + 1].idx + 3), source.end)
     start, end = token.idx, source.end
     before, after = Span(0, start), Span(end, len(doc.text))
-    content = _trim(doc.text, before if start > len(doc.text) - end else after)
+    content = trim(doc.text, before if start > len(doc.text) - end else after)
     if content.end - content.start < 8:
         return []
     cue = Span(token.idx, doc[token.i + 1].idx + 2)
     return [Attribution(cue, source, [content], "reports", 0.85)]
-
-
-def _trim(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and (text[start].isspace() or text[start] in ",;:.—–-"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.—–-"):
-        end -= 1
-    return Span(start, end)
 
 
 def _take_speech(doc: Doc, found: list[Attribution], speech: Sequence[Quotation]) -> None:
@@ -293,16 +356,19 @@ def _take_speech(doc: Doc, found: list[Attribution], speech: Sequence[Quotation]
     ]
     if frames:
         frame = max(frames, key=lambda attribution: attribution.confidence)
+        if _is_mixed(doc.text, frame, inside):
+            frame.contents = [_join(frame.contents[0], inside)]
+            return
         frame.contents = [Span(quotation.inner_start, quotation.inner_end) for quotation in speech]
         frame.direct, frame.confidence = True, 0.95
         found[:] = [a for a in found if a is frame or not any(_overlap(c, q) for c in a.contents for q in inside)]
         return
-    verb = _find_frame_verb(doc, speech)
-    if verb is not None and not any(
+    frame = read_frame(doc, speech, _find_frame_verbs(doc, speech))
+    if frame is not None and not any(
         _overlap(content, quotation) for a in found for content in a.contents for quotation in inside
     ):
-        source = _find_source(verb)
-        if source is not None and not any(_overlap(source, quotation) for quotation in inside):
+        verb, source = frame
+        if not any(_overlap(source, quotation) for quotation in inside):
             stance = lexicon_index("reporting_verbs")[lemma(verb)]["stance"]
             contents = [Span(quotation.inner_start, quotation.inner_end) for quotation in speech]
             found.append(Attribution(_cue_span(verb), source, contents, stance, 0.9, direct=True, verb=verb))
@@ -311,20 +377,31 @@ def _take_speech(doc: Doc, found: list[Attribution], speech: Sequence[Quotation]
         return
     lead = doc.text[: speech[0].start].rstrip()
     if lead.endswith(":") and len(lead) < 120 and not found:
-        name = _trim(doc.text, Span(0, len(lead) - 1))
+        name = trim(doc.text, Span(0, len(lead) - 1))
         if name.end > name.start:
             contents = [Span(quotation.inner_start, quotation.inner_end) for quotation in speech]
             found.append(Attribution(Span(len(lead) - 1, len(lead)), name, contents, "asserts", 0.7, direct=True))
 
 
-def _find_frame_verb(doc: Doc, speech: Sequence[Quotation]) -> Token | None:
+def _is_mixed(text: str, frame: Attribution, quoted: Sequence[Span]) -> bool:
+    """Say whether a content has words of its own around the quotation: «that the rules “clearly” failed»."""
+    content = frame.contents[0]
+    own = Span(content.start, min([content.end, *(q.start for q in quoted if q.start >= content.start)]))
+    return len(frame.contents) == 1 and len(text[own.start : own.end].split()) >= 2
+
+
+def _join(content: Span, quoted: Sequence[Span]) -> Span:
+    """Let a content end no earlier than a quotation that begins in it."""
+    return Span(content.start, max([content.end, *(q.end for q in quoted if content.start <= q.start < content.end)]))
+
+
+def _find_frame_verbs(doc: Doc, speech: Sequence[Quotation]) -> list[Token]:
     verbs = lexicon_index("reporting_verbs")
-    outside = [t for t in doc if is_verb(t) and lemma(t) in verbs and not _inside(t, speech)]
-
-    def distance(token: Token) -> int:
-        return min(min(abs(token.idx - quotation.end), abs(quotation.start - token.idx)) for quotation in speech)
-
-    return min(outside, key=distance, default=None)
+    return [
+        t
+        for t in doc
+        if is_verb(t) and lemma(t) in verbs and verbs[lemma(t)]["takes"] != "np" and not _inside(t, speech)
+    ]
 
 
 def _overlap(one: Span, other: Span) -> int:
@@ -341,20 +418,62 @@ def _same_content(one: Attribution, other: Attribution) -> bool:
     )
 
 
-def _drop_shadows(found: list[Attribution]) -> list[Attribution]:
+def _end_source(text: str, source: Span) -> Span | None:
+    """Take off a source what only leads to its verb: «the captain who (said)»."""
+    trimmed = trim(text, source)
+    words = text[trimmed.start : trimmed.end].rsplit(" ", 1)
+    if len(words) == 2 and words[1] in ("who", "that", "which", "and"):
+        trimmed = trim(text, Span(trimmed.start, trimmed.end - len(words[1])))
+    return trimmed if trimmed.end - trimmed.start > 1 or text[trimmed.start : trimmed.end] == "I" else None
+
+
+def _part(attribution: Attribution) -> None:
+    """Part a source from the content where the parse let them overlap: each ends where the other begins."""
+    source = attribution.source
+    for place, content in enumerate(attribution.contents):
+        if source is None or not _overlap(source, content):
+            continue
+        if source.start < content.start:
+            end = attribution.cue.start if source.start < attribution.cue.start else content.start
+            source = Span(source.start, min(end, content.start))
+        elif source.end >= content.end - 2 and source.start - content.start > 8:
+            attribution.contents[place] = Span(content.start, source.start)
+        else:
+            source = None
+            attribution.confidence -= 0.2
+    attribution.source = source
+
+
+def _drop_shadows(doc: Doc, found: list[Attribution]) -> list[Attribution]:
     """Drop what is no claim: empty contents, a cue that is negated without denying, a second reading of one content."""
     kept: list[Attribution] = []
     for attribution in sorted(found, key=lambda a: (-a.confidence, a.cue)):
         attribution.contents = [content for content in attribution.contents if content.end - content.start >= 3]
         if not attribution.contents or (attribution.cue_negated and attribution.stance != "denies"):
             continue
-        if attribution.source and any(_overlap(attribution.source, content) for content in attribution.contents):
-            attribution.source = None
-            attribution.confidence -= 0.2
+        _part(attribution)
+        if attribution.source is not None:
+            attribution.source = _end_source(doc.text, attribution.source)
         twin = next((o for o in kept if o.contents == attribution.contents or _same_content(o, attribution)), None)
         if twin is None:
             kept.append(attribution)
         elif attribution.stance == "alleges" and twin.stance == "reports":
             # «is alleged to have ..., according to X»: one content, alleged, with X as its source.
             twin.stance, twin.source = "alleges", twin.source or attribution.source
+    _cut_at_participles(kept)
     return sorted(kept, key=lambda a: (a.contents[0], a.cue))
+
+
+def _cut_at_participles(found: list[Attribution]) -> None:
+    """End a content before «, saying that ...», in which the same speaker goes on."""
+    going_on = [
+        a for a in found if a.verb is not None and a.verb.tag_ == "VBG" and a.verb.i and a.verb.nbor(-1).text == ","
+    ]
+    for later in going_on:
+        for attribution in found:
+            if attribution is later or attribution.direct or attribution.source != later.source:
+                continue
+            attribution.contents = [
+                Span(c.start, later.verb.nbor(-1).idx) if c.start + 8 < later.cue.start < c.end else c
+                for c in attribution.contents
+            ]

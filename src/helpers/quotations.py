@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from helpers.sentences import find_words
 
-OPENING = '“„«"'
-CLOSING = '”»"'
+TITLING = ("titled", "entitled", "headlined", "named", "dubbed", "known", "nicknamed", "termed")
+DOUBLED = re.compile(r"''|``|‘‘|’’")
 
 
 class Quotation(NamedTuple):
@@ -30,8 +30,18 @@ def find_quotations(text: str) -> list[Quotation]:
     """
     found: list[Quotation] = []
     for paragraph in re.finditer(r"[^\n]+", text):
-        found.extend(_find_in_paragraph(paragraph.group(), paragraph.start()))
-    return found
+        found.extend(_find_in_paragraph(read_doubled_marks(paragraph.group()), paragraph.start()))
+    return [q._replace(end=q.end + 1) if text[q.end - 1 : q.end + 1] in ("''", "’’") else q for q in found]
+
+
+def read_doubled_marks(text: str) -> str:
+    """Write two single marks, as agencies send them, as a double one and a space: every offset stays."""
+    return DOUBLED.sub(_as_one_mark, text) if DOUBLED.search(text) else text
+
+
+def _as_one_mark(match: re.Match[str]) -> str:
+    opens = match.start() == 0 or match.string[match.start() - 1] in " \t\n([—–-"
+    return "“ " if opens else "” "
 
 
 def _find_in_paragraph(text: str, offset: int) -> list[Quotation]:
@@ -78,6 +88,15 @@ def _make(text: str, start: int, end: int, offset: int, closed: bool) -> Quotati
 def is_speech(text: str, quotation: Quotation) -> bool:
     """Say whether a quotation gives someone's speech rather than a name, a title or a borrowed word."""
     inner = text[quotation.inner_start : quotation.inner_end]
+    before = text[max(0, quotation.start - 14) : quotation.start].rstrip(" ,:").rpartition(" ")[2].casefold()
+    if before in TITLING or _is_title(inner):
+        return False
     words = len(find_words(inner))
     ends = inner[-1:] in ".,!?…—" or text[quotation.end : quotation.end + 1] in ",."
     return words >= 6 or (words >= 2 and ends and inner[:1].isupper())
+
+
+def _is_title(inner: str) -> bool:
+    """Say whether words are set as the title of a work: every longer word of several begins with a capital."""
+    longer = [inner[start:end] for start, end in find_words(inner) if end - start > 3]
+    return len(longer) >= 3 and all(word[0].isupper() for word in longer) and not inner.isupper()

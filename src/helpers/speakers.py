@@ -13,6 +13,8 @@ from helpers.lexicons import lexicon_index
 PERSONAL = {"he", "she", "him", "her"}
 IMPERSONAL = {"it"}
 GENERIC = re.compile(r"^(?:the|this|that|its|their|his|her|a|an) ", re.I)
+# What follows a name only adds to it: «Edda Voss, secretary of the union», «the agency that raised the wreck».
+ADDED = re.compile(r",| \(| (?:who|whom|whose|which|that) ")
 ORGANISATION_WORDS = {
     "company",
     "firm",
@@ -99,6 +101,7 @@ def _find_people(text: str, fullest: dict[str, str], known: set[str]) -> list[tu
 def _resolve(speaker: str | None, fullest: dict[str, str], last: dict[str, str]) -> tuple[str | None, str | None]:
     if not isinstance(speaker, str) or not speaker.strip():
         return None, None
+    speaker = ADDED.split(speaker, maxsplit=1)[0].strip() or speaker
     words = speaker.casefold().split()
     if len(words) == 1 and words[0] in PERSONAL:
         return last.get("person"), last.get("person's organisation")
@@ -108,6 +111,10 @@ def _resolve(speaker: str | None, fullest: dict[str, str], last: dict[str, str])
         (span, speaker[span.start : span.end])
         for span in find_names(f"x {speaker}", headlines=False)
         for span in [type(span)(span.start - 2, span.end - 2)]
+    ]
+    # A capital that only opens a sentence makes no name: «Explosive documents», «Revelations from the harbour».
+    names = [
+        (span, name) for span, name in names if span.start > 0 or name in fullest or not speaker[span.end :].strip()
     ]
     own = [name for span, name in names if not re.match(r"['’]", speaker[span.end : span.end + 1])]
     owners = [name for span, name in names if re.match(r"['’]", speaker[span.end : span.end + 1])]

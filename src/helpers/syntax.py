@@ -30,6 +30,7 @@ from spacy.tokens import Doc, Token
 from helpers.clearnlp import speaks_clearnlp, to_universal
 from helpers.dictionary import find_listed_lemma
 from helpers.lexicons import lexicon_index
+from helpers.quotations import read_doubled_marks
 from helpers.sentences import Span
 
 # The marks that the tokenizer and the treebanks know, character for character, so that offsets stay.
@@ -98,7 +99,7 @@ def _lemma_table() -> dict[str, str]:
 
 def direct_marks(text: str) -> str:
     """Write quotation marks with their direction and apostrophes straight, character for character."""
-    text = text.translate(KNOWN_MARKS)
+    text = read_doubled_marks(text).translate(KNOWN_MARKS)
     return OPENING_MARK.sub("“", text).replace('"', "”") if '"' in text else text
 
 

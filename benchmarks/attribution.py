@@ -1,0 +1,189 @@
+"""Who says what, measured on news articles with marked sources, cues and contents (../shared/eval, measuring only).
+
+Runs the whole way from raw text and scores linked attributions with the scorer that lies beside the data. An
+attribution is claim-like when its cue holds a word of saying (gold/saying_cues.csv, frozen) or its content has
+quotation marks; gold and predictions are filtered alike. Of the documents, sorted by id, the even ones were looked
+at when rules were written; the odd ones were not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import time
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.claims import extract_claims
+from helpers.passages import split_passages
+from helpers.quotations import find_quotations
+from helpers.sentences import find_words
+from helpers.syntax import find_lemma
+
+ROOT = Path(__file__).parents[1]
+EVAL = ROOT.parent / "shared" / "eval"
+SAYING = set(pd.read_csv(Path(__file__).parent / "gold" / "saying_cues.csv")["entry"])
+MARKS = '“”"„«»'
+
+
+def main() -> None:
+    """Read the command line and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--half", choices=("even", "odd", "all"), default="all")
+    parser.add_argument("--min-confidence", type=float, default=None)
+    parser.add_argument("--errors", type=Path, help="write what is missed and invented in the even half to a file")
+    options = parser.parse_args()
+    if not (EVAL / "attribution_dev.jsonl").exists():
+        raise SystemExit("nothing measured: ../shared/eval/attribution_dev.jsonl is absent")
+    scorer = load_scorer()
+    documents = sorted(scorer.read(EVAL / "attribution_dev.jsonl").values(), key=lambda d: d["id"])
+    started = time.perf_counter()
+    predicted = predict(documents, options.min_confidence)
+    seconds = time.perf_counter() - started
+    words = sum(len(d["text"].split()) for d in documents)
+    print(f"{len(documents)} articles, {words} words, {seconds:.1f} s, {words / seconds:.0f} words a second")
+    halves = {"even": documents[::2], "odd": documents[1::2], "all": documents}
+    for half in ("even", "odd", "all") if options.half == "all" else (options.half,):
+        print_figures(scorer, half, halves[half], predicted)
+    if options.errors:
+        write_errors(scorer, halves["even"], predicted, options.errors)
+
+
+def load_scorer():
+    """Load the scorer that lies beside the data."""
+    spec = importlib.util.spec_from_file_location("score_attribution", EVAL / "score_attribution.py")
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    return scorer
+
+
+def predict(documents: list[dict], min_confidence: float | None = None) -> dict[str, list[dict]]:
+    """Extract the attributions of each document: claims of one cue, and what goes on without a cue, are one."""
+    articles = pd.DataFrame(
+        [
+            {
+                "article_id": d["id"],
+                "story": "news",
+                "source": d["publisher"],
+                "title": None,
+                "byline": None,
+                "published": pd.Timestamp(d["date"]),
+                "published_precision": "day",
+                "raw_path": d["id"],
+                "raw_sha256": "0",
+                "text": d["text"],
+                "n_chars": len(d["text"]),
+                "n_words": len(d["text"].split()),
+            }
+            for d in documents
+        ]
+    )
+    # Each article is a story of its own: names of one must not resolve in another.
+    articles["story"] = articles["article_id"]
+    options = {} if min_confidence is None else {"min_confidence": min_confidence}
+    claims = extract_claims(articles, split_passages(articles), **options)
+    attributed = claims[claims["speaker"].notna() | claims["cue"].notna()]
+    predicted: dict[str, list[dict]] = {d["id"]: [] for d in documents}
+    for article_id, rows in attributed.groupby("article_id", sort=True):
+        groups: dict[tuple, dict] = {}
+        for row in rows.sort_values(["start", "end"], kind="stable").itertuples():
+            source = (row.source_start, row.source_end) if pd.notna(row.source_start) else None
+            goes_on = pd.isna(row.cue_start) and source is not None
+            key = next((k for k in groups if k[1] == source), (None, source)) if goes_on else (row.cue_start, source)
+            group = groups.setdefault(key, {"source": [], "cue": [], "content": []})
+            if not goes_on:
+                group["cue"] = [(int(row.cue_start), int(row.cue_end))] if pd.notna(row.cue_start) else []
+                group["source"] = [tuple(map(int, source))] if source else []
+            group["content"].append((int(row.start), int(row.end)))
+        predicted[article_id] = list(groups.values())
+    return predicted
+
+
+def is_claim_like(attribution: dict, text: str) -> bool:
+    """Say whether an attribution is an act of saying, as frozen in gold/saying_cues.csv, or is quoted."""
+    cue = " ".join(text[s:e] for s, e in attribution["cue"]).lower()
+    words = [cue[s:e] for s, e in find_words(cue)]
+    forms = {find_lemma(word, tag) for word in words for tag in ("VBD", "VBZ", "VBG", "NNS")} | set(words)
+    return bool(forms & SAYING) or ":" in cue or quote_share(attribution, text) > 0
+
+
+def quote_share(attribution: dict, text: str) -> float:
+    """Give the share of a content that stands in quotation marks."""
+    spans = attribution["content"]
+    total = sum(e - s for s, e in spans)
+    inside = sum(max(0, min(e, q.end) - max(s, q.start)) for s, e in spans for q in _quotations(text))
+    return inside / total if total else 0.0
+
+
+_CACHE: dict[str, list] = {}
+
+
+def _quotations(text: str) -> list:
+    if text not in _CACHE:
+        _CACHE[text] = find_quotations(text)
+    return _CACHE[text]
+
+
+def kind_of(attribution: dict, text: str) -> str:
+    """Say whether a content is quoted wholly, in part, or not at all."""
+    share = quote_share(attribution, text)
+    return "direct" if share > 0.9 else "mixed" if share > 0 else "indirect"
+
+
+def print_figures(scorer, half: str, documents: list[dict], predicted: dict[str, list[dict]]) -> None:
+    """Print precision, recall and soft F1 of linked attributions: all, claim-like, and by kind of quotation."""
+    rows = []
+    filters = {
+        "all": lambda a, t: True,
+        "claim-like": is_claim_like,
+        **{k: (lambda a, t, k=k: is_claim_like(a, t) and kind_of(a, t) == k) for k in ("direct", "mixed", "indirect")},
+    }
+    for name, keeps in filters.items():
+        table = scorer.Acc()
+        spans = scorer.Acc()
+        for document in documents:
+            text = document["text"]
+            gold = [a for a in document["attributions"] if keeps(a, text)]
+            found = [a for a in predicted[document["id"]] if keeps(a, text)]
+            table.add_doc(text, gold, found)
+            spans.add_doc(text, gold, found, loose=True)
+        soft = table.table().query("measure == 'triple' and what == 'soft'").iloc[0]
+        partial = spans.table().query("measure == 'token'").set_index("what")["F1"]
+        rows.append(
+            {"half": half, "kind": name, **soft[["P", "R", "F1", "pred", "gold"]], **partial.add_prefix("token ")}
+        )
+    print(pd.DataFrame(rows).round(3).to_string(index=False))
+
+
+def write_errors(scorer, documents: list[dict], predicted: dict[str, list[dict]], path: Path) -> None:
+    """Write the claim-like attributions that are missed, invented, or paired with a wrong part."""
+    lines = []
+    for document in documents:
+        text = document["text"]
+        index = scorer.index(text)
+        gold = [a for a in document["attributions"] if is_claim_like(a, text)]
+        found = [a for a in predicted[document["id"]] if is_claim_like(a, text)]
+        as_tokens = [[{r: scorer.toks(a[r], index) for r in scorer.ROLES} for a in side] for side in (gold, found)]
+        pairs = scorer.align(*as_tokens)
+        for i, j in pairs:
+            g, p = as_tokens[0][i], as_tokens[1][j]
+            wrong = [r for r in scorer.ROLES if scorer.dice(g[r], p[r]) < (0.5 if r != "cue" else 0.001)]
+            if wrong:
+                lines.append(_tell("WRONG " + "+".join(wrong), text, gold[i], found[j]))
+        lines += [_tell("MISSED", text, a, None) for i, a in enumerate(gold) if i not in {p[0] for p in pairs}]
+        lines += [_tell("INVENTED", text, None, a) for j, a in enumerate(found) if j not in {p[1] for p in pairs}]
+    path.write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
+
+
+def _tell(what: str, text: str, gold: dict | None, found: dict | None) -> str:
+    parts = [what]
+    for name, a in (("gold", gold), ("ours", found)):
+        if a is not None:
+            shown = {r: " // ".join(text[s:e] for s, e in sorted(a[r])) for r in ("source", "cue", "content")}
+            parts.append(f"  {name}: [{shown['source']}] <{shown['cue']}> {shown['content']}".replace("\n", "¶"))
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    main()
