@@ -14,7 +14,7 @@ help:
 	@echo "make lab       open the notebooks in JupyterLab"
 	@echo "make expected  write the executed notebooks in tests/expected anew"
 	@echo "make lint      check modules and notebooks"
-	@echo "make model     train the embedded parser anew from ../shared/treebanks (half an hour)"
+	@echo "make model     train the embedded parser anew from ../shared/treebanks (about half an hour)"
 	@echo "make lock      resolve requirements.lock anew (needs uv)"
 	@echo "make clean     remove .venv and everything that a run makes anew"
 
