@@ -199,7 +199,7 @@ def relate_claims(claim: pd.Series, centre: pd.Series) -> str:
     """Say how a claim stands to what another states: `supports`, `disputes`, or only `mentions` it.
 
     A claim disputes where stance and negation together come down to the opposite, and the words of both bear it out.
-    Where what is negated is another act than the label's, the claim only mentions it.
+    Where what is denied is another act than the label's, the claim only mentions it.
     """
     if claim["modality"] == "hypothetical":
         return "mentions"
@@ -207,10 +207,16 @@ def relate_claims(claim: pd.Series, centre: pd.Series) -> str:
     borne_out = (_says_no(claim["text"]) != (claim["stance"] == "denies")) != _says_no(centre["text"])
     if not (opposite and borne_out):
         return "supports"
-    negated, other = (claim, centre) if claim["negated"] else (centre, claim)
-    if negated["negated"] and find_action(negated).lemma not in find_bases(other["text"]):
-        return "mentions"
-    return "disputes"
+    return "disputes" if _tell_of_one_act(claim, centre) else "mentions"
+
+
+def _tell_of_one_act(claim: pd.Series, centre: pd.Series) -> bool:
+    """Say whether what is denied in one of two claims is what the other tells of."""
+    if claim["negated"] or centre["negated"]:
+        negated, other = (claim, centre) if claim["negated"] else (centre, claim)
+        return find_action(negated).lemma in find_bases(other["text"])
+    one, other = find_action(claim).lemma, find_action(centre).lemma
+    return one in find_bases(centre["text"]) or other in find_bases(claim["text"])
 
 
 def _says_no(text: str) -> bool:
