@@ -4,7 +4,7 @@
 the sentence as it was given. Everything else here answers a question about a token of such a `Doc`:
 
 - `label(token)`, `lemma(token)`, `children(token, *labels)`, `is_verb(token)`
-- `subject_of(verb)`, `object_of(verb)`, `agent_of(verb)`, `complements_of(verb)`, `copula_of(predicate)`
+- `subject_of(verb)`, `agent_of(verb)`, `copula_of(predicate)`
 - `is_negated(verb)`, `is_passive(verb)`, `is_finite(verb)`, `auxiliaries_of(verb)`, `modals_of(verb)`
 - `subtree_span(token, without)`, `noun_phrase_span(noun)`, `added_phrases(noun)`, `span_head(doc, span)`: spans in
   characters of the sentence
@@ -203,26 +203,12 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
-def object_of(verb: Token) -> Token | None:
-    """Find what the verb takes: its object, else what it is complemented by."""
-    for kind in ("obj", "xcomp", "ccomp", "obl"):
-        found = children(verb, kind)
-        if found:
-            return found[0]
-    return None
-
-
 def agent_of(verb: Token) -> Token | None:
     """Find who did what a passive verb says: the noun after «by»."""
     agents = children(verb, "obl:agent")
     if not agents and is_passive(verb):
         agents = [noun for noun in children(verb, "obl") if any(c.lower_ == "by" for c in children(noun, "case"))]
     return agents[0] if agents else None
-
-
-def complements_of(verb: Token) -> list[Token]:
-    """Find the clauses that complete a verb: finite, infinite, or set beside it."""
-    return children(verb, "ccomp", "xcomp", "parataxis")
 
 
 def copula_of(predicate: Token) -> Token | None:
