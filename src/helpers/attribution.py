@@ -25,6 +25,7 @@ from helpers.syntax import (
 )
 
 CLAUSE_MARKS = ("that", "whether", "if")
+PARTS_OF_DAY = ("morning", "afternoon", "evening", "night", "yesterday", "today")
 PROMISING = ("vow", "pledge", "promise", "threaten", "swear", "ask", "urge", "tell", "encourage", "instruct", "order")
 NAMING = ("call", "describe", "label", "brand")
 
@@ -117,13 +118,13 @@ def _inside(token: Token, spans: Sequence[Quotation]) -> bool:
 
 
 def _read_verb(verb: Token, entry: dict[str, str], speech: Sequence[Quotation]) -> list[Attribution]:
-    source = _find_source(verb)
+    source = _find_source(verb) or _find_headline_source(verb)
     if source is None and verb.tag_ == "VB" and not children(verb, "aux:pass"):
         return []  # «it is worth noting that», «to say that»: nobody in particular speaks
     make = _maker(verb, source, entry["stance"])
     clauses = [clause for clause in children(verb, "ccomp") if not _is_question(clause)]
     if clauses:
-        content = _complete(_content_of(clauses[0], verb), find_content(verb, source, False), verb.doc.text)
+        content = _complete(_content_of(clauses[0], verb), find_content(verb, source, False), verb.doc)
         return [make([content], 0.9 if source else 0.6)]
     if children(verb, "aux:pass") and children(verb, "xcomp"):
         subject = next(iter(children(verb, *SUBJECTS)), None)
@@ -140,16 +141,19 @@ def _read_verb(verb: Token, entry: dict[str, str], speech: Sequence[Quotation]) 
         promise = make([intended], 0.65)
         promise.hypothetical = True
         return [promise]
-    if entry["takes"] in ("np", "both") or entry["stance"] in ("denies", "alleges"):
+    told = any(lemma(thing) in lexicon_index("reporting_nouns") for thing in children(verb, "obj"))
+    if told or entry["takes"] in ("np", "both") or entry["stance"] in ("denies", "alleges"):
         return _read_object(verb, make, source)
     return []
 
 
-def _complete(content: Span, by_words: Span | None, text: str) -> Span:
+def _complete(content: Span, by_words: Span | None, doc: Doc) -> Span:
     """Let a content that the parse breaks off in the middle of a phrase go on to the end of its clause."""
+    text = doc.text
+    verbless = not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc if content.start <= t.idx < content.end)
     broken = text[content.end : content.end + 1] not in ("", ",", ".", ";", ":", "”", '"', ")")
     goes_on = text[content.end :].lstrip().split(" ")[0] in ("and", "but", "or", "while", "—", "–", "-")
-    if by_words is not None and by_words.start == content.start and broken and not goes_on:
+    if by_words is not None and by_words.start == content.start and (verbless or (broken and not goes_on)):
         return Span(content.start, max(content.end, by_words.end))
     return content
 
@@ -195,6 +199,8 @@ def _read_object(verb: Token, make, source: Span | None) -> list[Attribution]:
             return [make([Span(subtree_span(thing).start, subtree_span(oblique[0]).end)], confidence)]
         if lemma(thing) in lexicon_index("reporting_nouns"):
             inner = [child for child in children(thing, "acl", "ccomp", "acl:relcl") if _has_that(child)]
+            if not inner and lexicon_index("reporting_verbs")[lemma(verb)]["stance"] in ("asserts", "reports"):
+                return []
             return [make([_content_of(inner[0], thing)], confidence)] if inner else [make([subtree_span(thing)], 0.45)]
         if thing.tag_ not in ("PRP", "WP", "WDT") and thing.i > verb.i:
             return [make([subtree_span(thing)], confidence - 0.1)]
@@ -259,11 +265,8 @@ def _find_source(verb: Token) -> Span | None:
         ]
         return _noun_phrase(agents[0], verb) if agents else None
     own = next(iter(children(verb, *SUBJECTS)), None)
-    if (
-        (own is None or own.i < verb.i)
-        and verb.tag_ in ("VBD", "VBZ", "VBP")
-        and label(verb) not in ("conj", "acl:relcl")
-    ):
+    is_frame = verb.tag_ == "VBN" or label(verb) not in ("conj", "acl:relcl")
+    if (own is None or own.i < verb.i) and is_frame and _is_frame_form(verb):
         named = find_source_before(verb)
         if named is not None:
             return named
@@ -286,8 +289,23 @@ def _find_source(verb: Token) -> Span | None:
     return _noun_phrase(subject, verb if label(subject) in SUBJECTS else None)
 
 
+def _is_frame_form(verb: Token) -> bool:
+    """Say whether a verb can carry a frame: it is finite, or a participle by tag alone («the Herald reported that»)."""
+    bare = verb.tag_ == "VBN" and not children(verb, "aux", "aux:pass") and verb.i + 1 < len(verb.doc)
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or (bare and verb.nbor().lower_ == "that")
+
+
 def _speaks(token: Token) -> bool:
     return is_verb(token) and lemma(token) in lexicon_index("reporting_verbs")
+
+
+def _find_headline_source(verb: Token) -> Span | None:
+    """Take what opens a headline for the source of its first finite verb: «Lawsuit filed last year claims ...»."""
+    before = verb.doc[: verb.i]
+    opens = verb.i > 0 and before[0].tag_.startswith("NN") and len(before) <= 8
+    if verb.tag_ != "VBZ" or not opens or any(t.is_punct or t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in before):
+        return None
+    return trim(verb.doc.text, Span(0, verb.idx))
 
 
 def _noun_phrase(noun: Token, verb: Token | None = None) -> Span | None:
@@ -305,11 +323,23 @@ def _content_of(clause: Token, verb: Token) -> Span:
     marks = [mark for mark in children(clause, "mark") if mark.lower_ in CLAUSE_MARKS and mark.i < clause.i]
     span = subtree_span(clause, without=[*marks, *([verb] if verb.is_ancestor(clause) is False else [])])
     if not marks:
+        span = _without_day(verb, span)
         leading = span.start + 5 if doc_starts_with_that(clause, span) else span.start
         return Span(leading, span.end)
     # Whatever stands before «that» belongs to the frame.
     start = max(span.start, marks[-1].idx + len(marks[-1]) + 1)
     return Span(start, span.end)
+
+
+def _without_day(verb: Token, span: Span) -> Span:
+    """Leave to the frame the day that follows its verb: «said Thursday morning (he would go)»."""
+    first = next((t for t in verb.doc[verb.i + 1 :] if t.idx >= span.start), None)
+    if first is None or first.i != verb.i + 1:
+        return span
+    after = first
+    while after.i + 1 < len(after.doc) and (after.lower_ in lexicon_index("weekdays") or after.lower_ in PARTS_OF_DAY):
+        after = after.nbor()
+    return Span(after.idx, span.end) if after.idx < span.end else span
 
 
 def doc_starts_with_that(clause: Token, span: Span) -> bool:
@@ -369,7 +399,7 @@ def _take_speech(doc: Doc, found: list[Attribution], speech: Sequence[Quotation]
     ):
         verb, source = frame
         if not any(_overlap(source, quotation) for quotation in inside):
-            stance = lexicon_index("reporting_verbs")[lemma(verb)]["stance"]
+            stance = lexicon_index("reporting_verbs").get(lemma(verb), {"stance": "asserts"})["stance"]
             contents = [Span(quotation.inner_start, quotation.inner_end) for quotation in speech]
             found.append(Attribution(_cue_span(verb), source, contents, stance, 0.9, direct=True, verb=verb))
             return
@@ -387,6 +417,8 @@ def _is_mixed(text: str, frame: Attribution, quoted: Sequence[Span]) -> bool:
     """Say whether a content has words of its own around the quotation: «that the rules “clearly” failed»."""
     content = frame.contents[0]
     own = Span(content.start, min([content.end, *(q.start for q in quoted if q.start >= content.start)]))
+    if any(quotation.start <= content.start < quotation.end for quotation in quoted):
+        return False
     return len(frame.contents) == 1 and len(text[own.start : own.end].split()) >= 2
 
 
@@ -397,11 +429,12 @@ def _join(content: Span, quoted: Sequence[Span]) -> Span:
 
 def _find_frame_verbs(doc: Doc, speech: Sequence[Quotation]) -> list[Token]:
     verbs = lexicon_index("reporting_verbs")
-    return [
-        t
-        for t in doc
-        if is_verb(t) and lemma(t) in verbs and verbs[lemma(t)]["takes"] != "np" and not _inside(t, speech)
-    ]
+    outside = [t for t in doc if is_verb(t) and not _inside(t, speech)]
+    listed = [t for t in outside if lemma(t) in verbs and verbs[lemma(t)]["takes"] != "np"]
+    if listed or not doc.text[: speech[0].inner_end].endswith(","):
+        return listed
+    # A quotation that ends in a comma is spoken by whoever follows, whatever the verb: «..., she scolded».
+    return [t for t in outside if t.idx >= speech[0].end and t.tag_ in ("VBD", "VBZ", "VBP")]
 
 
 def _overlap(one: Span, other: Span) -> int:
@@ -454,6 +487,8 @@ def _drop_shadows(doc: Doc, found: list[Attribution]) -> list[Attribution]:
         _part(attribution)
         if attribution.source is not None:
             attribution.source = _end_source(doc.text, attribution.source)
+        if attribution.source is None and attribution.verb is not None and not children(attribution.verb, "aux:pass"):
+            attribution.confidence = min(attribution.confidence, 0.45)
         twin = next((o for o in kept if o.contents == attribution.contents or _same_content(o, attribution)), None)
         if twin is None:
             kept.append(attribution)
@@ -461,7 +496,19 @@ def _drop_shadows(doc: Doc, found: list[Attribution]) -> list[Attribution]:
             # «is alleged to have ..., according to X»: one content, alleged, with X as its source.
             twin.stance, twin.source = "alleges", twin.source or attribution.source
     _cut_at_participles(kept)
+    _nest_cues(kept)
     return sorted(kept, key=lambda a: (a.contents[0], a.cue))
+
+
+def _nest_cues(found: list[Attribution]) -> None:
+    """Read «X reported that documents indicated that ...» where the parse ends the outer content before the inner cue."""
+    for outer in found:
+        content = outer.contents[0]
+        for inner in found:
+            behind = inner.contents[0].start > inner.cue.start
+            if inner is not outer and len(outer.contents) == 1 and behind and inner.cue.start - content.end in (0, 1):
+                inner.source, inner.confidence = content, min(inner.confidence, 0.7)
+                outer.contents = [Span(content.start, inner.contents[-1].end)]
 
 
 def _cut_at_participles(found: list[Attribution]) -> None:

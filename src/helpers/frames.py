@@ -115,7 +115,7 @@ def find_content(verb: Token, source: Span | None, bare: bool) -> Span | None:
     first = min(source.start, verb.idx)
     before = text[:first].rstrip()
     rest = [t for t in doc[verb.i + 1 :] if not t.is_punct and t.idx >= source.end]
-    if before.endswith((",", ",”", ',"', ",''")) and len(before.split()) > 2:
+    if before.endswith((",", ",”", ", ”", ',"', ",''")) and len(before.split()) > 2:
         at = next((t.i for t in doc[verb.i + 1 :] if t.tag_ == "," and t.idx >= source.end), None)
         if at is not None and at - verb.i <= LONGEST_GAP and _has_finite(doc[at + 1 :]):
             return trim(text, Span(doc[at].idx + 1, len(text)))

@@ -31,7 +31,7 @@ def find_quotations(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     for paragraph in re.finditer(r"[^\n]+", text):
         found.extend(_find_in_paragraph(read_doubled_marks(paragraph.group()), paragraph.start()))
-    return [q._replace(end=q.end + 1) if text[q.end - 1 : q.end + 1] in ("''", "’’") else q for q in found]
+    return found
 
 
 def read_doubled_marks(text: str) -> str:
@@ -41,7 +41,7 @@ def read_doubled_marks(text: str) -> str:
 
 def _as_one_mark(match: re.Match[str]) -> str:
     opens = match.start() == 0 or match.string[match.start() - 1] in " \t\n([—–-"
-    return "“ " if opens else "” "
+    return "“ " if opens else " ”"
 
 
 def _find_in_paragraph(text: str, offset: int) -> list[Quotation]:
