@@ -46,6 +46,81 @@ def test_source_cue_and_content_are_found(sentence, speaker, cue, content):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "speaker", "content"),
+    [
+        (
+            "A harbour official said Friday that divers have searched the wreck.",
+            "A harbour official",
+            "divers have searched the wreck",
+        ),
+        (
+            "“The pier is not the ruin that they describe,” Revesh said.",
+            "Revesh",
+            "The pier is not the ruin that they describe",
+        ),
+        (
+            "''It is a misguided plan for the harbour,'' said Edda Voss, the secretary of the union.",
+            "Edda Voss, the secretary of the union",
+            "It is a misguided plan for the harbour",
+        ),
+        ("The minister vowed to reopen the pier.", "The minister", "to reopen the pier"),
+        (
+            "The union said that the pier was “wholly unsafe” and badly lit.",
+            "The union",
+            "the pier was “wholly unsafe” and badly lit",
+        ),
+    ],
+)
+def test_frames_are_read_where_a_day_an_apposition_or_a_quotation_parts_them(sentence, speaker, content):
+    claim = only(sentence)
+    assert (claim["speaker"], claim["text"]) == (speaker, content)
+
+
+def test_a_report_of_what_documents_say_is_nested():
+    _, claims = read_claims("The Harbour Herald reported that documents indicated that Soundline could read the radar.")
+    inner = claims[claims["cue"] == "indicated"].iloc[0]
+    outer = claims[claims["cue"] == "reported"].iloc[0]
+    assert inner["speaker"] == "documents"
+    assert inner["parent_id"] == outer["claim_id"]
+    assert outer["text"].endswith("Soundline could read the radar")
+
+
+def test_a_participle_goes_on_with_the_first_speaker_and_ends_the_first_content():
+    _, claims = read_claims(
+        "Soundline denies sharing letters with Dockside, asserting that the radar merely sent them."
+    )
+    said = claims[claims["speaker"].notna()]
+    assert list(said["text"]) == ["sharing letters with Dockside", "the radar merely sent them"]
+    assert set(said["speaker_name"]) == {"Soundline"}
+
+
+def test_nobody_speaks_in_these_claims_and_it_is_worth_noting():
+    _, claims = read_claims(
+        "These claims recently gained weight in the harbour. It is important to note that the ferry was old."
+    )
+    assert claims["speaker"].isna().all()
+    assert claims["cue"].isna().all()
+
+
+def test_what_only_opens_a_sentence_is_no_name_of_a_speaker():
+    claim = only("Explosive documents show that the radar was broken.")
+    assert claim["speaker_name"] != "Explosive"
+
+
+def test_what_someone_is_accused_of_in_a_headline_is_alleged():
+    _, claims = read_claims("Soundline was accused of hiding the report from the crew.")
+    assert set(claims["modality"]) == {"alleged"}
+
+
+def test_less_sure_readings_can_be_left_out():
+    text = "The operator denied the allegations on Friday. The union said that the radar was broken."
+    articles, every = read_claims(text)
+    sure = extract_claims(articles, split_passages(articles), min_confidence=0.8)
+    assert set(sure["claim_id"]) < set(every["claim_id"])
+    assert (sure["confidence"] >= 0.8).all()
+
+
+@pytest.mark.parametrize(
     ("sentence", "stance", "modality"),
     [
         ("The operator denied that the radar was broken.", "denies", "denied"),

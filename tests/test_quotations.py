@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.quotations import find_quotations
+from helpers.quotations import find_quotations, is_speech
 
 
 def inner(text: str) -> list[str]:
@@ -31,3 +31,12 @@ def test_an_unclosed_quotation_ends_with_its_paragraph():
 
 def test_an_odd_number_of_marks_does_not_swallow_the_next_paragraph():
     assert inner('He said: "It was dark.\n\nThe ferry sailed at noon.') == ["It was dark."]
+
+
+def test_doubled_single_marks_are_read_as_agencies_send_them():
+    assert inner("''It was dark,'' he said. ''It was cold.''") == ["It was dark,", "It was cold."]
+
+
+def test_a_title_is_no_speech():
+    text = "a post titled “Facts About Our Harbour,” which is long"
+    assert not is_speech(text, find_quotations(text)[0])

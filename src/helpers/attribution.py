@@ -201,7 +201,10 @@ def _read_object(verb: Token, make, source: Span | None) -> list[Attribution]:
             inner = [child for child in children(thing, "acl", "ccomp", "acl:relcl") if _has_that(child)]
             if not inner and lexicon_index("reporting_verbs")[lemma(verb)]["stance"] in ("asserts", "reports"):
                 return []
-            return [make([_content_of(inner[0], thing)], confidence)] if inner else [make([subtree_span(thing)], 0.45)]
+            if not inner:
+                return [make([subtree_span(thing)], 0.45)]
+            content = _complete(_content_of(inner[0], thing), find_content(verb, source, False), verb.doc)
+            return [make([content], confidence)]
         if thing.tag_ not in ("PRP", "WP", "WDT") and thing.i > verb.i:
             return [make([subtree_span(thing)], confidence - 0.1)]
     return []
