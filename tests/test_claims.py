@@ -216,3 +216,14 @@ def test_nothing_is_claimed_from_what_was_set_aside(originals):
     claims = extract_claims(articles, passages)
     kinds = claims.merge(passages[["passage_id", "kind"]], on="passage_id")["kind"]
     assert set(kinds) <= set(tables.CLAIM_BEARING)
+
+
+def test_a_surname_of_another_story_is_another_speaker():
+    articles, _ = read_claims(
+        "Union secretary Edda Voss said that the radar was broken.",
+        "Voss said that the crew had reported the fault on Friday.",
+    )
+    apart = articles.assign(story=["harbour", "airport"])
+    said = extract_claims(apart, split_passages(apart))
+    said = said[said["speaker"].notna()]
+    assert said["speaker_id"].nunique() == 2

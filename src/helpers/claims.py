@@ -49,7 +49,8 @@ def extract_claims(
     """Extract `claims`: one row a statement of the passages that give claims.
 
     `min_confidence` leaves out what is less sure; `language_model` names another spaCy pipeline. A statement that a
-    source denies keeps its own words with the stance `denies`: it is never turned into support.
+    source denies keeps its own words with the stance `denies`: it is never turned into support. Whoever says that
+    something did not happen `asserts` a statement that is `negated`; only a cue of denial makes the stance `denies`.
     """
     bearing = passages[passages["kind"].isin(tables.CLAIM_BEARING)]
     places = [

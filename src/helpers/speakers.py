@@ -53,8 +53,21 @@ def resolve_speakers(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     """Fill `speaker_id, speaker_name, speaker_for_id, speaker_for` of claims, in the order of the text.
 
     A pronoun or a bare office takes the last speaker of its article that it can stand for; where there is none,
-    it stays unresolved. Sources that are documents or groups are known by their head noun.
+    it stays unresolved. Sources that are documents or groups are known by their head noun. A name of one story says
+    nothing about a name of another.
     """
+    if claims.empty or "story" not in articles or articles["story"].nunique() == 1:
+        return _resolve_in_story(claims, articles)
+    story_of = dict(zip(articles["article_id"], articles["story"], strict=True))
+    told = dict(list(articles.groupby("story", sort=True)))
+    parts = [
+        _resolve_in_story(rows, told[story])
+        for story, rows in claims.groupby(claims["article_id"].map(story_of), sort=True)
+    ]
+    return pd.concat(parts).loc[claims.index]
+
+
+def _resolve_in_story(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     fullest = name_entities(articles["text"])
     columns: dict[str, list] = {"speaker_id": [], "speaker_name": [], "speaker_for_id": [], "speaker_for": []}
     known = _find_known_people(articles["text"], fullest)
