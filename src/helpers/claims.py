@@ -328,7 +328,8 @@ def _nest(rows: list[dict]) -> None:
             other
             for other in rows
             if other is not row
-            and other["start"] <= row["cue_start"]
+            and other["start"] <= min(row["cue_start"], row["start"])
+            and row["cue_end"] <= other["end"]
             and row["end"] <= other["end"]
             and other["speaker"] is not None
         ]

@@ -191,7 +191,7 @@ def _find_that(verb: Token) -> int | None:
             nominal = verb.doc[token.i - 1].tag_ in ("DT", "JJ", "IN") or token.tag_ == "DT"
             following = verb.doc[token.i + 1 :]
             return token.i + 1 if not nominal and following[0].tag_ not in FINITE and _has_finite(following) else None
-        if token.tag_.startswith(("VB", "MD", ":", "``", ",")) or token.text in ("“", "”"):
+        if token.tag_ in (*FINITE, "VB", ":", "``", ",") or token.text in ("“", "”"):
             return None
     return None
 
