@@ -6,36 +6,29 @@ import hashlib
 import os
 import re
 import stat
+import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
 import yaml
 
 from helpers import tables
-from helpers.blocks import is_headline
-from helpers.decoding import count_mojibake, decode_bytes
-from helpers.documents import Document, FormatError, Limits
-from helpers.formats import read_documents
+from helpers.blocks import cut_lines
+from helpers.decoding import clean_text, count_mojibake, decode_bytes
+from helpers.documents import Document, FormatError, Limits, NoArticlesError
+from helpers.formats import NOT_ARTICLES, read_documents
+from helpers.imprint import Finding, find_imprint
+from helpers.passages import find_own_end, match_furniture
 from helpers.places import find_root
 from helpers.sentences import count_words
-from helpers.sources import find_agency_credit, find_look_alike, make_source_key
+from helpers.sources import find_agency_credit, find_host, find_look_alike, find_look_alikes, make_source_key
+from helpers.stamps import Published, read_published
 
 SIZE_LIMIT = 20_000_000
-# Years outside of which a date of publication is a slip: there is no clock in the analysis to compare with.
-FIRST_YEAR, LAST_YEAR = 1600, 2100
-# What lies beside the articles without being one: descriptions, labels, scripts, logs.
-NOT_ARTICLES = re.compile(r"^(?:readme(?:\..*)?|\..*|_.*|.*\.(?:ya?ml|json|log|py|ipynb|cfg|toml|ini))$", re.I)
-STAMP = re.compile(
-    r"^(?:updated|published|posted|last updated)?:?\s*"
-    r"(?P<day>\d{1,2}) (?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
-    r" (?P<year>\d{4})\b",
-    re.I | re.M,
-)
-STAFF = re.compile(
-    r"\bis an? (?:[\w-]+ ){0,4}(?:writer|reporter|correspondent|editor|journalist) (?:at|for|with) (?P<source>[A-Z][\w&' ]+?)\."
-)
-CREDIT = re.compile(r"^\((?P<byline>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}), (?P<source>[A-Z][\w&' ]+)\)", re.M)
-BYLINE = re.compile(r"^By (?P<byline>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3})\s*$", re.M)
+FIELDS = ("source", "published", "byline", "title")
+SURELY_OWN = 300  # characters of a file within which no second article begins
+FAR_APART = 1  # days between two dates of publication that time zones explain
 
 
 class ArticleError(Exception):
@@ -57,8 +50,14 @@ def read_story(folder: str | Path) -> dict:
         raise ArticleError(
             f"{folder.name}/story.yaml: {where}{getattr(error, 'problem', None) or 'not YAML'}"
         ) from None
-    if not isinstance(given, dict) or not isinstance(given.get("articles") or {}, dict):
+    if not isinstance(given, dict):
         raise ArticleError(f"{folder.name}/story.yaml: a mapping with `title`, `about`, `kind`, `articles` is expected")
+    for key in ("articles", "columns"):
+        if not isinstance(given.get(key) or {}, dict):
+            raise ArticleError(f"{folder.name}/story.yaml: `{key}` must be a mapping of names")
+    for name, described in (given.get("articles") or {}).items():
+        if not isinstance(described or {}, dict):
+            raise ArticleError(f"{folder.name}/story.yaml: {name}: a mapping such as {{source: ...}} is expected")
     story.update({key: value for key, value in given.items() if value is not None})
     return story
 
@@ -67,24 +66,53 @@ def read_articles(folder: str | Path, size_limit: int = SIZE_LIMIT) -> pd.DataFr
     """Read every file of `folder` into the table `articles`, in the order of their names.
 
     A file that cannot be read keeps its row, with empty text and the reason in `skipped`. Metadata come from
-    ``story.yaml``, then from the page, then from the text where it says so itself; `source_from` and
-    `published_from` tell which. Raises ArticleError where the folder is missing or holds no file at all.
+    ``story.yaml``, then from the file (page, feed, export, message), then from the text where it says so itself;
+    `source_from`, `published_from`, `byline_from`, `title_from` tell which, and `..._sure` how sure it is (high,
+    medium, low). Raises ArticleError where the folder is missing or holds no file at all.
     """
     folder = Path(folder)
     if not folder.is_dir():
         raise ArticleError(f"{folder}: there is no such folder of articles")
     story = read_story(folder)
-    paths = [Path(entry.path) for entry in sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))]
-    paths = [path for path in paths if not NOT_ARTICLES.match(path.name)]
-    if not paths:
-        raise ArticleError(f"{folder.name}: no article at all; put one file an article into {folder}")
+    entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+    paths = [Path(entry.path) for entry in entries if not NOT_ARTICLES.match(entry.name)]
     place = _find_place(folder)
-    rows = [row for path in paths for row in _read_file(path, folder, place, story, size_limit)]
+    rows, left = [], [entry.name for entry in entries if _is_left_alone(entry.name, paths)]
+    for path in paths:
+        if path.name in left:
+            continue
+        try:
+            rows += _read_file(path, folder, place, story, size_limit)
+        except NoArticlesError:
+            left.append(path.name)
+    if not rows:
+        raise ArticleError(f"{folder.name}: no article at all; put one file an article into {folder}")
     absent = sorted(map(str, set(story.get("articles") or {}) - {path.name for path in paths}))
-    if absent:
-        note = f"story.yaml describes files that are not there: {', '.join(absent)}"
-        rows[0]["notes"] = " | ".join(filter(None, (rows[0].get("notes"), note)))
+    _add_note(rows[0], absent, "story.yaml describes files that are not there")
+    _add_note(rows[0], left, "left alone beside the articles, as no articles by their names or content")
+    _note_neighbours(rows)
     return tables.conform(_name_uniquely(rows), "articles")
+
+
+def _is_left_alone(name: str, paths: list[Path]) -> bool:
+    """Say whether a reader should know that a file was left alone: not of notes, descriptions and hidden files."""
+    if name.endswith("_files") and any(path.stem == name.removesuffix("_files") for path in paths):
+        return True  # the pictures that a browser saves beside a page
+    return bool(NOT_ARTICLES.match(name)) and not re.match(r"\.|readme|story\.ya?ml$", name, re.I)
+
+
+def _add_note(row: dict, names: list[str], note: str) -> None:
+    if names:
+        shown = clean_text(", ".join(sorted(names))[:400]).replace("\n", " ")
+        row["notes"] = " | ".join(filter(None, (row.get("notes"), f"{note}: {shown}")))
+
+
+def _note_neighbours(rows: list[dict]) -> None:
+    """Note what only shows beside the other articles: publishers that look like one another."""
+    alike = find_look_alikes(row["source"] for row in rows if row.get("source"))
+    for row in rows:
+        others = alike.get(row.get("source") or "")
+        _add_note(row, others or [], "the publisher's name looks like another one here and is not the same")
 
 
 def _read_file(path: Path, folder: Path, place: str, story: dict, size_limit: int) -> list[dict]:
@@ -92,24 +120,34 @@ def _read_file(path: Path, folder: Path, place: str, story: dict, size_limit: in
         "stem": path.stem,
         "file": path.name,
         "story": folder.name,
-        "raw_path": f"{place}/{path.name}".encode("utf-8", "replace").decode("utf-8"),
+        "raw_path": clean_text(f"{place}/{path.name}".encode("utf-8", "replace").decode("utf-8")),
         "raw_sha256": "",
         "text": "",
     }
     reason = _find_obstacle(path, folder, size_limit)
     if reason:
         return [{**base, "skipped": reason}]
+    given = (story.get("articles") or {}).get(path.name) or {}
     try:
         raw = path.read_bytes()
         base["raw_sha256"] = hashlib.sha256(raw).hexdigest()
         columns = tuple((str(key), str(value)) for key, value in (story.get("columns") or {}).items())
         documents = read_documents(raw, path.name, Limits(size=size_limit, columns=columns))
+    except NoArticlesError:
+        raise
     except (FormatError, OSError) as error:
         return [{**base, "skipped": _one_line(error)}]
     except Exception as error:  # a poisoned file must not cost the others; its row says what happened
         return [{**base, "skipped": f"unreadable: {type(error).__name__}: {_one_line(error)}"}]
-    given = (story.get("articles") or {}).get(path.name) or {}
-    return [_describe(base, document, given) for document in documents] or [{**base, "skipped": "no text found"}]
+    return [_describe_safely(base, document, given) for document in documents] or [{**base, "skipped": "no text found"}]
+
+
+def _describe_safely(base: dict, document: Document, given: dict) -> dict:
+    try:
+        return _describe(base, document, given)
+    except Exception as error:  # one poisoned article of an export must not cost the others
+        reason = f"unreadable: {type(error).__name__}: {_one_line(error)}"
+        return {**base, "stem": document.name or base["stem"], "skipped": reason}
 
 
 def _find_place(folder: Path) -> str:
@@ -127,8 +165,8 @@ def _find_obstacle(path: Path, folder: Path, size_limit: int) -> str | None:
             if not path.resolve().is_relative_to(folder.resolve()):
                 return "a link out of the folder"
             status = path.stat()
-    except OSError as error:
-        return _one_line(error)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
+        return _one_line(error) if isinstance(error, OSError) else "a link in a circle"
     if stat.S_ISDIR(status.st_mode):
         return "a folder, not a file"
     if not stat.S_ISREG(status.st_mode):
@@ -145,41 +183,98 @@ def _one_line(error: Exception) -> str:
 
 def _describe(base: dict, document: Document, given: dict) -> dict:
     text = document.text
-    row = {**base, "stem": document.name or base["stem"], "text": text, "n_chars": len(text), "url": document.url}
+    row = {**base, "stem": document.name or base["stem"], "text": text, "n_chars": len(text)}
     row["skipped"] = document.skipped or (None if text.strip() else "no text: only white space")
     row["notes"] = list(document.notes)
     row["replaced_characters"] = text.count("\ufffd")
     row["n_words"] = count_words(text)
-    found = {"story.yaml": given, "the page": document.metadata, "the text": _read_text_metadata(text)}
-    for key in ("source", "published", "byline", "title"):
-        origin = next((name for name, values in found.items() if values.get(key)), None)
-        row[key] = str(found[origin][key]) if origin else None
-        row[f"{key}_from"] = origin
-        if key == "published" and origin:
-            row["published_precision"] = found[origin].get("published_precision") or _read_precision(row[key])
-    _check_date(row, found)
+    row["url"] = _one_line_of(given.get("url") or document.url) or None
+    said = _read_own_words(text, row["notes"]) if text else {}
+    for field in FIELDS:
+        value, row[f"{field}_from"], row[f"{field}_sure"] = _choose(field, given, document, said, row["url"])
+        row[field] = _one_line_of(value) or None
+    _set_date(row, given, document, said)
+    row["dateline"] = said["dateline"].value if "dateline" in said else None
+    row["origin_credit"] = said["origin"].value if "origin" in said else None
     _note_oddities(row)
     return row
 
 
-def _read_precision(date: str) -> str:
-    return {4: "year", 7: "month"}.get(len(date.strip()), "day")
+def _one_line_of(value: object) -> str:
+    return " ".join(clean_text(str(value)).split()) if value is not None else ""
 
 
-def _check_date(row: dict, found: dict[str, dict]) -> None:
-    """Turn the date found into a day, or into none with the reason; note where text and description differ."""
-    given = row["published"]
-    row["published"] = pd.to_datetime(given, errors="coerce", format="ISO8601", utc=True)
-    if pd.isna(row["published"]) or not FIRST_YEAR <= row["published"].year <= LAST_YEAR:
-        if given:
-            row["notes"].append(f"date of publication unknown: {given[:40]!r} is not a possible date")
-        row["published"] = row["published_precision"] = row["published_from"] = None
+def _read_own_words(text: str, notes: list[str]) -> dict[str, Finding]:
+    """Read what a text says of itself, at its head and end; a second article in the file speaks of itself alone."""
+    blocks = cut_lines(text)
+    found, doubts = find_imprint(blocks)
+    agency = find_agency_credit(text)
+    if agency:
+        found.setdefault("origin", Finding("origin", agency, 0, "high", "agency credit"))
+    at_the_head = {"title", "dateline"} | {field for field, finding in found.items() if finding.start < SURELY_OWN}
+    if doubts or agency or not found.keys() <= at_the_head:
+        for block in blocks:
+            match_furniture(block)
+        end = find_own_end(blocks)
+        if end is not None:
+            return _read_own_words(text[:end], notes)
+    notes += doubts
+    return found
+
+
+def _choose(
+    field: str, given: dict, document: Document, said: dict[str, Finding], url: str | None
+) -> tuple[object, str | None, str | None]:
+    """Choose a value for a field, where it comes from and how sure it is: by hand, from the file, from the text."""
+    if given.get(field):
+        return given[field], "story.yaml", "high"
+    if document.metadata.get(field):
+        return document.metadata[field], document.origin, document.sure.get(field, "high")
+    if field in said:
+        return said[field].value, f"the text: {said[field].why}", said[field].sure
+    host = find_host(url) if field == "source" and url else None
+    return (host, "the address", "medium") if host else (None, None, None)
+
+
+def _set_date(row: dict, given: dict, document: Document, said: dict[str, Finding]) -> None:
+    """Turn the date found into a day, month or year, or into none with the reason; note where two places differ."""
+    chosen = read_published(row["published"]) if row["published"] else None
+    row["published_precision"] = None
+    if chosen and chosen.date:
+        chosen = _settle(chosen, row, document, said)
+    if chosen and chosen.date:
+        asked = str(given.get("published_precision") or "")
+        row["published_precision"] = asked if asked in tables.PRECISIONS else chosen.precision
+        row["published"] = pd.Timestamp(f"{chosen.date}-01-01"[:10] if len(chosen.date) < 10 else chosen.date)
         return
-    row["published"] = pd.Timestamp(str(row["published"])[:10])
-    dates = {name: str(values["published"])[:10] for name, values in found.items() if values.get("published")}
-    if row["published_precision"] == "day" and len(set(dates.values())) > 1:
-        shown = ", ".join(f"{name} {date}" for name, date in dates.items())
-        row["notes"].append(f"dates of publication differ: {shown}")
+    if chosen:
+        row["notes"].append(chosen.why)
+    row["published"] = row["published_from"] = row["published_sure"] = None
+
+
+def _settle(chosen: Published, row: dict, document: Document, said: dict[str, Finding]) -> Published:
+    """Compare the date chosen with the one that the file or the text gives besides: days that differ are noted.
+
+    A description by hand stands. Otherwise two dates that both call themselves the day of publication, and lie
+    further apart than time zones explain, cancel each other out; the stamp of an update is no contradiction.
+    """
+    others = {document.origin: document.metadata.get("published")}
+    if "published" in said:
+        others[f"the text ({said['published'].why})"] = said["published"].value
+    shown = []
+    for place, value in others.items():
+        other = read_published(value) if value else None
+        if other and other.precision == chosen.precision == "day" and other.date != chosen.date:
+            shown.append(f"{place} {other.date}")
+            apart = abs((pd.Timestamp(other.date) - pd.Timestamp(chosen.date)).days)
+            rival = place.startswith("the text") and said["published"].sure == "high"
+            if rival and apart > FAR_APART and row["published_from"] != "story.yaml":
+                why = f"date of publication unknown: {row['published_from']} {chosen.date}, {shown[-1]}"
+                return Published(None, None, why)
+    if shown:
+        row["notes"].append(f"dates of publication differ: {row['published_from']} {chosen.date}, {', '.join(shown)}")
+        row["published_sure"] = row["published_sure"] if row["published_from"] == "story.yaml" else "medium"
+    return chosen
 
 
 def _note_oddities(row: dict) -> None:
@@ -190,61 +285,34 @@ def _note_oddities(row: dict) -> None:
     if garbled:
         row["notes"].append(f"{garbled} garbled characters (UTF-8 once read as cp1252), left as they are")
     row["source_key"] = make_source_key(row["source"]) if row["source"] else None
-    row["origin_credit"] = find_agency_credit(row["text"])
     odd = find_look_alike(row["source"]) if row["source"] else None
     if odd:
         row["notes"].append(odd)
     row["notes"] = " | ".join(row["notes"]) or None
 
 
-def _read_text_metadata(text: str) -> dict:
-    """Read what the text itself says of its publisher, author and date; only where it says it outright."""
-    found: dict[str, str] = {}
-    head = text[:1500]
-    credit = CREDIT.search(head)
-    if credit:
-        found.update(credit.groupdict())
-    staff = STAFF.search(text)
-    if staff:
-        found.setdefault("source", staff["source"].strip())
-    byline = BYLINE.search(head)
-    if byline:
-        found.setdefault("byline", byline["byline"])
-    stamp = STAMP.search(head)
-    if stamp:
-        date = pd.to_datetime(f"{stamp['day']} {stamp['month']} {stamp['year']}", format="%d %B %Y", errors="coerce")
-        if not pd.isna(date):
-            found["published"] = date.strftime("%Y-%m-%d")
-    title = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    if is_headline(title):
-        found["title"] = title
-    return found
-
-
 def _name_uniquely(rows: list[dict]) -> list[dict]:
-    taken: dict[str, int] = {}
+    """Give each row its id: the stem made safe, and a digest behind it where others of the folder share it."""
+    taken: Counter = Counter()
     for row in rows:
-        name = (
-            re.sub(r"[^\w.-]+", "-", row.pop("stem").encode("utf-8", "replace").decode("utf-8")).strip("-.")
-            or "article"
-        )
-        taken[name.casefold()] = taken.get(name.casefold(), 0) + 1
-        row["name"] = name
+        stem = row.pop("stem").encode("utf-8", "replace").decode("utf-8")
+        row["name"] = re.sub(r"[^\w.-]+", "-", stem).strip("-.") or "article"
+        taken[_fold_id(row["name"])] += 1
+    seen: Counter = Counter()
     for row in rows:
-        name = row.pop("name")
-        shared = taken[name.casefold()] > 1
-        # The file's own name and bytes tell namesakes apart, whatever other files come or go.
-        row["article_id"] = (
-            f"{name}-{hashlib.sha256((row['file'] + row['text']).encode('utf-8', 'replace')).hexdigest()[:6]}"
-            if shared
-            else name
-        )
-        row.pop("file")
+        name, file = row.pop("name"), row.pop("file")
+        if taken[_fold_id(name)] > 1:
+            # The file's own name and text tell namesakes apart, whatever other files come or go.
+            name += "-" + hashlib.sha256((file + row["text"]).encode("utf-8", "replace")).hexdigest()[:6]
+        seen[_fold_id(name)] += 1
+        while seen[_fold_id(name)] > 1:
+            name = f"{name}-{seen[_fold_id(name)]}"
+            seen[_fold_id(name)] += 1
+        row["article_id"] = name
         row.setdefault("n_chars", 0)
         row.setdefault("n_words", 0)
-    seen: dict[str, int] = {}
-    for row in rows:
-        seen[row["article_id"]] = seen.get(row["article_id"], 0) + 1
-        if seen[row["article_id"]] > 1:
-            row["article_id"] += f"-{seen[row['article_id']]}"
     return rows
+
+
+def _fold_id(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()

@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from helpers.lexicons import lexicon_index, load_lexicon
+
 BULLET = re.compile(r"^\s*[•‣▪●◦*·–-]\s+\S")
+LABEL = re.compile(r"^\W*(?P<label>[A-Za-z][A-Za-z'’ ]{0,16}?)\s*(?::|\||—|–|--)\s*\S")
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+PLACE_IN_CAPITALS = r"[A-Z][A-Z.'’/ -]{2,40}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}"
+PLACE = r"[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}"
+DAY = rf"(?:,? (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:, \d{{4}})?)"
+IN_BRACKETS = r"\([A-Z][\w ./-]{1,25}\)"
+DASH = r"\s*(?:(?::|–|--?)\s+|—\s*)"
 DATELINE = re.compile(
-    r"^(?P<dateline>(?:[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w. ]{2,25})?(?: \([A-Z][\w ]{1,20}\))?|\([A-Z][\w ]{1,20}\))\s*(?::|—|–|--|-)\s+)(?=\S)"
+    rf"^(?P<dateline>(?:{PLACE_IN_CAPITALS}{DAY}?(?: {IN_BRACKETS})?|(?:{PLACE}{DAY}? )?{IN_BRACKETS}){DASH})(?=\S)"
 )
 STAMP_WHY = "date stamp"
 
@@ -25,11 +34,14 @@ class Block:
 
 def cut_lines(text: str) -> list[Block]:
     """Cut a text into its lines, white space around them left out."""
-    return [
-        Block(match.start() + indent, match.start() + len(match.group().rstrip()), match.group().strip())
-        for match in re.finditer(r"[^\n]*\S[^\n]*", text)
-        for indent in [len(match.group()) - len(match.group().lstrip())]
-    ]
+    blocks, position = [], 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare:
+            start = position + line.index(bare)
+            blocks.append(Block(start, start + len(bare), bare))
+        position += len(line) + 1
+    return blocks
 
 
 def fold_line(line: str) -> str:
@@ -46,3 +58,27 @@ def is_headline(line: str) -> bool:
 def is_list_item(line: str) -> bool:
     """Say whether a line is an item of a list rather than a broken-off sentence."""
     return bool(BULLET.match(line)) or bool(re.match(r"^\d+[.)] ", line))
+
+
+def read_label(line: str) -> str | None:
+    """Say what a label in front of a line is ("UPDATE:"), which is not the place of a dateline; None without one."""
+    found = LABEL.match(line)
+    row = lexicon_index("line_labels").get(found["label"].upper().replace("’", "'")) if found else None
+    return row["why"] if row else None
+
+
+def find_dateline(line: str) -> str | None:
+    """Find the place, day or agency that stands before the text of a line, with its dash; None without one."""
+    found = DATELINE.match(line) or _agency_in_brackets().match(line)
+    return found.group() if found and not read_label(line) else None
+
+
+def _agency_in_brackets() -> re.Pattern:
+    """Give the pattern of an agency in brackets before the text, which needs no dash."""
+    if not _COMPILED:
+        names = "|".join(sorted((re.escape(row["entry"]) for row in load_lexicon("agencies")), key=len, reverse=True))
+        _COMPILED.append(re.compile(rf"^(?:{PLACE}{DAY}? )?\((?:{names})\)\s*(?=[A-Z“\"‘'])"))
+    return _COMPILED[0]
+
+
+_COMPILED: list[re.Pattern] = []

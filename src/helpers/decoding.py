@@ -14,12 +14,12 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 REPLACEMENT = "\ufffd"
+FEWEST_UNITS = 8  # two-byte units from which zeros tell UTF-16
+ASCII = "".join(map(chr, range(0x20, 0x7F))) + r"\n+AGE-"  # with what an escaping "encoding" would read into it
 DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)""", re.I)
 # Letters of single-byte encodings where English text has them: quotation marks, dashes and the like.
 CP1252_MARKS = bytes([0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97])
 MAC_MARKS = bytes([0xC9, 0xD0, 0xD1, 0xD2, 0xD3, 0xD4, 0xD5])
-
-
 # UTF-8 that someone read as cp1252 and saved again: noted, not repaired, since quotations are evidence.
 MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf]|â€[\u0090-\u00bf˜™œ\u009d“”]")
 
@@ -42,11 +42,19 @@ def decode_bytes(raw: bytes, declared: str | None = None) -> Decoded:
     for mark, encoding in BOMS:
         if raw.startswith(mark):
             return _finish(raw[len(mark) :].decode(encoding, "replace"), encoding)
-    if raw[:400:2].count(0) > 40 or raw[1:400:2].count(0) > 40:
-        encoding = "utf-16-be" if raw[:400:2].count(0) > raw[1:400:2].count(0) else "utf-16-le"
-        return _finish(raw.decode(encoding, "replace"), encoding)
-    encoding = _choose_encoding(raw, declared)
+    encoding = _find_wide_encoding(raw) or _choose_encoding(raw, declared)
     return _finish(raw.decode(encoding, "replace"), encoding)
+
+
+def _find_wide_encoding(raw: bytes) -> str | None:
+    """Recognise UTF-16 without a byte-order mark: in Western text every second byte is zero."""
+    even, odd = raw[:400:2], raw[1:400:2]
+    if len(odd) < FEWEST_UNITS:
+        return None
+    zeros = even.count(0) / len(even), odd.count(0) / len(odd)
+    if max(zeros) < 0.4 or min(zeros) > 0.1:
+        return None
+    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
 
 
 def _choose_encoding(raw: bytes, outside: str | None = None) -> str:
@@ -61,8 +69,9 @@ def _choose_encoding(raw: bytes, outside: str | None = None) -> str:
         return "utf-8"
     inside = DECLARED.search(raw[:4096])
     for name in (outside, (inside.group(1) or inside.group(2)).decode("ascii") if inside else None):
-        if name and _is_known(name) and not name.lower().startswith("utf"):
-            return name
+        encoding = _find_encoding(name) if name else None
+        if encoding and not encoding.startswith("utf"):
+            return encoding
     windows = sum(raw.count(byte) for byte in CP1252_MARKS)
     mac = sum(raw.count(byte) for byte in MAC_MARKS)
     if mac > windows:
@@ -71,12 +80,18 @@ def _choose_encoding(raw: bytes, outside: str | None = None) -> str:
     return "cp1252" if windows or bad > 1 else "utf-8"
 
 
-def _is_known(name: str) -> bool:
+def _find_encoding(name: str) -> str | None:
+    """Give the encoding that a declared name stands for; None for one that is unknown or does not hold ASCII as such.
+
+    As browsers do, Latin-1 and ASCII are read as the cp1252 that pages mean by them.
+    """
     try:
-        codecs.lookup(name)
-    except LookupError:
-        return False
-    return True
+        found = codecs.lookup(name).name
+        if ASCII.encode("ascii").decode(found) != ASCII:
+            return None
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    return "cp1252" if found in ("iso8859-1", "ascii") else found
 
 
 def _finish(text: str, encoding: str) -> Decoded:

@@ -9,9 +9,13 @@ class FormatError(Exception):
     """A file is not what its name says or is refused; the message is one line."""
 
 
+class NoArticlesError(FormatError):
+    """A whole file that holds no articles: a description, labels, a setting; the message is one line."""
+
+
 @dataclass
 class Document:
-    """One article in a file: its text, what the file says of it, and why it was set aside if it was."""
+    """One article in a file: its text, what the file says of it and how sure, and why it was set aside if it was."""
 
     text: str
     metadata: dict = field(default_factory=dict)
@@ -19,6 +23,8 @@ class Document:
     name: str | None = None
     skipped: str | None = None
     notes: list[str] = field(default_factory=list)
+    origin: str = "the file"  # what the metadata come from: "the page", "the feed", "the export", "the message"
+    sure: dict[str, str] = field(default_factory=dict)  # of a field of the metadata: high where not said
 
 
 @dataclass(frozen=True)

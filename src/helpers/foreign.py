@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from helpers.blocks import BULLET, DATELINE, STAMP_WHY, Block, fold_line, is_headline
+from helpers.blocks import BULLET, STAMP_WHY, Block, find_dateline, fold_line, is_headline
 from helpers.lexicons import lexicon_index
 from helpers.sentences import find_words
 
@@ -109,13 +109,13 @@ def _move_word(word: str, before: Counter, after: Counter, sides: dict[str, int]
 
 def _read_signs(blocks: list[Block], cut: int) -> dict[str, float]:
     block, behind = blocks[cut], blocks[cut : cut + NEAR]
-    headline = block.kind == "body" and is_headline(block.text) and not DATELINE.match(block.text)
+    headline = block.kind == "body" and is_headline(block.text) and not find_dateline(block.text)
     repeated = headline and any(fold_line(other.text) == fold_line(block.text) for other in behind[1:])
     return {
         "headline": float(headline),
         "headline_repeated": float(repeated),
         "stamp": float(any(other.why == STAMP_WHY for other in behind[:3])),
-        "dateline": float(any(DATELINE.match(other.text) for other in behind[:4])),
+        "dateline": float(any(find_dateline(other.text) for other in behind[:4])),
     }
 
 

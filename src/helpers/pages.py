@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import email
 import email.policy
+import io
 import re
 from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import defusedxml.ElementTree
@@ -15,12 +16,15 @@ from defusedxml import DefusedXmlException
 
 from helpers.decoding import clean_text, decode_bytes
 from helpers.documents import Document, FormatError, Limits
+from helpers.sources import find_host
+from helpers.stamps import read_published
 
 MAX_NESTING = 1_000
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*?(/?)>")
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]*)[^<>]*?(/?)>")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 # Their end tags may be left out, so that an open one says nothing of depth.
 UNCLOSED = {"p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead"}
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what no XML may hold
 BLOCKS = {"p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote", "tr", "ul", "ol", "figure", "figcaption"}
 # The date that a page shows for itself, and no year picked out of its text: see htmldate's strict mode.
 STRICT_DATES = {"extensive_search": False, "original_date": True}
@@ -33,28 +37,36 @@ def read_page(raw: bytes, name: str, limits: Limits) -> list[Document]:
 
 def extract_page(page: str, url: str | None = None) -> Document:
     """Take the article out of a page's source; a page that nests without end or declares entities is refused."""
-    if re.search(r"<!ENTITY", page[:20_000], re.I):
+    if "<!ENTITY" in page[:20_000].upper():
         raise FormatError("refused: the page declares XML entities")
-    if measure_nesting(page) > MAX_NESTING:
+    if is_nested_deeper(page, MAX_NESTING):
         return Document("", url=url, skipped=f"no text found: tags nested more than {MAX_NESTING:,} deep")
     found = trafilatura.bare_extraction(
         page, url=url, with_metadata=True, include_comments=False, date_extraction_params=STRICT_DATES
     )
     if found is None or not found.text:
         return Document("", url=url, skipped="no text found")
+    url = found.url or url
     metadata = {"title": found.title, "byline": found.author, "source": found.sitename, "published": found.date}
-    return Document(clean_text(found.text), {key: value for key, value in metadata.items() if value}, found.url or url)
+    metadata = {key: clean_text(value) for key, value in metadata.items() if value}
+    # trafilatura takes the host for the name where a page does not give one.
+    sure = {"source": "medium"} if metadata.get("source") == find_host(url or "") else {}
+    return Document(clean_text(found.text), metadata, url, origin="the page", sure=sure)
 
 
-def measure_nesting(page: str) -> int:
-    """Measure how deep the tags of a page are nested, in one pass."""
-    depth = deepest = 0
+def is_nested_deeper(page: str, limit: int) -> bool:
+    """Say whether the tags of a page are nested deeper than `limit`, in one pass and no further than needed."""
+    if page.count("<") - page.count("</") <= limit:
+        return False  # without so many tags that open, none can be nested so deep: most pages end here
+    depth = 0
     for closing, tag, alone in TAG.findall(page):
-        if alone or tag.lower() in VOID or tag.lower() in UNCLOSED:
+        folded = tag.lower()
+        if alone or folded in VOID or folded in UNCLOSED:
             continue
         depth = max(0, depth - 1) if closing else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
+        if depth > limit:
+            return True
+    return False
 
 
 class _Text(HTMLParser):
@@ -83,21 +95,54 @@ def strip_tags(markup: str) -> str:
     parser = _Text()
     parser.feed(markup)
     parser.close()
-    return clean_text(re.sub(r"\s*\n\s*\n\s*", "\n\n", "".join(parser.pieces)).strip())
+    lines = (line.strip() for line in "".join(parser.pieces).split("\n"))
+    paragraphs: list[str] = []
+    gap = 0
+    for line in lines:
+        if line:
+            paragraphs += ["\n" if gap < 2 else "\n\n"] * bool(paragraphs) + [line]
+            gap = 0
+        gap += 1
+    return clean_text("".join(paragraphs))
 
 
 def read_feed(raw: bytes, name: str, limits: Limits) -> list[Document]:
-    """Read the items of an RSS or Atom file; declared entities are refused and nothing is fetched."""
+    """Read the items of an RSS or Atom file; declared entities are refused and nothing is fetched.
+
+    A file that breaks off keeps the items before the break, and a row says so.
+    """
     source = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode_bytes(raw).text)
+    source = CONTROLS.sub("\ufffd", source)
+    if is_nested_deeper(source, MAX_NESTING):
+        raise FormatError(f"refused: tags nested more than {MAX_NESTING:,} deep")
+    items, channel, broken = _parse_feed(source)
+    documents = [_read_item(item, channel) for item in items]
+    if broken and not documents:
+        raise FormatError(f"not a whole XML file: {broken}")
+    if broken:
+        stem = name.partition(".")[0]
+        documents.append(Document("", name=f"{stem}-broken-items", skipped=f"the feed breaks off: {broken}"))
+    return documents
+
+
+def _parse_feed(source: str) -> tuple[list, str | None, str | None]:
+    """Give the whole items of a feed, the name of its channel, and why the rest could not be read."""
+    items, channel, open_items, broken = [], None, 0, None
     try:
-        root = defusedxml.ElementTree.fromstring(source, forbid_dtd=True)
+        events = defusedxml.ElementTree.iterparse(io.BytesIO(source.encode("utf-8")), ("start", "end"), forbid_dtd=True)
+        for event, node in events:
+            name = _local(node.tag)
+            if name in ("item", "entry"):
+                open_items += 1 if event == "start" else -1
+                if event == "end" and not open_items:
+                    items.append(node)
+            elif name == "title" and event == "end" and not open_items and channel is None:
+                channel = "".join(node.itertext()).strip() or None
     except DefusedXmlException:
         raise FormatError("refused: the feed declares XML entities or a document type") from None
     except defusedxml.ElementTree.ParseError as error:
-        raise FormatError(f"not a whole XML file: {error}") from None
-    items = [node for node in root.iter() if _local(node.tag) in ("item", "entry")]
-    channel = next((_child(node, "title") for node in root.iter() if _local(node.tag) in ("channel", "feed")), None)
-    return [_read_item(item, channel) for item in items]
+        broken = str(error)
+    return items, channel, broken
 
 
 def _local(tag: object) -> str:
@@ -105,12 +150,35 @@ def _local(tag: object) -> str:
 
 
 def _child(node, *names: str) -> str | None:
+    """Give the text of the first child of one of these names; markup inside of it stays markup."""
     for name in names:
         for child in node:
             if _local(child.tag) == name:
-                text = "".join(child.itertext()).strip()
+                text = _write_inside(child).strip()
                 if text:
                     return text
+    return None
+
+
+def _write_inside(node) -> str:
+    """Write what a node holds: its text, or the markup of an XHTML text with the names of its blocks."""
+    if not len(node):
+        return node.text or ""
+    pieces = [escape(node.text or "")]
+    for child in node:
+        name = _local(child.tag)
+        pieces += [f"<{name}>", _write_inside(child) if len(child) else escape(child.text or ""), f"</{name}>"]
+        pieces.append(escape(child.tail or ""))
+    return "".join(pieces)
+
+
+def _grandchild(node, name: str, *inner: str) -> str | None:
+    """Give the text of a child that may hold it one level deeper, as Atom's author holds a name."""
+    for child in node:
+        if _local(child.tag) == name:
+            text = _child(child, *inner) or (child.text or "").strip()
+            if text:
+                return text
     return None
 
 
@@ -118,26 +186,23 @@ def _read_item(item, channel: str | None) -> Document:
     text = strip_tags(_child(item, "encoded", "content", "description", "summary") or "")
     links = [child.get("href") for child in item if _local(child.tag) == "link" and child.get("href")]
     metadata = {
-        "title": _child(item, "title"),
-        "byline": _child(item, "creator", "author"),
-        "source": _child(item, "source") or channel,
-        "published": read_message_date(_child(item, "pubdate", "published", "date")),
+        "title": unescape(_child(item, "title") or ""),
+        "byline": _child(item, "creator") or _grandchild(item, "author", "name"),
+        "source": _grandchild(item, "source", "title") or channel,
     }
+    notes, sure = [], {}
+    for name, how_sure in (("pubdate", "high"), ("published", "high"), ("date", "high"), ("updated", "medium")):
+        given = _child(item, name)
+        published = read_published(given) if given else None
+        if published and published.date:
+            metadata["published"], sure["published"] = published.date, how_sure
+            break
+        if published:
+            notes.append(published.why)
     metadata = {key: clean_text(value) for key, value in metadata.items() if value}
     url = _child(item, "link") or next(iter(links), None)
-    return Document(text, metadata, url=url, skipped=None if text else "no text in this item of the feed")
-
-
-def read_message_date(value: str | None) -> str | None:
-    """Read a date as mail and RSS write it, or as ISO 8601; None where it is neither."""
-    if not value:
-        return None
-    if re.match(r"\d{4}-\d\d-\d\d", value.strip()):
-        return value.strip()[:10]
-    try:
-        return parsedate_to_datetime(value).strftime("%Y-%m-%d")
-    except (TypeError, ValueError, IndexError):
-        return None
+    skipped = None if text else "no text in this item of the feed"
+    return Document(text, metadata, url, skipped=skipped, notes=notes, origin="the feed", sure=sure)
 
 
 def read_email(raw: bytes, name: str, limits: Limits) -> list[Document]:
@@ -147,9 +212,17 @@ def read_email(raw: bytes, name: str, limits: Limits) -> list[Document]:
     if part is None:
         raise FormatError("a message without a text")
     text = _decode_part(part)
-    document = extract_page(text) if part.get_content_type() == "text/html" else Document(text)
-    metadata = {"title": message["subject"], "byline": message["from"], "published": read_message_date(message["date"])}
+    document = Document(text)
+    if part.get_content_type() == "text/html":
+        document = extract_page(text)
+        if document.skipped == "no text found" and strip_tags(text):
+            document = Document(strip_tags(text), notes=["the whole text of the message: no article found in its HTML"])
+    published = read_published(message["date"]) if message["date"] else None
+    if published and published.why:
+        document.notes.append(published.why)
+    metadata = {"title": message["subject"], "byline": message["from"], "published": published and published.date}
     document.metadata = {key: clean_text(str(value)) for key, value in metadata.items() if value}
+    document.origin, document.sure = "the message", {}
     attached = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
     if attached:
         document.notes.append(f"{attached} attachments not read")
@@ -157,12 +230,7 @@ def read_email(raw: bytes, name: str, limits: Limits) -> list[Document]:
 
 
 def _decode_part(part: EmailMessage) -> str:
-    payload = part.get_payload(decode=True) or b""
-    charset = part.get_content_charset()
-    try:
-        return clean_text(payload.decode(charset or "", "replace")) if charset else decode_bytes(payload).text
-    except LookupError:
-        return decode_bytes(payload).text
+    return decode_bytes(part.get_payload(decode=True) or b"", part.get_content_charset()).text
 
 
 def read_mhtml(raw: bytes, name: str, limits: Limits) -> list[Document]:

@@ -8,7 +8,7 @@ from collections import Counter
 import pandas as pd
 
 from helpers import tables
-from helpers.blocks import BULLET, DATELINE, Block, cut_lines, fold_line, is_headline, is_list_item
+from helpers.blocks import BULLET, Block, cut_lines, find_dateline, fold_line, is_headline, is_list_item, read_label
 from helpers.foreign import find_foreign, find_topic_words
 from helpers.lexicons import lexicon_index, load_lexicon
 from helpers.sentences import Span, find_sentences, find_words
@@ -22,7 +22,6 @@ PROMISE = re.compile(
     r"(?:this|the) (?:story|article|post) (?:will be|is being) updated|more to come|continues? below)\b",
     re.I,
 )
-LABEL = re.compile(r"^\W*(?P<label>[A-Za-z][A-Za-z'’ ]{0,16}?)\s*(?::|—|–|--)\s*\S")
 OPEN_END = re.compile(r"(?:,|\.\.\.|…|\[…\]|[(\[“])\s*$")
 LONGEST_FURNITURE = 600
 LONG_LINE = 12  # words from which a last line without a full stop is a sentence and no label
@@ -80,6 +79,12 @@ def classify_blocks(text: str, others: set[str] | None = None) -> list[Block]:
         for block in blocks[found[0] :]:
             block.kind, block.why = "foreign", found[1]
     return [piece for block in blocks for piece in _split_inline(block)]
+
+
+def find_own_end(blocks: list[Block]) -> int | None:
+    """Give the place where the first article of a file ends and another begins; None where the file holds one."""
+    found = find_foreign(blocks, set())
+    return blocks[found[0]].start if found else None
 
 
 def match_furniture(block: Block) -> None:
@@ -156,32 +161,25 @@ def _breaks_off(line: str) -> bool:
     return not FINISHED.search(line) and (len(words) >= LONG_LINE or words[-1] in lexicon_index("function_words"))
 
 
-def _read_label(line: str) -> str | None:
-    """Say what a label in front of a line is ("UPDATE:"), which is not the place of a dateline; None without one."""
-    found = LABEL.match(line)
-    row = lexicon_index("line_labels").get(found["label"].upper().replace("’", "'")) if found else None
-    return row["why"] if row else None
-
-
 def _split_inline(block: Block) -> list[Block]:
     """Split what shares a line: a credit or dateline before the text, a promise or a broken author note in it."""
     if block.kind not in ("body", "truncated", "byline"):
         return [block]
     pieces: list[Block] = []
     rest = block
-    label = _read_label(block.text) if block.kind == "body" else None
+    label = read_label(block.text) if block.kind == "body" else None
     if label:
         block.why = label
     elif block.kind != "byline":
-        for pattern, kind, why in (
-            (INLINE_CREDIT, "byline", "author and publisher in brackets"),
-            (DATELINE, "dateline", "place before the text"),
+        credit = INLINE_CREDIT.match(rest.text)
+        for head, kind, why in (
+            (credit.group() if credit else None, "byline", "author and publisher in brackets"),
+            (find_dateline(rest.text), "dateline", "place before the text"),
         ):
-            found = pattern.match(rest.text)
-            if found:
-                head = found.group().rstrip()
-                pieces.append(Block(rest.start, rest.start + len(head), head, kind, why))
-                rest = Block(rest.start + found.end(), rest.end, rest.text[found.end() :], rest.kind, rest.why)
+            if head and rest.text.startswith(head):
+                bare = head.rstrip()
+                pieces.append(Block(rest.start, rest.start + len(bare), bare, kind, why))
+                rest = Block(rest.start + len(head), rest.end, rest.text[len(head) :], rest.kind, rest.why)
     return pieces + _split_sentences(rest)
 
 

@@ -33,6 +33,7 @@ DISAGREEMENT_KINDS = (
 )  # fmt: skip
 SEVERITIES = ("major", "minor")
 PRECISIONS = ("day", "month", "year")
+SURENESS = ("high", "medium", "low")
 
 
 class TableError(Exception):
@@ -109,8 +110,15 @@ TABLES: dict[str, Table] = {
             "notes": _text("what a reader should know of the file, separated by |", True),
             "source_key": _text("publisher's name folded, the same for its spellings and its domain", True),
             "origin_credit": _text("agency that the text is credited to", True),
-            "source_from": _text("where the publisher comes from: story.yaml, the page, the text", True),
+            "source_from": _text("where the publisher comes from: story.yaml, the page, the export, the text", True),
             "published_from": _text("where the date comes from", True),
+            "byline_from": _text("where the author comes from", True),
+            "title_from": _text("where the title comes from", True),
+            "source_sure": _text("how sure the publisher is", True, SURENESS),
+            "published_sure": _text("how sure the date is", True, SURENESS),
+            "byline_sure": _text("how sure the author is", True, SURENESS),
+            "title_sure": _text("how sure the title is", True, SURENESS),
+            "dateline": _text("place, day and agency before the text, as written", True),
         },
         ("article_id",),
     ),
