@@ -35,6 +35,10 @@ PARTICLES = frozenset(
 LINKS = frozenset({"of", "for", "&", "and", "the"})
 ARTICLES = frozenset({"the", "a", "an"})
 LONGEST_ACRONYM = 5
+SAINTLY = frozenset({"St", "Saint", "Mt", "Ft"})
+SAYING = frozenset(
+    {"said", "says", "denied", "denies", "insisted", "announced", "claimed", "confirmed", "told", "stated"}
+)
 RENAMED = frozenset({"formerly", "previously", "also", "then", "now", "once"})
 SHORTEST_NICKNAME = 3
 SAID_OF_NAMES = frozenset({"known", "called", "named"})
@@ -84,7 +88,9 @@ def _keep(names: list[Name], sure: Set[str]) -> list[Name]:
 
 
 def is_title_case(sentence: str) -> bool:
-    """Say whether a line capitalises its words as headlines do, so that capitals tell nothing of names."""
+    """Say whether a line capitalises its words as headlines do and has no full stop: capitals tell nothing of names."""
+    if sentence.rstrip("”\"’'").endswith("."):
+        return False
     long = [word for word in re.findall(r"[A-Za-z][\w'’-]*", sentence)[1:] if len(word) > 3]
     return len(long) >= 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
@@ -194,7 +200,7 @@ def _cut(text: str, words: list[Word], i: int, last: int, is_opening: bool) -> I
     titled = False
     while k <= last:
         plain = words[k].text.rstrip(".").casefold() if k < last else ""
-        is_title = plain in titles
+        is_title = plain in titles and not (k + 1 == last and k > first and plain in _cues("head"))
         is_ordinary = (plain in ordinary and k == first) or _is_short_form(plain) or _is_of_calendar(plain)
         if k == last or is_title or is_ordinary:
             if k > first:
@@ -228,7 +234,8 @@ def _make_name(
     hints = tuple(_find_hints(words, first, last, titled, is_office))
     name = Name(words[first].start, words[last - 1].end, written, "sure", hints)
     if last - first == 1:
-        is_open = (is_office and not _is_rare(written)) or (is_opening and not _is_marked(written))
+        is_told = _is_rare(written) and (is_office or _speaks(words, last))
+        is_open = (is_office and not _is_rare(written)) or (is_opening and not _is_marked(written) and not is_told)
         yield name._replace(certainty="doubtful") if is_open else name
     elif is_opening and not _is_rare(words[first].text):
         shorter = text[words[first + 1].start : words[last - 1].end]
@@ -238,6 +245,13 @@ def _make_name(
         yield name._replace(certainty="last")
     else:
         yield name
+
+
+def _speaks(words: list[Word], last: int) -> bool:
+    """Tell whether a verb or an office follows a lone capital that is no plural: "Norland said", not "Residents said"."""
+    if last >= len(words) or words[last - 1].text.endswith("s"):
+        return False
+    return words[last].text in SAYING or words[last].text in lexicon_index("titles")
 
 
 def _opens_with_people(words: list[Word], first: int, last: int) -> bool:
@@ -490,19 +504,23 @@ def _surname(name: str) -> str:
 
 
 def _short_forms(name: str, kind: str, is_certain: bool) -> Iterator[str]:
-    """Give the shorter forms by which a story may go on calling a name; a forename only for a certain person."""
+    """Give the shorter forms by which a story may go on calling a name; a forename only for a certain person.
+
+    A saint or a mount keeps its first word: «St. Francis» is nobody's «Francis».
+    """
     words = name.split()
-    if len(words) < 2:
+    if len(words) < 2 or words[0].rstrip(".") in SAINTLY:
         return
     if kind == PERSON:
         yield words[-1]
         if PREFIXED.fullmatch(words[-1]):
             yield words[-1][0].swapcase() + words[-1][1:]
             yield words[-1].split("-", 1)[-1]
-        if is_certain:
+        if is_certain or lexicon_index("gendered_words").get(words[0].casefold(), {}).get("kind") == "forename":
             yield words[0]
         if len(words) > 2:
             yield f"{words[0]} {words[-1]}"
+            yield " ".join(words[1:])
         return
     if _sort(words[0]) == "demonym":
         yield " ".join(words[1:])
@@ -512,6 +530,7 @@ def _short_forms(name: str, kind: str, is_certain: bool) -> Iterator[str]:
 
 def _find_aliases(text: str, names: list[Name]) -> Iterator[tuple[str, str]]:
     """Read what a text says of its names: "Alta, formerly known as Borea" and "Foreign Press Association (FPA)"."""
+    yield from _find_acronyms(text, names)
     for one, other in pairwise(names):
         between = text[one.end : other.start].strip(" ,(").split()
         if (
@@ -526,6 +545,32 @@ def _find_aliases(text: str, names: list[Name]) -> Iterator[tuple[str, str]]:
             yield other.text, one.text
 
 
+def _find_acronyms(text: str, names: list[Name]) -> Iterator[tuple[str, str]]:
+    """Read an acronym whose letters open the words of exactly one other name of its text: the Lune Press's «LP»."""
+    written = {name.text for name in names}
+    starts = {name.text: name.start for name in reversed(names)}
+    long = {name for name in written if len(name.split()) > 1 and not _looks_abbreviated(name)}
+    for short in sorted(name for name in written if _looks_abbreviated(name)):
+        letters = short.replace(".", "")
+        full = {
+            name
+            for name in long
+            if _initials(name) == letters
+            or (_initials(name) == letters[1:] and letters[0] == "T" and text[: starts[name]].endswith("The "))
+        }
+        if len(full) == 1 and (len(letters) > 2 or any(text[: starts[name]].lower().endswith("the ") for name in full)):
+            yield short, full.pop()
+
+
+def _looks_abbreviated(name: str) -> bool:
+    letters = name.replace(".", "")
+    return letters.isalpha() and letters.isupper() and 2 <= len(letters) <= LONGEST_ACRONYM
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.split(r"[ -]", name) if word and word[0].isupper())
+
+
 def _abbreviates(short: str, name: str) -> bool:
-    initials = "".join(word[0] for word in re.split(r"[ -]", name) if word and word[0].isupper())
+    initials = _initials(name)
     return short.isupper() and len(short) > 1 and short.replace(".", "") in {initials, initials[-len(short) :]}
