@@ -58,8 +58,8 @@ def shorten(text: str) -> str:
     return text[: text.find("\n", 900)] if text.find("\n", 900) > 0 else text
 
 
-def dress(text: str, headline: bool, stamp: bool, dateline: bool) -> str:
-    """Give an article the signs that are wanted and take away a headline that is not."""
+def dress(text: str, headline: bool, stamp: bool, dateline: bool, page: bool = False) -> str:
+    """Give an article the signs that are wanted, take away a headline that is not; a `page` has its bars besides."""
     first, _, rest = text.partition("\n")
     body = rest.strip() if is_headline(first) else text
     if not headline:
@@ -72,13 +72,21 @@ def dress(text: str, headline: bool, stamp: bool, dateline: bool) -> str:
     # Half of the headlines stand twice, as they do on pages saved whole.
     again = title if digest("again", text) % 2 else ""
     lines = [title, "Updated 12 May 2019" if stamp else "", again, ("BRUSSELS: " if dateline else "") + body]
+    if page:
+        drawn = digest("page", text)
+        lines.insert(1 + drawn % 2, ("By Ida Berg", "By Jan Holm, Halvik Courier", "")[drawn // 2 % 3])
+        lines.insert(2 + drawn // 6 % 2, ("Follow", "Share", "Short Url\n\nFollow", "")[drawn // 12 % 4])
     return "\n\n".join(line for line in lines if line)
 
 
 def compose(
-    topics: dict[str, dict[str, str]], pairs: int = PAIRS
+    topics: dict[str, dict[str, str]], pairs: int = PAIRS, even: bool = False, pages: bool = False
 ) -> list[tuple[str, str, int | None, tuple, dict[str, str]]]:
-    """Compose the files: name, text, where the second article begins (or None), its signs, the texts beside it."""
+    """Compose the files: name, text, where the second article begins (or None), its signs, the texts beside it.
+
+    The gap before the second article is two or three line ends, or as wide as the others of the file where `even`;
+    `pages` have author lines and share bars besides.
+    """
     pool = [(topic, name) for topic, texts in sorted(topics.items()) for name in sorted(texts)]
     files = []
     for number in range(pairs):
@@ -86,9 +94,9 @@ def compose(
         other = [item for item in pool if item[0] != topic][digest("second", number) % (len(pool) - len(topics[topic]))]
         signs = SIGNS[number % len(SIGNS)]
         text, second = topics[topic][name], topics[other[0]][other[1]]
-        second = dress(shorten(second) if number % 3 == 0 else second, *signs)
+        second = dress(shorten(second) if number % 3 == 0 else second, *signs, page=pages)
         beside = {key: value for key, value in sorted(topics[topic].items())[:5] if key != name}
-        gap = ("\n\n", "\n\n\n")[number // 8 % 2]
+        gap = ("\n\n" if "\n\n" in text else "\n") if even else ("\n\n", "\n\n\n")[number // 8 % 2]
         files.append((f"{name}+{other[1]}", text + gap + second, len(text) + len(gap), signs, beside))
         files.append((name, dress(text, *SIGNS[digest(number) % 8]), None, (), beside))
     return files

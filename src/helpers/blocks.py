@@ -18,7 +18,9 @@ DASH = r"\s*(?:(?::|–|--?)\s+|—\s*)"
 DATELINE = re.compile(
     rf"^(?P<dateline>(?:{PLACE_IN_CAPITALS}{DAY}?(?: {IN_BRACKETS})?|(?:{PLACE}{DAY}? )?{IN_BRACKETS}){DASH})(?=\S)"
 )
+INSIDE_PLACES = {"of", "and", "the", "on", "upon", "in", "de"}
 STAMP_WHY = "date stamp"
+BYLINE_WHY = "author line"
 
 
 @dataclass
@@ -70,7 +72,19 @@ def read_label(line: str) -> str | None:
 def find_dateline(line: str) -> str | None:
     """Find the place, day or agency that stands before the text of a line, with its dash; None without one."""
     found = DATELINE.match(line) or _agency_in_brackets().match(line)
-    return found.group() if found and not read_label(line) else None
+    if not found or read_label(line):
+        return None
+    # A lead-in or an exclamation in capitals is a sentence; names of places have few words, and of these few small ones.
+    words = re.findall(r"[^\W\d_][\w'’.-]*", found.group().partition("(")[0].partition(",")[0])
+    small = [word for word in words if word.casefold() in lexicon_index("function_words")]
+    return None if len(words) > 5 or set(map(str.casefold, small)) - INSIDE_PLACES else found.group()
+
+
+def find_datelines(lines: list[str]) -> list[str | None]:
+    """Find the dateline of each line of a text; what stands before several lines is a speaker and no place."""
+    found = [find_dateline(line) for line in lines]
+    often = {place for place in found if place and found.count(place) > 1}
+    return [None if place in often else place for place in found]
 
 
 def _agency_in_brackets() -> re.Pattern:

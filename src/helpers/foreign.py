@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from helpers.blocks import BULLET, STAMP_WHY, Block, find_dateline, fold_line, is_headline
+from helpers.blocks import BULLET, BYLINE_WHY, STAMP_WHY, Block, find_datelines, fold_line, is_headline
 from helpers.lexicons import lexicon_index
 from helpers.sentences import find_words
 
 NEAR = 6  # lines behind a cut in which a second stamp, dateline or repeated headline is looked for
+NEAR_WORDS = 60  # topic words on either side of a cut that count as next to it
 FEWEST_WORDS = 8  # topic words on either side, below which nothing can be said of a change of topic
+TOLD = ("body", "caption", "title")  # kinds of lines whose words tell the topic
+ENDINGS = ("contact line", "copyright notice")  # page furniture that stands below an article
 FEATURES = (
-    "headline", "headline_repeated", "stamp", "dateline", "shared_words", "shared_names", "neighbours", "known_words",
+    "headline", "headline_repeated", "stamp", "stamp_later", "dateline", "dateline_later", "byline", "byline_later",
+    "share_bar", "opener", "quote", "ended", "shared_words", "shared_names", "neighbours", "near_words", "known_words",
     "log_words", "wide_gap",
 )  # fmt: skip
 
@@ -44,7 +49,7 @@ def _load_weights() -> dict:
 def _explain(features: dict[str, float]) -> str:
     names = {
         "headline": "own headline", "headline_repeated": "headline repeated", "stamp": "own date stamp",
-        "dateline": "own dateline",
+        "dateline": "own dateline", "byline": "own author line", "share_bar": "own share bar",
     }  # fmt: skip
     signs = [shown for name, shown in names.items() if features[name]]
     return "another article in the same file: " + ", ".join([*signs, "another topic"])
@@ -55,28 +60,31 @@ def measure_cuts(blocks: list[Block], others: set[str]) -> list[tuple[int, dict[
 
     One pass over the words: each line moves its own from one side to the other.
     """
-    words = [find_topic_words(block.text) if block.kind in ("body", "caption", "title") else [] for block in blocks]
+    words = [find_topic_words(block.text) if block.kind in TOLD else [] for block in blocks]
+    flat = [word for line in words for word in line]
+    signs = _Signs(blocks)
     before: Counter = Counter()
-    after = Counter(word for line in words for word in line)
+    after = Counter(flat)
     sides = {"shared": 0, "names": 0, "known_before": 0, "known_after": sum(word in others for word in after)}
-    total = {"before": 0, "after": after.total()}
-    gaps = sorted(later.start - earlier.end for earlier, later in pairwise(blocks))
-    usual = gaps[len(gaps) // 2] if gaps else 0
+    passed = 0
     measured = []
     for cut, block in enumerate(blocks):
-        possible = block.kind == "body" or block.why == STAMP_WHY
         enough = min(len(before), len(after)) >= FEWEST_WORDS
-        if possible and enough and not BULLET.match(block.text):
-            features = _read_signs(blocks, cut)
+        if enough and signs.may_begin(cut):
+            features = signs.read(cut)
             features |= _compare_sides(before, after, sides)
-            features["neighbours"] = _compare_neighbours(words, cut)
-            features["log_words"] = math.log(min(total["before"], total["after"]))
-            features["wide_gap"] = float(block.start - blocks[cut - 1].end > usual)
+            features["neighbours"] = _compare_windows(
+                (word for line in words[max(0, cut - NEAR) : cut] for word in line),
+                (word for line in words[cut : cut + NEAR] for word in line),
+            )
+            near = flat[max(0, passed - NEAR_WORDS) : passed], flat[passed : passed + NEAR_WORDS]
+            features["near_words"] = _compare_windows(*near)
+            features["log_words"] = math.log(min(passed, len(flat) - passed))
+            features["wide_gap"] = float(block.start - blocks[cut - 1].end > signs.usual_gap)
             measured.append((cut, features))
         for word in words[cut]:
             _move_word(word, before, after, sides, others)
-        total["before"] += len(words[cut])
-        total["after"] -= len(words[cut])
+        passed += len(words[cut])
     return measured
 
 
@@ -107,16 +115,53 @@ def _move_word(word: str, before: Counter, after: Counter, sides: dict[str, int]
     sides["known_after"] -= int(known and not still_after)
 
 
-def _read_signs(blocks: list[Block], cut: int) -> dict[str, float]:
-    block, behind = blocks[cut], blocks[cut : cut + NEAR]
-    headline = block.kind == "body" and is_headline(block.text) and not find_dateline(block.text)
-    repeated = headline and any(fold_line(other.text) == fold_line(block.text) for other in behind[1:])
-    return {
-        "headline": float(headline),
-        "headline_repeated": float(repeated),
-        "stamp": float(any(other.why == STAMP_WHY for other in behind[:3])),
-        "dateline": float(any(find_dateline(other.text) for other in behind[:4])),
-    }
+class _Signs:
+    """The signs that lines give of what they are, read once for all cuts of a text."""
+
+    def __init__(self, blocks: list[Block]):
+        self.blocks = blocks
+        self.folded = [fold_line(block.text) for block in blocks]
+        places = find_datelines([block.text for block in blocks])
+        self.dateline = [
+            block.kind == "body" and place is not None for block, place in zip(blocks, places, strict=True)
+        ]
+        self.stamp = [block.why == STAMP_WHY for block in blocks]
+        self.byline = [block.why == BYLINE_WHY for block in blocks]
+        self.bar = [block.why == "share bar" for block in blocks]
+        gaps = sorted(later.start - earlier.end for earlier, later in pairwise(blocks))
+        self.usual_gap = gaps[len(gaps) // 2] if gaps else 0
+
+    def may_begin(self, cut: int) -> bool:
+        """Say whether an article could begin with a line."""
+        possible = self.blocks[cut].kind == "body" or self.stamp[cut] or self.byline[cut]
+        return possible and not BULLET.match(self.blocks[cut].text)
+
+    def read(self, cut: int) -> dict[str, float]:
+        """Read the features of a cut that its own line and the lines next to it give.
+
+        A sign counts for the line that it stands in, or for one of the other signs of a new article above it; for a
+        line above without any, it shows that the article begins later.
+        """
+        block, behind = self.blocks[cut], range(cut, min(len(self.blocks), cut + NEAR))
+        headline = block.kind == "body" and not self.dateline[cut] and is_headline(block.text)
+        opens = headline or self.stamp[cut] or self.dateline[cut] or self.byline[cut]
+        near = {
+            "stamp": any(self.stamp[cut : cut + 3]),
+            "dateline": any(self.dateline[cut : cut + 4]),
+            "byline": any(self.byline[cut : cut + 4]),
+        }
+        first = block.text.split(None, 1)[0].strip("“\"‘'").casefold()
+        above = self.blocks[cut - 1]
+        return {
+            "headline": float(headline),
+            "headline_repeated": float(headline and any(self.folded[i] == self.folded[cut] for i in behind[1:])),
+            **{name: float(opens and found) for name, found in near.items()},
+            **{f"{name}_later": float(found and not opens) for name, found in near.items()},
+            "share_bar": float(opens and any(self.bar[cut : cut + 5])),
+            "opener": float(first in lexicon_index("openers")),
+            "quote": float(block.text[0] in "“\"‘'"),
+            "ended": float(above.kind == "byline" or above.why in ENDINGS),
+        }
 
 
 def _compare_sides(before: Counter, after: Counter, sides: dict[str, int]) -> dict[str, float]:
@@ -129,8 +174,8 @@ def _compare_sides(before: Counter, after: Counter, sides: dict[str, int]) -> di
     }
 
 
-def _compare_neighbours(words: list[list[str]], cut: int) -> float:
-    near_before = {word for line in words[max(0, cut - NEAR) : cut] for word in line}
-    near_after = {word for line in words[cut : cut + NEAR] for word in line}
-    smaller = min(len(near_before), len(near_after))
-    return len(near_before & near_after) / smaller**0.75 if smaller else 0.0
+def _compare_windows(before: Iterable[str], after: Iterable[str]) -> float:
+    """Compare the words just above a cut with those just below: the share of the fewer ones that both have."""
+    above, below = set(before), set(after)
+    smaller = min(len(above), len(below))
+    return len(above & below) / smaller**0.75 if smaller else 0.0
