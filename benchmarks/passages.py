@@ -21,6 +21,7 @@ from pathlib import Path
 from helpers import tables
 from helpers.articles import read_articles
 from helpers.blocks import is_headline
+from helpers.foreign import find_outsiders, find_topic_words
 from helpers.passages import split_passages
 from helpers.sentences import find_sentences
 
@@ -121,10 +122,10 @@ def make_articles(texts: dict[str, str]):
     return tables.conform(rows, "articles")
 
 
-def score_cuts(shared: Path, half: str, errors: bool) -> None:
+def score_cuts(shared: Path, half: str, errors: bool, even: bool) -> None:
     """Print precision, recall and offset error of the cut, by what the second article brings with it."""
     found, wanted, false_cuts, controls, offsets = Counter(), Counter(), 0, 0, []
-    for name, text, start, signs, beside in compose(read_topics(shared, half)):
+    for name, text, start, signs, beside in compose(read_topics(shared, half), even=even):
         cut = find_cut(text, beside)
         if start is None:
             controls += 1
@@ -140,7 +141,9 @@ def score_cuts(shared: Path, half: str, errors: bool) -> None:
         if errors and (cut is None or abs(cut - start) > 40):
             print("missed" if cut is None else f"off by {cut - start}", signs, name, start, len(text))
     cuts = len(offsets) + false_cuts
-    print(f"{half}: {sum(wanted.values())} joined files, {controls} articles alone, {false_cuts} of these cut")
+    print(
+        f"{half}, {'even gaps' if even else 'a gap before the second article'}: {sum(wanted.values())} joined files, {controls} articles alone, {false_cuts} of these cut"
+    )
     print(f"  cut within 40 characters: precision {sum(found.values()) / max(1, cuts):.3f}", end=" ")
     print(f"recall {sum(found.values()) / sum(wanted.values()):.3f}; offset error: median", end=" ")
     print(
@@ -148,6 +151,40 @@ def score_cuts(shared: Path, half: str, errors: bool) -> None:
     )
     for group in sorted(wanted):
         print(f"  second article with {group}: recall {found[group] / wanted[group]:.3f} of {wanted[group]}")
+
+
+def mix(topics: dict[str, dict[str, str]]) -> list[tuple[dict[str, str], set[str]]]:
+    """Mix folders of 4 to 12 articles of one story with one to three of another: the texts, and the names of the latter."""
+    folders = []
+    for topic, other in product(sorted(topics), repeat=2):
+        for size, strangers in product((4, 5, 7, 12), (0, 1, 2, 3)):
+            if topic != other and len(topics[topic]) >= size and strangers * 2 < size:
+                own = sorted(topics[topic], key=lambda name: digest(topic, other, size, name))[:size]
+                away = sorted(topics[other], key=lambda name: digest(topic, other, size, name))[:strangers]
+                texts = {f"own/{name}": topics[topic][name] for name in own}
+                texts |= {f"away/{name}": topics[other][name] for name in away}
+                folders.append((texts, {f"away/{name}" for name in away}))
+    return folders
+
+
+def score_wholes(shared: Path, errors: bool) -> None:
+    """Print how many whole articles of another story are set aside, and how many of the story's own."""
+    topics = {}
+    for folder in sorted([*(shared / "stories").iterdir(), *(shared / "articles").iterdir()]):
+        if folder.is_dir():
+            topics[folder.name] = {row.article_id: row.text for row in read_articles(folder).itertuples() if row.text}
+    own = away = lost = found = 0
+    words = {text: set(find_topic_words(text)) for texts in topics.values() for text in texts.values()}
+    for texts, strangers in mix(topics):
+        outside = find_outsiders({name: words[text] for name, text in texts.items()})
+        own, away = own + len(texts) - len(strangers), away + len(strangers)
+        found += len(outside.keys() & strangers)
+        lost += len(outside.keys() - strangers)
+        if errors:
+            print(*sorted(outside.keys() - strangers), *(f"kept {name}" for name in sorted(strangers - outside.keys())))
+    print(
+        f"whole articles in mixed folders: {found / away:.3f} of {away} of another story set aside, {lost} of {own} own"
+    )
 
 
 def score_kinds(shared: Path) -> None:
@@ -184,6 +221,8 @@ if __name__ == "__main__":
     given = parser.parse_args()
     if not given.shared.is_dir():
         raise SystemExit(f"{given.shared.name} is absent: the texts for this measurement are not in the repository")
-    score_cuts(given.shared, given.half, given.errors)
+    score_cuts(given.shared, given.half, given.errors, even=False)
+    score_cuts(given.shared, given.half, given.errors, even=True)
+    score_wholes(given.shared, given.errors)
     if GOLD.is_file():
         score_kinds(given.shared)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import NamedTuple
 
 from helpers.blocks import BULLET, BYLINE_WHY, STAMP_WHY, Block, find_datelines, fold_line, is_headline
 from helpers.lexicons import lexicon_index
@@ -17,6 +18,12 @@ from helpers.sentences import find_words
 NEAR = 6  # lines behind a cut in which a second stamp, dateline or repeated headline is looked for
 NEAR_WORDS = 60  # topic words on either side of a cut that count as next to it
 FEWEST_WORDS = 8  # topic words on either side, below which nothing can be said of a change of topic
+# Of whole articles, measured on stories mixed with articles of others; see benchmarks/passages.py.
+FEWEST_ARTICLES = 4  # in a folder, below which nothing is said of what they have in common
+CORE_SHARE = 0.4  # share of a story's articles that have a word of its core
+FEWEST_CORE = 5  # words in the core, below which there is none
+OUTSIDE, INSIDE = 0.15, 0.25  # share of the core below which an article is none of the story's, above which it is
+UNLIKE = 0.3  # likeness to the story's nearest article below which it is like none
 TOLD = ("body", "caption", "title")  # kinds of lines whose words tell the topic
 ENDINGS = ("contact line", "copyright notice")  # page furniture that stands below an article
 FEATURES = (
@@ -26,10 +33,20 @@ FEATURES = (
 )  # fmt: skip
 
 
-def find_foreign(blocks: list[Block], others: set[str]) -> tuple[int, str] | None:
-    """Find the line at which an article of another topic begins, with what shows it; None where nothing is sure.
+class Foreign(NamedTuple):
+    """The lines [first, end) of a file that belong to another article, and what shows it."""
 
-    `others` holds the topic words of the story's other articles. The lines' signs and the words on the two sides of
+    first: int
+    end: int
+    why: str
+
+
+def find_foreign(blocks: list[Block], others: set[str], core: frozenset[str] = frozenset()) -> Foreign | None:
+    """Find the lines that belong to an article of another topic, with what shows it; None where nothing is sure.
+
+    `others` holds the topic words of the story's other articles, `core` those that most of its articles have: where
+    the part above a cut has next to none of these and the part below has, the file begins with the other article.
+    The lines' signs and the words on the two sides of
     each line are weighed by a logistic regression (`weights/foreign.json`, made by benchmarks/train_foreign.py).
     """
     model = _load_weights()
@@ -38,7 +55,52 @@ def find_foreign(blocks: list[Block], others: set[str]) -> tuple[int, str] | Non
         score = model["intercept"] + sum(model["weights"][name] * features[name] for name in FEATURES)
         if score > evidence:
             best, evidence = (cut, _explain(features)), score
-    return best
+    if best is None:
+        return None
+    cut, why = best
+    above = {word for block in blocks[:cut] for word in find_topic_words(block.text)}
+    below = {word for block in blocks[cut:] for word in find_topic_words(block.text)}
+    if len(core) >= FEWEST_CORE and measure_share(above, core) < OUTSIDE and measure_share(below, core) > INSIDE:
+        return Foreign(0, cut, "another article in the same file: it stands above the story's own")
+    return Foreign(cut, len(blocks), why)
+
+
+def find_core(articles: list[set[str]]) -> frozenset[str]:
+    """Find the topic words that many articles of a story have: `CORE_SHARE` of them and three at least."""
+    if len(articles) < FEWEST_ARTICLES:
+        return frozenset()
+    counts = Counter(word for words in articles for word in words)
+    return frozenset(word for word, count in counts.items() if count >= max(3, CORE_SHARE * len(articles)))
+
+
+def measure_share(words: set[str], core: frozenset[str]) -> float:
+    """Measure how much of a story's core a text has, or could have by its length."""
+    possible = min(len(words), len(core))
+    return len(words & core) / possible if possible else 0.0
+
+
+def find_outsiders(articles: dict[str, set[str]]) -> dict[str, str]:
+    """Find whole articles that belong to another story than those beside them, each with what shows it.
+
+    `articles` holds the topic words of each. An article is another story's if it has next to nothing of what the
+    others have in common and is like none of these. A short article, or one in other words, still names what the
+    story is about; where there is no common core, as in a mixed collection, no article is another story's.
+    """
+    core = find_core(list(articles.values()))
+    if len(core) < FEWEST_CORE:
+        return {}
+    shares = {article: measure_share(words, core) for article, words in articles.items()}
+    insiders = [articles[article] for article, share in shares.items() if share > INSIDE]
+    found = {}
+    for article, words in sorted(articles.items()):
+        if shares[article] < OUTSIDE and len(words) >= FEWEST_WORDS:
+            nearest = max((len(words & other) / min(len(words), len(other)) ** 0.75 for other in insiders), default=1.0)
+            if nearest < UNLIKE:
+                found[article] = (
+                    f"another story: of the {len(core)} words that the articles beside it have in common, "
+                    f"it has {len(words & core)}"
+                )
+    return found
 
 
 @cache

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers import tables
 from helpers.blocks import BULLET, Block, cut_lines, find_dateline, fold_line, is_headline, is_list_item, read_label
-from helpers.foreign import find_foreign, find_topic_words
+from helpers.foreign import find_core, find_foreign, find_outsiders, find_topic_words
 from helpers.lexicons import lexicon_index, load_lexicon
 from helpers.sentences import Span, find_sentences, find_words
 
@@ -32,29 +32,47 @@ def split_passages(articles: pd.DataFrame) -> pd.DataFrame:
     """Cut every article into `passages`: a partition of its text, white space apart, each with a kind and a reason.
 
     Foreign text is found by what a new article brings with it (a second headline, stamp, dateline) together with a
-    change of topic against the text before it and against the story's other articles.
+    change of topic against the text before it and against the story's other articles; a whole article by what the
+    other articles of its story have in common. An article that cannot be cut is set aside whole, with the reason.
     """
     read = articles[articles["text"].str.strip() != ""]
-    words = {row.article_id: set(find_topic_words(row.text)) for row in read.itertuples()}
-    counts = Counter(word for found in words.values() for word in found)
-    rows = []
-    for article in read.itertuples():
-        own = words[article.article_id]
-        # A folder of thousands of articles has every word somewhere: only a word of this article is looked up.
-        others = {word for word in own if counts[word] > 1}
-        for block in classify_blocks(article.text, others):
-            rows.append(
-                {
-                    "article_id": article.article_id,
-                    "passage_id": tables.make_id("p", article.article_id, block.start, block.end, block.text),
-                    "start": block.start,
-                    "end": block.end,
-                    "kind": block.kind,
-                    "text": block.text,
-                    "why": block.why,
-                }
-            )
+    rows: list[dict] = []
+    for _, story in read.groupby("story", sort=True):
+        words = {row.article_id: set(find_topic_words(row.text)) for row in story.itertuples()}
+        outsiders = find_outsiders(words)
+        kept = [found for article, found in words.items() if article not in outsiders]
+        counts, core = Counter(word for found in kept for word in found), find_core(kept)
+        for article in story.itertuples():
+            own = words[article.article_id]
+            # A folder of thousands of articles has every word somewhere: only a word of this article is looked up.
+            others = {word for word in own if counts[word] > (article.article_id not in outsiders)}
+            outside = outsiders.get(article.article_id)
+            rows += [_make_row(article.article_id, block) for block in _cut_safely(article.text, others, core, outside)]
     return tables.conform(rows, "passages")
+
+
+def _cut_safely(text: str, others: set[str], core: frozenset[str], outside: str | None) -> list[Block]:
+    """Cut a text into blocks, or set it aside whole: another story's by `outside`, or what poisons its cutting."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if outside:
+        return [Block(block.start, block.end, block.text, "foreign", outside) for block in cut_lines(text)]
+    try:
+        return classify_blocks(text, others, core)
+    except Exception as error:  # one poisoned article must not cost the others; its passage says what happened
+        why = f"could not be cut into passages: {type(error).__name__}"
+        return [Block(start, end, text[start:end], "boilerplate", why)]
+
+
+def _make_row(article: str, block: Block) -> dict:
+    return {
+        "article_id": article,
+        "passage_id": tables.make_id("p", article, block.start, block.end, block.text),
+        "start": block.start,
+        "end": block.end,
+        "kind": block.kind,
+        "text": block.text,
+        "why": block.why,
+    }
 
 
 def measure_passages(passages: pd.DataFrame) -> pd.DataFrame:
@@ -66,25 +84,28 @@ def measure_passages(passages: pd.DataFrame) -> pd.DataFrame:
     return counts[order].rename_axis(columns=None).reset_index()
 
 
-def classify_blocks(text: str, others: set[str] | None = None) -> list[Block]:
-    """Cut one text into blocks with a kind and a reason; `others` holds its words that other articles have too."""
+def classify_blocks(text: str, others: set[str] | None = None, core: frozenset[str] = frozenset()) -> list[Block]:
+    """Cut one text into blocks with a kind and a reason.
+
+    `others` holds its words that other articles of the story have too, `core` those that most of these have.
+    """
     blocks = cut_lines(text)
     for block in blocks:
         match_furniture(block)
-    found = find_foreign(blocks, others or set())
-    own = blocks if found is None else blocks[: found[0]]
+    found = find_foreign(blocks, others or set(), core)
+    own = blocks if found is None else blocks[: found.first] + blocks[found.end :]
     _mark_head(own)
     _mark_broken(own)
     if found is not None:
-        for block in blocks[found[0] :]:
-            block.kind, block.why = "foreign", found[1]
+        for block in blocks[found.first : found.end]:
+            block.kind, block.why = "foreign", found.why
     return [piece for block in blocks for piece in _split_inline(block)]
 
 
 def find_own_end(blocks: list[Block]) -> int | None:
     """Give the place where the first article of a file ends and another begins; None where the file holds one."""
     found = find_foreign(blocks, set())
-    return blocks[found[0]].start if found else None
+    return blocks[found.first].start if found else None
 
 
 def match_furniture(block: Block) -> None:
