@@ -26,6 +26,7 @@ import spacy
 import srsly
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from thinc.api import NumpyOps
 
 from helpers.clearnlp import speaks_clearnlp, to_universal
 from helpers.dictionary import find_listed_lemma
@@ -80,7 +81,16 @@ def _load_embedded() -> Language:
         for known in nlp.pipe_labels[name]:
             nlp.vocab.strings.add(known)
             nlp.vocab.strings.add(known.split("-", 1)[-1])
+    _multiply_with_numpy(nlp)
     return nlp
+
+
+def _multiply_with_numpy(nlp: Language) -> None:
+    """Let numpy multiply the matrices: its BLAS is made for the machine, the one in spaCy's wheels for any machine."""
+    ops = NumpyOps(use_blis=False)
+    for _, component in nlp.pipeline:
+        for node in component.model.walk():
+            node.ops = ops
 
 
 def _widen(model: dict) -> dict:
