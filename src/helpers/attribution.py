@@ -7,10 +7,21 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from helpers.frames import find_content, find_source_before, full_noun_phrase, read_frame, trim
+from helpers.frames import (
+    CONJUNCTIONS,
+    FINITE,
+    find_content,
+    find_source_after,
+    find_source_before,
+    full_noun_phrase,
+    is_between,
+    span_of,
+    trim,
+)
 from helpers.lexicons import lexicon_index
 from helpers.quotations import Quotation
 from helpers.sentences import Span
+from helpers.speech import read_speech
 from helpers.syntax import (
     SUBJECTS,
     children,
@@ -24,10 +35,9 @@ from helpers.syntax import (
     subtree_span,
 )
 
+COLLECTIVE = ("police", "people", "staff", "media", "family", "public", "majority", "number", "percent", "lot", "group")
 CLAUSE_MARKS = ("that", "whether", "if")
 PARTS_OF_DAY = ("morning", "afternoon", "evening", "night", "yesterday", "today")
-PROMISING = ("vow", "pledge", "promise", "threaten", "swear", "ask", "urge", "tell", "encourage", "instruct", "order")
-NAMING = ("call", "describe", "label", "brand")
 
 
 @dataclass
@@ -42,6 +52,7 @@ class Attribution:
     cue_negated: bool = False
     hypothetical: bool = False
     direct: bool = False
+    named: bool = False  # the content only names what is spoken of: «criticised the plan»
     verb: Token | None = field(default=None, repr=False)
 
 
@@ -118,14 +129,22 @@ def _inside(token: Token, spans: Sequence[Quotation]) -> bool:
 
 
 def _read_verb(verb: Token, entry: dict[str, str], speech: Sequence[Quotation]) -> list[Attribution]:
+    inverted = _read_inverted(verb, entry)
+    if inverted is not None:
+        return [inverted]
     source = _find_source(verb) or _find_headline_source(verb)
+    if source is not None and not _agrees(verb, source):
+        return []
     if source is None and verb.tag_ == "VB" and not children(verb, "aux:pass"):
         return []  # «it is worth noting that», «to say that»: nobody in particular speaks
     make = _maker(verb, source, entry["stance"])
-    clauses = [clause for clause in children(verb, "ccomp") if not _is_question(clause)]
+    clauses = children(verb, "ccomp")
     if clauses:
         content = _complete(_content_of(clauses[0], verb), find_content(verb, source, False), verb.doc)
-        return [make([content], 0.9 if source else 0.6)]
+        said = make([content], 0.9 if source else 0.6)
+        if _is_question(clauses[0]):
+            said.confidence, said.hypothetical = min(said.confidence, 0.6), True
+        return [said]
     if children(verb, "aux:pass") and children(verb, "xcomp"):
         subject = next(iter(children(verb, *SUBJECTS)), None)
         if subject is not None:
@@ -135,16 +154,58 @@ def _read_verb(verb: Token, entry: dict[str, str], speech: Sequence[Quotation]) 
     if named is not None and not children(verb, "aux:pass"):
         return [make([named], 0.8)]
     if label(verb) == "parataxis" and verb.head != verb and source is not None and not children(verb, "obj"):
-        return [make([subtree_span(verb.head, without=[verb])], 0.8)]
-    intended = _read_infinitive(verb)
-    if intended is not None and source is not None:
-        promise = make([intended], 0.65)
-        promise.hypothetical = True
-        return [promise]
-    told = any(lemma(thing) in lexicon_index("reporting_nouns") for thing in children(verb, "obj"))
-    if told or entry["takes"] in ("np", "both") or entry["stance"] in ("denies", "alleges"):
-        return _read_object(verb, make, source)
-    return []
+        return [make([subtree_span(verb.head, without=[verb])], 0.75)]
+    if entry["stance"] in ("denies", "alleges"):
+        denied = _read_object(verb, make, source)
+        if denied:
+            return denied
+    return _read_predicate(verb, entry["objects"].split(), make, source)
+
+
+def _read_inverted(verb: Token, entry: dict[str, str]) -> Attribution | None:
+    """Read «..., said Edda Voss, the secretary»: nothing but a name follows the verb, and a statement goes before."""
+    doc = verb.doc
+    before = doc[: verb.i]
+    if verb.tag_ not in ("VBD", "VBZ", "VBN") or entry["takes"] != "clause" or len(before) < 4:
+        return None
+    if before[-1].text not in (",", "”") or verb.i + 1 >= len(doc) or not any(t.tag_ in FINITE for t in before):
+        return None
+    following = doc[verb.i + 1]
+    if not following.tag_.startswith(("NNP", "DT", "NN", "PRP")) or following.tag_ == "PRP$":
+        return None
+    source = find_source_after(verb, len(doc) - 1)
+    if source is None:
+        return None
+    rest = [t for t in doc if t.idx >= source.end]
+    framed = any(t.tag_ in FINITE for t in rest) or any(
+        t.tag_ in FINITE and not _is_relative(doc, verb.i, t.i) for t in doc[verb.i + 1 :] if t.idx < source.end
+    )
+    if framed or subject_before_comma(verb):
+        return None
+    return Attribution(
+        _cue_span(verb), source, [trim(doc.text, Span(0, before[-1].idx))], entry["stance"], 0.85, verb=verb
+    )
+
+
+def _is_relative(doc: Doc, first: int, place: int) -> bool:
+    return any(t.tag_ in ("WP", "WDT", "WP$") or t.lower_ == "that" for t in doc[first:place])
+
+
+def subject_before_comma(verb: Token) -> bool:
+    """Say whether a verb has its subject before a comma: «Voss, the mayor, said the pier ...»."""
+    own = [s for s in children(verb, *SUBJECTS) if s.i < verb.i]
+    return bool(own) and own[0].right_edge.i >= verb.i - 2
+
+
+def _agrees(verb: Token, source: Span) -> bool:
+    """Say whether a form in the plural has a source in the plural: «an hourlong show» shows nothing."""
+    if verb.tag_ not in ("VBP", "VB") or children(verb, "aux", "mark"):
+        return True
+    words = [t for t in verb.doc if source.start <= t.idx < source.end]
+    head = next((t for t in words if t.i + 1 > words[-1].i or t.nbor().tag_ in ("IN", ",", "WP", "WDT")), None)
+    if head is None or any(t.lower_ in ("and", "&") for t in words) or head.lower_ in COLLECTIVE:
+        return True
+    return head.tag_ not in ("NN", "NNP") and head.lower_ not in ("he", "she", "it")
 
 
 def _complete(content: Span, by_words: Span | None, doc: Doc) -> Span:
@@ -158,20 +219,120 @@ def _complete(content: Span, by_words: Span | None, doc: Doc) -> Span:
     return content
 
 
-def _read_infinitive(verb: Token) -> Span | None:
-    """Read what is promised or asked for: «vowed to reopen the pier», «urged the crew to leave»."""
-    for clause in children(verb, "xcomp") if lemma(verb) in PROMISING else []:
-        to = [mark for mark in children(clause, "mark") if mark.lower_ == "to"]
-        if clause.i > verb.i and clause.tag_ == "VB" and to:
-            whom = [child for child in children(verb, "obj", "iobj") if verb.i < child.i < clause.i]
-            start = subtree_span(whom[0]).start if whom else to[0].idx
-            return Span(start, subtree_span(clause).end)
-    if lemma(verb) in NAMING:
-        for thing in children(verb, "obj"):
-            named = [child for child in children(verb, "xcomp", "obl") if child.i > thing.i]
-            if named and thing.i > verb.i:
-                return Span(subtree_span(thing).start, subtree_span(named[0], without=children(named[0], "conj")).end)
-    return None
+def _read_predicate(verb: Token, frames: Sequence[str], make, source: Span | None) -> list[Attribution]:
+    """Read what is promised, asked for, called something or spoken of, as the lexicon says that the verb can do.
+
+    «vowed to reopen the pier», «called the plan a mistake», «called for a vote», «cited the cost of the pier».
+    """
+    doc, first = verb.doc, _end_of_cue(verb) + 1
+    passive = children(verb, "aux:pass")
+    if (
+        source is None
+        or passive
+        or first >= len(doc)
+        or (verb.tag_ == "VBN" and label(verb) == "acl" and not _is_only_verb(verb))
+    ):
+        return []
+    last = _last_of_predicate(verb, first)
+    things = [thing for thing in children(verb, "obj", "iobj", "xcomp", "ccomp") if first <= thing.i <= last]
+    to = next(
+        (t for t in doc[first : last + 1] if t.tag_ == "TO" and t.i < last and t.nbor().tag_ in ("VB", "RB")), None
+    )
+    content = trim(doc.text, span_of(doc, first, last)) if last >= first else Span(0, 0)
+    if "inf" in frames and to is not None and (to.i == first or _is_whom(doc[first : to.i])):
+        asked = make([content], 0.65)
+        asked.hypothetical = True
+        return [asked]
+    opening = doc[first]
+    if opening.tag_ in ("IN", "TO") and opening.lower_ in frames and last > first:
+        spoken = make([_cut_named(doc, trim(doc.text, span_of(doc, first + 1, last)))], 0.55)
+        spoken.cue, spoken.named = Span(spoken.cue.start, opening.idx + len(opening)), True
+        return [spoken]
+    linked = [t for t in doc[first + 1 : last + 1] if _links(t, verb, frames)]
+    nominal = opening.tag_.startswith(("DT", "PRP", "NN", "JJ", "CD", "WP", "PDT", "``")) or opening.is_quote
+    if not nominal:
+        return []
+    if linked or ("naming" in frames and _is_named(verb, things, first, last)):
+        called = make([content], 0.65)
+        called.named = not any(t.lower_ in ("of", "as") for t in linked) if linked else False
+        return [called]
+    if "np" in frames and last > first and opening.tag_ not in ("PRP", "WP"):
+        mentioned = make([_cut_named(doc, content)], 0.5)
+        mentioned.named = True
+        return [mentioned]
+    return []
+
+
+def _links(token: Token, verb: Token, frames: Sequence[str]) -> bool:
+    """Say whether a preposition ties what is said to its verb: «blamed X (for) Y», «described X (as) Y»."""
+    if token.lower_ == "as":
+        return "naming" in frames
+    return token.tag_ in ("IN", "TO") and token.lower_ in frames and verb in (token.head, token.head.head)
+
+
+def _cut_named(doc: Doc, content: Span) -> Span:
+    """End what is only named before what is added to it: «the cost of the pier(, which ...)», «(as the ferry left)»."""
+    for token in doc:
+        if content.start + 3 < token.idx < content.end and (
+            (token.tag_ in ("WP", "WDT", "WRB") and token.nbor(-1).text == ",")
+            or (token.lower_ in ("while", "as", "when", "after", "before", "because") and _is_clause_behind(token))
+        ):
+            return trim(doc.text, Span(content.start, token.idx))
+    return content
+
+
+def _is_clause_behind(token: Token) -> bool:
+    following = token.doc[token.i + 1 : token.i + 7]
+    return any(t.tag_ in FINITE or (t.tag_ == "VBG" and t.i == token.i + 1) for t in following)
+
+
+def _end_of_cue(verb: Token) -> int:
+    particles = [child.i for child in children(verb, "compound:prt") if child.i == verb.i + 1]
+    return particles[0] if particles else verb.i
+
+
+def _last_of_predicate(verb: Token, first: int) -> int:
+    """Find the last token of what a verb goes on with: up to a dash, a participle, or what comes beside it."""
+    doc = verb.doc
+    for token in doc[first:]:
+        i = token.i
+        following = doc[i + 1] if i + 1 < len(doc) else None
+        if token.text in (";", "—", "–", "--", ":") or following is None:
+            break
+        if token.text == "," and (
+            following.tag_ == "VBG" or following.lower_ in CONJUNCTIONS or following.lower_ in ("but", "so", "then")
+        ):
+            break
+        if token.tag_ == "CC" or (token.text == "," and following.tag_ == "CC"):
+            after = next((t for t in doc[i + 1 :] if t.tag_ not in ("CC", "RB")), None)
+            if after is not None and after.tag_ in ("VBD", "VBZ", "VBP", "MD") and after.lower_ not in ("'s", "'re"):
+                i -= 1
+                return i if i >= first else first
+    else:
+        i = len(doc) - 1
+    while i > first and (doc[i].text in (",", ";", ".", "—", "–", "--", ":") or doc[i].tag_ in (".", ":")):
+        i -= 1
+    return i
+
+
+def _is_whom(tokens) -> bool:
+    """Say whether the words before an infinitive name who is asked: «urged (the crew of the ship) to leave»."""
+    return len(tokens) <= 10 and not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD", ",", ":") for t in tokens)
+
+
+def _is_named(verb: Token, things: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether someone is called something: a predicate, an adjective or a quotation stands behind the object."""
+    doc = verb.doc
+    objects = [t for t in things if label(t) in ("obj", "iobj")]
+    if any(label(t) == "xcomp" and not children(t, "mark") for t in things) and (len(things) > 1 or objects):
+        return True
+    if doc[first].tag_ == "PRP" and last > first:
+        return True
+    opened = next((t.i for t in doc[first + 1 : last + 1] if t.text in ("“", "``", "'")), None)
+    if opened is not None:
+        return doc[opened - 1].tag_.startswith(("NN", "DT", "PRP"))
+    inside = [t for t in doc[first + 1 : last] if t.tag_ == "DT" and t.nbor(-1).tag_.startswith("NN")]
+    return bool(inside) and inside[0].lower_ in ("a", "an", "the")
 
 
 def _maker(verb: Token, source: Span | None, stance: str):
@@ -273,8 +434,14 @@ def _find_source(verb: Token) -> Span | None:
         named = find_source_before(verb)
         if named is not None:
             return named
+    if own is None:
+        coordinated = _find_coordinated(verb)
+        if coordinated is not None:
+            return _find_source(coordinated)
     subject = own or subject_of(verb)
-    if verb.tag_ == "VBG" and not children(verb, *SUBJECTS) and verb.i and verb.doc[verb.i - 1].text == ",":
+    if own is None and verb.tag_ == "VB" and label(verb) == "acl":
+        subject = _subject_above(verb.head)
+    if verb.tag_ == "VBG" and own is None and verb.i and verb.doc[verb.i - 1].text == ",":
         # «The document tells of X, suggesting that ...»: who suggests is who spoke first, else who the sentence is about.
         speaking = [t for t in verb.doc[: verb.i] if _speaks(t) and t.tag_ in ("VBD", "VBZ", "VBP")]
         if speaking and subject_of(speaking[0]) is not None:
@@ -292,10 +459,45 @@ def _find_source(verb: Token) -> Span | None:
     return _noun_phrase(subject, verb if label(subject) in SUBJECTS else None)
 
 
+def _find_coordinated(verb: Token) -> Token | None:
+    """Find the verb that «and said» goes on from: the nearest one before it in the same form, whatever the parse says."""
+    before = verb.i - 1
+    while before > 0 and is_between(verb.doc[before]):
+        before -= 1
+    if before < 1 or verb.doc[before].tag_ != "CC" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    if label(verb) == "conj" and verb.head.tag_ == verb.tag_ and label(verb.head) != "acl:relcl":
+        return None
+    earlier = [t for t in verb.doc[:before] if t.tag_ == verb.tag_ and not is_between(t)]
+    earlier = [t for t in earlier if t.i and t.nbor(-1).tag_ not in ("WP", "WDT", "CC")]
+    return earlier[-1] if earlier else None
+
+
+def _subject_above(token: Token) -> Token | None:
+    """Find the subject of the clause that a phrase stands in: «Voss had a chance to say»."""
+    for _ in range(4):
+        if token.head == token:
+            break
+        token = token.head
+        if is_verb(token):
+            return subject_of(token)
+    return None
+
+
 def _is_frame_form(verb: Token) -> bool:
     """Say whether a verb can carry a frame: it is finite, or a participle by tag alone («the Herald reported that»)."""
-    bare = verb.tag_ == "VBN" and not children(verb, "aux", "aux:pass") and verb.i + 1 < len(verb.doc)
-    return verb.tag_ in ("VBD", "VBZ", "VBP") or (bare and verb.nbor().lower_ == "that")
+    if verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return True
+    if verb.tag_ != "VBN" or children(verb, "aux", "aux:pass") or not 0 < verb.i < len(verb.doc) - 1:
+        return False
+    after_name = verb.nbor(-1).tag_ in ("NNP", "NNPS", "PRP") and label(verb) != "acl"
+    return verb.nbor().lower_ == "that" or after_name or _is_only_verb(verb)
+
+
+def _is_only_verb(verb: Token) -> bool:
+    """Say whether a participle is the only verb that a sentence can be about: «The mayor called for calm»."""
+    heads = label(verb) == "ROOT" or (label(verb) == "acl" and verb.head.head == verb.head)
+    return heads and verb.nbor(-1).tag_ in ("NN", "NNS") and not any(t.tag_ in FINITE for t in verb.doc)
 
 
 def _speaks(token: Token) -> bool:
@@ -374,14 +576,45 @@ def _read_according(token: Token) -> list[Attribution]:
 
 def _take_speech(doc: Doc, found: list[Attribution], speech: Sequence[Quotation]) -> None:
     """Give the quotations of speech to their cue: they are the content to the letter, whatever the parse made of them."""
-    if not speech:
-        return
+    open_ones = list(speech)
+    for verb, source, quotations in read_speech(doc, speech) if speech else ():
+        if any(_overlap(source, (q.start, q.end)) for q in speech):
+            continue
+        open_ones = [q for q in open_ones if q not in quotations]
+        spoken = [Span(q.start, q.end) for q in quotations]
+        found[:] = [
+            a
+            for a in found
+            if a.verb != verb and not any(_overlap(c, q) > 0.5 * (c.end - c.start) for c in a.contents for q in spoken)
+        ]
+        stance = lexicon_index("reporting_verbs").get(lemma(verb), {"stance": "asserts"})["stance"]
+        contents = [Span(q.inner_start, q.inner_end) for q in quotations]
+        begins = _own_words_before(doc, quotations[0], verb)
+        if begins is not None:
+            contents[0] = Span(begins, quotations[0].end)
+        direct = begins is None
+        found.append(Attribution(_cue_span(verb), source, contents, stance, 0.95, direct=direct, verb=verb))
+    if open_ones:
+        _take_parsed_speech(doc, found, open_ones)
+
+
+def _own_words_before(doc: Doc, quotation: Quotation, verb: Token) -> int | None:
+    """Find where a statement begins that goes over into a quotation: «The plan is “too dear for us all,” she said»."""
+    before = doc.text[: quotation.start].rstrip()
+    goes_over = before and before[-1].isalnum() and doc.text[quotation.inner_start].islower()
+    if verb.idx < quotation.start or not goes_over or len(before.split()) < 2:
+        return None
+    return trim(doc.text, Span(0, quotation.start)).start
+
+
+def _take_parsed_speech(doc: Doc, found: list[Attribution], speech: Sequence[Quotation]) -> None:
+    """Let quotations that no words frame widen or replace the contents that the parse found."""
     inside = [Span(quotation.start, quotation.end) for quotation in speech]
-    quoted = sum(end - start for start, end in inside)
     frames = [
         attribution
         for attribution in found
-        if any(
+        if not attribution.direct
+        and any(
             _overlap(content, quotation) > 0.5 * (content.end - content.start)
             for content in attribution.contents
             for quotation in inside
@@ -393,20 +626,8 @@ def _take_speech(doc: Doc, found: list[Attribution], speech: Sequence[Quotation]
             frame.contents = [_join(frame.contents[0], inside)]
             return
         frame.contents = [Span(quotation.inner_start, quotation.inner_end) for quotation in speech]
-        frame.direct, frame.confidence = True, 0.95
+        frame.direct, frame.confidence = True, 0.9
         found[:] = [a for a in found if a is frame or not any(_overlap(c, q) for c in a.contents for q in inside)]
-        return
-    frame = read_frame(doc, speech, _find_frame_verbs(doc, speech))
-    if frame is not None and not any(
-        _overlap(content, quotation) for a in found for content in a.contents for quotation in inside
-    ):
-        verb, source = frame
-        if not any(_overlap(source, quotation) for quotation in inside):
-            stance = lexicon_index("reporting_verbs").get(lemma(verb), {"stance": "asserts"})["stance"]
-            contents = [Span(quotation.inner_start, quotation.inner_end) for quotation in speech]
-            found.append(Attribution(_cue_span(verb), source, contents, stance, 0.9, direct=True, verb=verb))
-            return
-    if quoted > 0.9 * len(doc.text.strip()):
         return
     lead = doc.text[: speech[0].start].rstrip()
     if lead.endswith(":") and len(lead) < 120 and not found:
@@ -430,16 +651,6 @@ def _join(content: Span, quoted: Sequence[Span]) -> Span:
     return Span(content.start, max([content.end, *(q.end for q in quoted if content.start <= q.start < content.end)]))
 
 
-def _find_frame_verbs(doc: Doc, speech: Sequence[Quotation]) -> list[Token]:
-    verbs = lexicon_index("reporting_verbs")
-    outside = [t for t in doc if is_verb(t) and not _inside(t, speech)]
-    listed = [t for t in outside if lemma(t) in verbs and verbs[lemma(t)]["takes"] != "np"]
-    if listed or not doc.text[: speech[0].inner_end].endswith(","):
-        return listed
-    # A quotation that ends in a comma is spoken by whoever follows, whatever the verb: «..., she scolded».
-    return [t for t in outside if t.idx >= speech[0].end and t.tag_ in ("VBD", "VBZ", "VBP")]
-
-
 def _overlap(one: Span, other: Span) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
@@ -458,7 +669,7 @@ def _end_source(text: str, source: Span) -> Span | None:
     """Take off a source what only leads to its verb: «the captain who (said)»."""
     trimmed = trim(text, source)
     words = text[trimmed.start : trimmed.end].rsplit(" ", 1)
-    if len(words) == 2 and words[1] in ("who", "that", "which", "and"):
+    if len(words) == 2 and words[1] in ("who", "that", "which", "and", "to", "of", "for"):
         trimmed = trim(text, Span(trimmed.start, trimmed.end - len(words[1])))
     return trimmed if trimmed.end - trimmed.start > 1 or text[trimmed.start : trimmed.end] == "I" else None
 
@@ -499,6 +710,7 @@ def _drop_shadows(doc: Doc, found: list[Attribution]) -> list[Attribution]:
             # «is alleged to have ..., according to X»: one content, alleged, with X as its source.
             twin.stance, twin.source = "alleges", twin.source or attribution.source
     _cut_at_participles(kept)
+    _cut_at_reports(doc, kept)
     _nest_cues(kept)
     return sorted(kept, key=lambda a: (a.contents[0], a.cue))
 
@@ -512,6 +724,29 @@ def _nest_cues(found: list[Attribution]) -> None:
             if inner is not outer and len(outer.contents) == 1 and behind and inner.cue.start - content.end in (0, 1):
                 inner.source, inner.confidence = content, min(inner.confidence, 0.7)
                 outer.contents = [Span(content.start, inner.contents[-1].end)]
+
+
+def _cut_at_reports(doc: Doc, found: list[Attribution]) -> None:
+    """End a content before «and said that ...», in which the same speaker goes on."""
+    for attribution in found:
+        verb = attribution.verb
+        if verb is None or verb.tag_ not in ("VBD", "VBZ", "VBP") or attribution.direct:
+            continue
+        going_on = [
+            t
+            for t in doc[verb.i + 2 :]
+            if t.tag_ == verb.tag_ and lemma(t) in lexicon_index("reporting_verbs") and not is_between(t)
+        ]
+        for later in going_on:
+            before = later.i - 1
+            while is_between(doc[before]):
+                before -= 1
+            if doc[before].tag_ == "CC" and before > verb.i + 1:
+                end = doc[before].idx
+                attribution.contents = [
+                    trim(doc.text, Span(c.start, end)) if c.start + 8 < end < c.end else c for c in attribution.contents
+                ]
+                break
 
 
 def _cut_at_participles(found: list[Attribution]) -> None:

@@ -8,14 +8,16 @@ from spacy.tokens import Doc, Token
 from helpers import tables
 from helpers.attribution import Attribution, find_attributions
 from helpers.lexicons import lexicon_index
-from helpers.quotations import Quotation, find_quotations, is_speech
+from helpers.quotations import Quotation, find_quotations, find_speech
 from helpers.sentences import Span, find_sentences, find_words
 from helpers.slots import find_slots, split_statements
 from helpers.speakers import resolve_speakers
 from helpers.syntax import SUBJECTS, children, is_verb, label, parse_sentences, subtree_span
+from helpers.turns import Turn, find_turns
 
 # Below this, a phrase only names something: «welcomed the decision»; a denial is kept whatever it names.
 LEAST_CONFIDENCE = 0.4
+GOING_ON = ("speaker", "source_start", "source_end", "cue", "cue_start", "cue_end")
 DOUBTFUL = {"may", "might"}
 OPINION = {
     "should",
@@ -60,22 +62,32 @@ def extract_claims(
     ]
     docs = parse_sentences([passage.text[start:end] for passage, (start, end) in places], language_model)
     quotations = {passage.passage_id: find_quotations(passage.text) for passage in bearing.itertuples()}
+    turns = find_turns(passages)
     rows: list[dict] = []
     speaking: dict | None = None
     for (passage, sentence), doc in zip(places, docs, strict=True):
         if speaking and speaking["article_id"] != passage.article_id:
             speaking = None
-        found = _read_sentence(passage, sentence, doc, quotations[passage.passage_id], speaking)
-        attributed = [row for row in found if row["speaker"] is not None]
-        speaking = (
-            attributed[-1]
-            if attributed
-            else (speaking if passage.kind == "body" and found and found[-1]["quote_kind"] == "direct" else None)
-        )
+        turn = turns.get(passage.passage_id)
+        if turn is not None:
+            found = _read_turn(passage, sentence, doc, turn)
+        else:
+            found = _read_sentence(passage, sentence, doc, quotations[passage.passage_id], speaking)
+        speaking = _find_speaking(passage, found, speaking)
         rows.extend(found)
     claims = tables.conform(_drop_repeated(rows), "claims")
     claims = resolve_speakers(claims, articles)
     return tables.conform(claims[claims["confidence"] >= min_confidence], "claims")
+
+
+def _find_speaking(passage, found: list[dict], speaking: dict | None) -> dict | None:
+    """Find who goes on speaking where the next quotation names nobody: the last one quoted, else the last one heard."""
+    attributed = [row for row in found if row["speaker"] is not None]
+    if attributed:
+        quoted = [row for row in attributed if row["quote_kind"] == "direct"]
+        outer = [row for row in attributed if row.get("parent_id") is None]
+        return (quoted or outer or attributed)[-1]
+    return speaking if passage.kind == "body" and found and found[-1]["quote_kind"] == "direct" else None
 
 
 def _drop_repeated(rows: list[dict]) -> list[dict]:
@@ -84,33 +96,28 @@ def _drop_repeated(rows: list[dict]) -> list[dict]:
 
 def _read_sentence(passage, sentence: Span, doc: Doc, quotations: list[Quotation], speaking: dict | None) -> list[dict]:
     text = passage.text[sentence.start : sentence.end]
-    if not _is_statement(doc, text):
+    here = [q for q in quotations if q.start < sentence.end and q.end > sentence.start]
+    within = [_shift(q, sentence, len(text)) for q in here]
+    speech = [_shift(q, sentence, len(text)) for q in find_speech(passage.text, here)]
+    stated = _is_statement(doc, text)
+    if not (stated or speech):
         return []
-    within = [_shift(q, sentence, len(text)) for q in quotations if q.start < sentence.end and q.end > sentence.start]
-    speech = [
-        q
-        for q, shifted in zip(
-            [q for q in quotations if q.start < sentence.end and q.end > sentence.start], within, strict=True
-        )
-        if is_speech(passage.text, q)
-    ]
-    speech = [_shift(q, sentence, len(text)) for q in speech]
     attributions = find_attributions(doc, within, speech)
     rows = []
     for attribution in attributions:
         for content in attribution.contents:
             for piece in _split_content(text, content, attribution):
                 rows.append(_make_row(passage, sentence, doc, piece, within, attribution))
-    loose = [q for q in speech if not any(a.direct for a in attributions)] if not attributions else []
+    loose = speech if not attributions else []
     if loose:
         rows.extend(_continue_speech(passage, sentence, doc, loose, within, speaking))
-    elif not any(_frames_sentence(a, doc) for a in attributions):
-        cues = [a.cue for a in attributions if a.confidence >= 0.6]
+    elif stated and not any(_frames_sentence(a, doc) for a in attributions):
+        cues = [a.cue for a in attributions if not a.named]
         for statement in _split_own_voice(doc, attributions):
             if any(statement.start <= cue.start and cue.end <= statement.end for cue in cues):
                 continue  # «... the Herald reported that ...»: what it frames has been read already
             rows.append(_make_row(passage, sentence, doc, statement, within, None))
-    for statement in _find_asides(doc, rows, passage.start + sentence.start):
+    for statement in _find_asides(doc, rows, passage.start + sentence.start) if stated else ():
         rows.append(_make_row(passage, sentence, doc, statement, within, None, 0.7))
     _nest(rows)
     return rows
@@ -168,6 +175,8 @@ def _is_statement(doc: Doc, text: str) -> bool:
 
 def _frames_sentence(attribution: Attribution, doc: Doc) -> bool:
     """Say whether the whole sentence is this attribution, so that nothing is left that the article says itself."""
+    if attribution.named:
+        return False  # «criticised the plan»: that it was criticised is what the article says
     if attribution.verb is None:
         return True
     root = attribution.verb
@@ -194,18 +203,39 @@ def _trim_edges(text: str, span: Span) -> Span:
 
 
 def _continue_speech(passage, sentence, doc, loose, within, speaking) -> list[dict]:
-    """Give a quotation without a cue to the one who spoke last; it stays unattributed where nobody did."""
+    """Give a quotation without a cue to the one who spoke last; it stays unattributed where nobody did.
+
+    It goes on with what has been cued before, so that the cue is the same, too.
+    """
     rows = []
     for quotation in loose:
         content = Span(quotation.inner_start, quotation.inner_end)
         going_on = Attribution(Span(0, 0), None, [content], "asserts", 0.6, direct=True)
         for piece in _split_content(doc_text(passage, sentence), content, going_on):
             row = _make_row(passage, sentence, doc, piece, within, going_on)
-            if speaking:
-                row.update({key: speaking[key] for key in ("speaker", "source_start", "source_end")})
             row.update(cue=None, cue_start=None, cue_end=None)
+            if speaking:
+                row.update({key: speaking.get(key) for key in GOING_ON})
             rows.append(row)
     return rows
+
+
+def _read_turn(passage, sentence: Span, doc: Doc, turn: Turn) -> list[dict]:
+    """Read a sentence of a turn in a transcript: all of it is said by the one whose name stands before it."""
+    length = sentence.end - sentence.start
+    start = min(max(turn.speech_start - passage.start - sentence.start, 0), length)
+    spoken = Quotation(start, length, start, length, False)
+    speaking = {
+        "speaker": turn.name,
+        "source_start": turn.start,
+        "source_end": turn.end,
+        "cue": ":",
+        "cue_start": turn.colon,
+        "cue_end": turn.colon + 1,
+    }
+    if start == length:
+        return []
+    return _continue_speech(passage, sentence, doc, [spoken], [spoken], speaking)
 
 
 def doc_text(passage, sentence: Span) -> str:
@@ -215,8 +245,9 @@ def doc_text(passage, sentence: Span) -> str:
 
 def _split_own_voice(doc: Doc, attributions: list[Attribution]) -> list[Span]:
     """Split what the article says itself into statements, without what is attributed to someone."""
-    taken = [content for attribution in attributions for content in attribution.contents]
-    taken += [attribution.cue for attribution in attributions if attribution.verb is not None]
+    told = [attribution for attribution in attributions if not attribution.named]
+    taken = [content for attribution in told for content in attribution.contents]
+    taken += [attribution.cue for attribution in told if attribution.verb is not None]
     spans = split_statements(doc, taken)
     if len(spans) == 1 and not taken:
         return [_strip_end(doc.text, Span(0, len(doc.text)))]
@@ -261,8 +292,7 @@ def _make_row(
     row["opinion"] = bool({token.lower_ for token in tokens} & OPINION) and attribution is None
     if attribution is not None:
         row["stance"] = attribution.stance
-        named_only = not any(is_verb(token) or token.tag_ == "MD" for token in tokens)
-        row["confidence"] = _weigh(attribution, row["quote_kind"]) if named_only else round(attribution.confidence, 2)
+        row["confidence"] = round(attribution.confidence, 2)
         row.update(_place("cue", attribution.cue, text, offset))
         if attribution.source is not None:
             row.update(_place("source", attribution.source, text, offset))
@@ -273,12 +303,6 @@ def _make_row(
         "c", row["article_id"], row["start"], row["end"], row["text"], row["speaker"], row["cue"]
     )
     return row
-
-
-def _weigh(attribution: Attribution, quote_kind: str) -> float:
-    """Give the confidence of what only names something; quoted words and denials say more than other phrases."""
-    kept = quote_kind == "direct" or (attribution.stance == "denies" and attribution.source is not None)
-    return min(attribution.confidence, 0.4 if kept else 0.3)
 
 
 def _place(name: str, span: Span, text: str, offset: int) -> dict:
@@ -297,6 +321,8 @@ def _quote_kind(content: Span, within: list[Quotation], attribution: Attribution
 
 def _judge_modality(tokens: list[Token], doc: Doc, content: Span, attribution: Attribution | None) -> str:
     hedges = lexicon_index("hedges")
+    if attribution is not None and tokens and tokens[-1].text == "?":
+        return "hypothetical"  # a question that someone asks states nothing
     inside = {token.lower_ for token in tokens}
     if attribution is not None:
         if attribution.stance == "denies" and not attribution.cue_negated:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from helpers.lexicons import lexicon_index
-from helpers.quotations import Quotation
 from helpers.sentences import Span
 from helpers.syntax import SUBJECTS, children, is_finite, label, lemma
 
@@ -21,6 +20,7 @@ RELATIVE = ("WP", "WDT", "WP$", "WRB")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "HYPH", "RBS", "FW", "``", "''")
 LINKING = ("of", "for", "from", "at", "in", "&", "and", "with", "-", "’s", "'s", "the", "(", ")")
+CLOSING = (",", ")", "—", "–", "--")
 LONGEST_SOURCE = 45  # tokens: a longer one is a parse gone wrong
 LONGEST_TAIL = 14
 LONGEST_GAP = 9
@@ -30,33 +30,72 @@ SAID_INSTEAD = ("so", "as")
 def find_source_before(verb: Token, first: int = 0) -> Span | None:
     """Find who is named right before a verb, from token `first` on: the parse's subject, else the nearest noun phrase.
 
-    Adverbs and auxiliaries may stand between: «the ministry has also said».
+    Adverbs, auxiliaries and a time may stand between («the ministry has also said», «Voss on Tuesday said»), and
+    between commas whatever is said of the source.
     """
-    last = verb.i - 1
-    while last >= first and (_is_between(verb.doc[last]) or verb.doc[last].is_space):
-        last -= 1
-    if last < first or verb.doc[last].tag_ == "CC" or verb.doc[last].lower_ in DEMONSTRATIVES:
+    doc = verb.doc
+    last = _last_before(verb, first)
+    if last < first or doc[last].tag_ == "CC" or doc[last].lower_ in DEMONSTRATIVES:
         return None
     subject = next((s for s in children(verb, *SUBJECTS) if first <= s.i <= last), None)
     if subject is not None:
         span = full_noun_phrase(subject, first, last)
-        if span is not None and _only_marks(verb.doc, subject.right_edge.i + 1, last):
+        if span is not None and _only_marks(doc, subject.right_edge.i + 1, last):
             return span
+    if doc[last].text in CLOSING:
+        return _name_before_insertion(doc, first, last)
     start = last
-    while start >= first and _is_of_name(verb.doc[start]):
+    while start >= first and _is_of_name(doc[start]):
         start -= 1
     start += 1
-    if start > first and verb.doc[start - 1].tag_ == "IN" and verb.doc[start - 1].lower_ not in CONJUNCTIONS:
+    if start > first and doc[start - 1].tag_ == "IN" and doc[start - 1].lower_ not in CONJUNCTIONS:
         return None
-    while last > start and verb.doc[last].lower_ in lexicon_index("weekdays"):
-        last -= 1
-    while start <= last and verb.doc[start].tag_ in ("IN", "CC", "POS", "``", "''", "HYPH"):
+    while start <= last and doc[start].tag_ in ("IN", "CC", "POS", "``", "''", "HYPH"):
         start += 1
-    if _is_time(verb.doc[start : last + 1]):
+    if start > last or not any(t.tag_.startswith(("NN", "PRP", "CD", "DT")) for t in doc[start : last + 1]):
         return None
-    if start > last or not any(t.tag_.startswith(("NN", "PRP", "CD", "DT")) for t in verb.doc[start : last + 1]):
-        return None
-    return _span(verb.doc, start, last)
+    return span_of(doc, start, last)
+
+
+def _last_before(verb: Token, first: int) -> int:
+    """Find the last token before a verb that is no adverb, no auxiliary and no time."""
+    doc, last = verb.doc, verb.i - 1
+    while last >= first:
+        if is_between(doc[last]) or doc[last].is_space:
+            last -= 1
+            continue
+        length = next((n for n in (4, 3, 2, 1) if last - n >= first and is_time(doc[last - n + 1 : last + 1])), 0)
+        if not length or (length == 1 and doc[last - 1].tag_.startswith(("DT", "JJ"))):
+            break
+        last -= length
+    return last if last < first or not is_time(doc[first : last + 1]) else first - 1
+
+
+def _name_before_insertion(doc: Doc, first: int, last: int) -> Span | None:
+    """Find the name before what stands between commas: «Voss, speaking in Lund, said», «Voss, the mayor, said»."""
+    while last >= first and doc[last].text in CLOSING:
+        last -= 1
+    pieces: list[list[Token]] = [[]]
+    for token in doc[first : last + 1]:
+        if token.text in (",", ";", ":", "—", "–", "--"):
+            pieces.append([])
+        elif pieces[-1] or token.tag_ not in ("CC", "``", "''"):
+            pieces[-1].append(token)
+    for place, piece in enumerate(pieces[:-1]):
+        if _opens_name(piece) and not _has_finite(piece) and not is_time(piece):
+            end = place
+            while end + 1 < len(pieces) and (
+                _opens_name(pieces[end + 1]) or (pieces[end + 1][:1] and pieces[end + 1][0].tag_ in RELATIVE)
+            ):
+                end += 1
+            if any(_has_finite(p) and p[0].tag_ not in RELATIVE for p in pieces[place + 1 :] if p):
+                continue
+            return span_of(doc, piece[0].i, pieces[end][-1].i)
+    return None
+
+
+def _opens_name(piece: Sequence[Token]) -> bool:
+    return bool(piece) and piece[0].tag_.startswith(("DT", "PRP", "NN", "CD", "JJ", "PDT"))
 
 
 def find_source_after(verb: Token, last: int) -> Span | None:
@@ -78,7 +117,7 @@ def find_source_after(verb: Token, last: int) -> Span | None:
     end -= 1
     if end < first or not any(t.tag_.startswith(("NN", "PRP")) for t in doc[first : end + 1]):
         return None
-    return _span(doc, first, end)
+    return span_of(doc, first, end)
 
 
 def full_noun_phrase(noun: Token, first: int, last: int) -> Span | None:
@@ -89,6 +128,8 @@ def full_noun_phrase(noun: Token, first: int, last: int) -> Span | None:
     left, right = max(noun.left_edge.i, first), min(noun.right_edge.i, last)
     while left < noun.i and (noun.doc[left].tag_ in ("CC", ",", ":", "''", "``") or label(noun.doc[left]) == "case"):
         left += 1
+    added = next((t.i for t in noun.doc[noun.i + 1 : right] if t.text == "," and t.nbor().tag_ == "VBG"), None)
+    right = right if added is None else added - 1
     while right > noun.i and noun.doc[right].tag_ in (",", ":", "."):
         right -= 1
     inside = noun.doc[left : right + 1]
@@ -96,9 +137,22 @@ def full_noun_phrase(noun: Token, first: int, last: int) -> Span | None:
     unframed = any(t.tag_ in FINITE and not any(place < t.i for place in pronouns) for t in inside)
     if right - left > LONGEST_SOURCE or unframed:
         return None
-    while right > noun.i and noun.doc[right].lower_ in lexicon_index("weekdays"):
+    while right > noun.i and (
+        noun.doc[right].lower_ in lexicon_index("weekdays") or noun.doc[right].tag_ in ("IN", "TO", "CC")
+    ):
         right -= 1
-    return _span(noun.doc, left, right)
+    right = _before_own_report(noun.doc, noun.i, right)
+    return span_of(noun.doc, left, right)
+
+
+def _before_own_report(doc: Doc, first: int, last: int) -> int:
+    """End a source before «, who stressed that ...»: what its relative clause reports is a report of its own."""
+    for token in doc[first + 1 : last]:
+        if token.tag_ in ("WP", "WDT") and token.nbor(-1).text == "," and token.i > first + 1:
+            verb = next((t for t in doc[token.i + 1 : last + 1] if t.tag_ in FINITE and not is_between(t)), None)
+            if verb is not None and lemma(verb) in lexicon_index("reporting_verbs"):
+                return token.i - 2
+    return last
 
 
 def find_content(verb: Token, source: Span | None, bare: bool) -> Span | None:
@@ -143,29 +197,6 @@ def _takes_object(verb: Token, rest: Sequence[Token]) -> bool:
     return following.tag_.startswith(("TO", "DT", "NN", "PRP", "JJ", "CD", "VB")) and not is_time
 
 
-def read_frame(doc: Doc, speech: Sequence[Quotation], verbs: Sequence[Token]) -> tuple[Token, Span] | None:
-    """Find the reporting verb and its source in the words beside the quotations of a sentence."""
-    for quotation in speech:
-        following = [t for t in verbs if t.idx >= quotation.end]
-        if following and following[0].i - _token_at(doc, quotation.end) <= LONGEST_SOURCE:
-            verb, first = following[0], _token_at(doc, quotation.end)
-            while first < verb.i and (doc[first].is_punct or doc[first].is_space):
-                first += 1
-            last = max((t.i for t in doc if t.idx < _next_start(speech, quotation, len(doc.text))), default=verb.i)
-            if all(_is_between(t) for t in doc[first : verb.i]):
-                source = find_source_after(verb, last)
-            else:
-                source = None if _has_finite(doc[first : first + 1]) else find_source_before(verb, first)
-            if source is not None:
-                return verb, source
-    leading = [t for t in verbs if t.idx < speech[0].start]
-    for verb in reversed(leading):
-        source = find_source_before(verb)
-        if source is not None and speech[0].start - verb.idx < 80:
-            return verb, source
-    return None
-
-
 def trim(text: str, span: Span) -> Span:
     """Take white space and marks that belong to no content off the edges of a span."""
     start, end = span
@@ -174,14 +205,6 @@ def trim(text: str, span: Span) -> Span:
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.—–-"):
         end -= 1
     return Span(start, end)
-
-
-def _next_start(speech: Sequence[Quotation], quotation: Quotation, default: int) -> int:
-    return next((other.start for other in speech if other.start >= quotation.end), default)
-
-
-def _token_at(doc: Doc, position: int) -> int:
-    return next((t.i for t in doc if t.idx >= position), len(doc))
 
 
 def _find_that(verb: Token) -> int | None:
@@ -212,7 +235,8 @@ def _has_finite(tokens, before: int | None = None) -> bool:
     return any(t.tag_ in FINITE for t in tokens if before is None or t.idx < before)
 
 
-def _is_between(token: Token) -> bool:
+def is_between(token: Token) -> bool:
+    """Say whether a token may stand between a subject and its verb: an adverb or an auxiliary."""
     return token.tag_ in ("RB", "MD", "RBR") or (
         token.tag_ in ("VBZ", "VBD", "VBP", "VBN") and lemma(token) in ("have", "be", "do", "'ve", "'s")
     )
@@ -222,15 +246,16 @@ def _is_of_name(token: Token) -> bool:
     return (token.tag_.startswith(NOMINAL) and token.text not in '“”"') or token.lower_ in LINKING
 
 
-def _is_time(tokens) -> bool:
+def is_time(tokens) -> bool:
     """Say whether words only name a time: «this month», «Tuesday»."""
     times = [t for t in tokens if t.lower_ in lexicon_index("weekdays") or lemma(t) in lexicon_index("duration_units")]
     return bool(times) and all(t in times or t.tag_ in ("DT", "JJ", "CD", "IN") for t in tokens)
 
 
 def _only_marks(doc: Doc, first: int, last: int) -> bool:
-    return all(t.is_punct or t.is_space or _is_between(t) for t in doc[first : last + 1])
+    return all(t.is_punct or t.is_space or is_between(t) for t in doc[first : last + 1])
 
 
-def _span(doc: Doc, first: int, last: int) -> Span:
+def span_of(doc: Doc, first: int, last: int) -> Span:
+    """Give the span of tokens, the last one included, in characters."""
     return Span(doc[first].idx, doc[last].idx + len(doc[last]))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from helpers.sentences import find_words
 
 TITLING = ("titled", "entitled", "headlined", "named", "dubbed", "known", "nicknamed", "termed")
+LONGEST_BREAK = 90  # characters between two parts of one speech: a name, a verb, a time
 DOUBLED = re.compile(r"''|``|‘‘|’’")
 
 
@@ -94,6 +96,17 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     words = len(find_words(inner))
     ends = inner[-1:] in ".,!?…—" or text[quotation.end : quotation.end + 1] in ",."
     return words >= 6 or (words >= 2 and ends and inner[:1].isupper())
+
+
+def find_speech(text: str, quotations: Sequence[Quotation]) -> list[Quotation]:
+    """List the quotations that give speech; one that a speech goes on in after «, she said,» is speech, however short."""
+    speech: list[Quotation] = []
+    for quotation in quotations:
+        between = text[speech[-1].end : quotation.start].rstrip() if speech else ""
+        goes_on = text[speech[-1].inner_end - 1] in ",?!—" if speech else False
+        if is_speech(text, quotation) or (goes_on and between.endswith((",", ".")) and len(between) < LONGEST_BREAK):
+            speech.append(quotation)
+    return speech
 
 
 def _is_title(inner: str) -> bool:

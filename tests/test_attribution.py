@@ -1,0 +1,137 @@
+"""Who speaks quotations, and what is said beside clauses: asked for, called something, spoken of."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from stories import read_claims
+
+
+def said(text: str) -> pd.DataFrame:
+    _, claims = read_claims(text)
+    return claims[claims["speaker"].notna()].sort_values(["start", "end"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "cue", "contents"),
+    [
+        (
+            "“The ferry was late again,” Edda Voss, the secretary of the dockers' union, said on Friday.",
+            "Edda Voss, the secretary of the dockers' union",
+            "said",
+            ["The ferry was late again"],
+        ),
+        (
+            "“If the radar fails again,” the captain said, “nobody will leave the harbour.”",
+            "the captain",
+            "said",
+            ["If the radar fails again", "nobody will leave the harbour."],
+        ),
+        (
+            "In a letter to the crew, Revesh wrote: “The pier will never be safe again.”",
+            "Revesh",
+            "wrote",
+            ["The pier will never be safe again."],
+        ),
+        (
+            "“Nobody will pay for this pier,” she scolded.",
+            "she",
+            "scolded",
+            ["Nobody will pay for this pier"],
+        ),
+        (
+            "The repair was “far too dear for the whole harbour,” the auditor added.",
+            "the auditor",
+            "added",
+            ["The repair was “far too dear for the whole harbour,”"],
+        ),
+    ],
+)
+def test_quotations_are_given_to_who_speaks_beside_them(sentence, speaker, cue, contents):
+    rows = said(sentence)
+    assert set(rows["speaker"]) == {speaker}
+    assert set(rows["cue"]) == {cue}
+    assert list(rows["text"]) == contents
+
+
+def test_each_quotation_of_a_sentence_has_its_own_cue():
+    rows = said("“We cannot wait for the radar,” Voss said, adding, “The crew wants to go home tonight.”")
+    assert list(rows["cue"]) == ["said", "adding"]
+    assert set(rows["speaker"]) == {"Voss"}
+
+
+def test_a_question_that_is_asked_states_nothing_but_has_its_speaker():
+    (row,) = said("“Who will pay for the new radar in the end?” the captain asked.").to_dict("records")
+    assert (row["speaker"], row["cue"], row["modality"]) == ("the captain", "asked", "hypothetical")
+
+
+def test_a_quotation_that_goes_on_keeps_speaker_and_cue():
+    rows = said(
+        "“The radar was broken,” Voss said. “It had been broken since the spring.”\n\n“Nobody came to mend it.”"
+    )
+    assert len(rows) == 3
+    assert set(rows["speaker"]) == {"Voss"}
+    assert rows["cue_start"].nunique() == 1
+
+
+def test_a_transcript_is_spoken_by_the_names_before_the_colons():
+    rows = said(
+        "The inquiry heard the crew on Monday.\n\n"
+        "VOSS: Nobody had looked at the radar since the spring. We asked for a new one twice.\n\n"
+        "ALDOUS: The company never saw such a letter from the crew."
+    )
+    assert list(rows["speaker"]) == ["VOSS", "VOSS", "ALDOUS"]
+    assert set(rows["cue"]) == {":"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "cue", "content"),
+    [
+        (
+            "Edda Voss called the new pier a danger to the crew.",
+            "Edda Voss",
+            "called",
+            "the new pier a danger to the crew",
+        ),
+        ("The union urged the company to mend the radar.", "The union", "urged", "the company to mend the radar"),
+        ("The mayor called for an end to the night ferry.", "The mayor", "called for", "an end to the night ferry"),
+        ("The auditors cited the high cost of the radar.", "The auditors", "cited", "the high cost of the radar"),
+        (
+            "Voss, speaking to the crew in Lund, said the radar was broken.",
+            "Voss",
+            "said",
+            "the radar was broken",
+        ),
+        (
+            "Voss praised the crew of the ferry and said the radar was broken.",
+            "Voss",
+            "said",
+            "the radar was broken",
+        ),
+        (
+            "The ferry left the harbour late, said Peter Aldous, the spokesman of the company.",
+            "Peter Aldous, the spokesman of the company",
+            "said",
+            "The ferry left the harbour late",
+        ),
+    ],
+)
+def test_what_is_said_is_read_by_the_frame_of_its_verb(sentence, speaker, cue, content):
+    rows = said(sentence)
+    (row,) = rows[rows["cue"] == cue].to_dict("records")
+    assert (row["speaker"], row["text"]) == (speaker, content)
+
+
+def test_what_is_only_named_is_less_sure_and_leaves_the_article_its_own_statement():
+    _, claims = read_claims("The auditors mentioned the lack of care on the ferry.")
+    named = claims[claims["speaker"].notna()]
+    assert list(named["text"]) == ["the lack of care on the ferry"]
+    assert (named["confidence"] <= 0.5).all()
+    assert "The auditors mentioned the lack of care on the ferry" in set(claims[claims["speaker"].isna()]["text"])
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The hourlong show began on Friday.", "An early report on the pier was lost at sea."]
+)
+def test_nouns_that_look_like_verbs_of_saying_say_nothing(sentence):
+    assert said(sentence).empty
