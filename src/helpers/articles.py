@@ -152,10 +152,13 @@ def _describe_safely(base: dict, document: Document, given: dict) -> dict:
 
 def _find_place(folder: Path) -> str:
     """Say where a folder lies, relative to the repository; outside of it only its name is shown."""
-    try:
-        return folder.resolve().relative_to(find_root().resolve()).as_posix()
-    except ValueError:
-        return folder.resolve().name
+    root = find_root()
+    as_linked = Path(os.path.abspath(folder))  # noqa: PTH100  a linked folder lies where its link is
+    for place in (as_linked, folder.resolve()):
+        for top in (root, root.resolve()):
+            if place.is_relative_to(top):
+                return place.relative_to(top).as_posix()
+    return folder.resolve().name
 
 
 def _find_obstacle(path: Path, folder: Path, size_limit: int) -> str | None:

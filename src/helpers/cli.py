@@ -1,100 +1,141 @@
-"""The command `synoptic`: run stories, list them, and say in one line what is wrong."""
+"""The command `synoptic`: run stories, list them, look back, and say in one line what is wrong."""
 
 from __future__ import annotations
 
-import os
 import sys
-import time
 from pathlib import Path
 
 import click
 
 from helpers.stages import STAGES, UsageError, check_parameters, check_story, list_stories
 
-FAILED, USAGE, PARTIAL, LOCKED = 1, 2, 3, 4
+USAGE = 2
+
+
+def _shared(command):
+    """The options by which every command finds the tables and reports of a story."""
+    for option in (
+        click.option("--reports", metavar="DIR", help="Where the reports go.  [default: reports]"),
+        click.option("--processed", metavar="DIR", help="Where the tables go.  [default: data/processed]"),
+        click.option(
+            "--raw", "raw_folder", metavar="DIR", help="Any folder of raw articles, in place of data/raw/STORY."
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="synoptic")
 def main() -> None:
-    """Synoptic: what several articles about one story claim, where they agree, and where they do not."""
+    """Synoptic: what several articles about one story claim, where they agree, and where they do not.
+
+    Exit codes: 0 done or unchanged, 1 failed, 2 wrong usage, 3 partial (some articles were skipped), 4 another run
+    holds the story's lock.
+    """
 
 
 @main.command()
 @click.argument("story", required=False)
-@click.option("--all", "every", is_flag=True, help="Run every story under data/raw.")
-@click.option("--raw", "raw_folder", metavar="DIR", help="Any folder of raw articles, in place of data/raw/STORY.")
-@click.option("--processed", default="data/processed", metavar="DIR", help="Where the tables go.", show_default=True)
-@click.option("--reports", default="reports", metavar="DIR", help="Where the reports go.", show_default=True)
+@click.option("--all", "every", is_flag=True, help="Run every story under data/raw, side by side.")
+@_shared
 @click.option(
     "-p", "--parameter", "given", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a notebook's parameter."
 )
-@click.option("--force", is_flag=True, help="Run even if nothing has changed.")
-@click.option("--explain", is_flag=True, help="Say what made the run necessary.")
-@click.option("--quiet", is_flag=True, help="No progress, one line a story.")
-def run(story, every, raw_folder, processed, reports, given, force, explain, quiet) -> None:
+@click.option("--force", is_flag=True, help="Run every stage, even if nothing has changed.")
+@click.option("--accept", is_flag=True, help="Run nothing: take the published files as they are for up to date.")
+@click.option("--explain", is_flag=True, help="Say which stages ran, and why.")
+@click.option("--quiet", is_flag=True, help="No progress, one line a story; details go to the log.")
+@click.option(
+    "--log", metavar="FILE", help="Append what happened to a file.  [default with --quiet: .synoptic/run.log]"
+)
+@click.option("--keep", default=20, show_default=True, type=click.IntRange(1), help="How many runs the history keeps.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Stories side by side.  [default: one a core]")
+@click.option("--on-change", metavar="CMD", help="A shell command that gets the changed findings as JSON.")
+def run(
+    story, every, raw_folder, processed, reports, given, force, accept, explain, quiet, log, keep, jobs, on_change
+) -> None:
     """Run the notebooks on STORY and publish its report."""
-    from helpers.places import find_root
+    from helpers import batch
 
-    root = find_root()
+    root = _find_suite()
     try:
         if bool(story) == every:
             raise UsageError("name one story, or give --all")
         if every and raw_folder:
             raise UsageError("--raw goes with one story")
-        if not (root / "notebooks").is_dir():
-            raise UsageError("there is no folder `notebooks` here or above: call synoptic inside the repository")
+        if accept and (force or given):
+            raise UsageError("--accept runs nothing: it goes with neither --force nor parameters")
         parameters = check_parameters(dict(given), root / "notebooks")
-        stories = list_stories(root / "data" / "raw")
-        chosen = stories if every else [check_story(story, stories, anywhere=bool(raw_folder))]
+        chosen = list_stories(root / "data" / "raw") if every else [story]
         if not chosen:
             raise UsageError("data/raw holds no story")
-        folders = {name: _raw_folder(name, raw_folder, root) for name in chosen}
+        todo = [_make_job(name, root, raw_folder, processed, reports, parameters) for name in chosen]
+        wishes = batch.Wishes(force, explain, quiet, keep, on_change)
+        results = (
+            (_accept(job, wishes) for job in todo)
+            if accept
+            else _run(todo, wishes, jobs or batch.count_workers(), quiet)
+        )
+        log = log or (str(root / ".synoptic" / "run.log") if quiet else None)
+        codes = [_tell(result, log) for result in results]
     except UsageError as error:
         _fail(str(error), USAGE)
-    codes = [
-        _run_one(name, folders[name], processed, reports, parameters, root, force, explain, quiet) for name in chosen
-    ]
     if every:
-        _write_index(root, reports)
-    sys.exit(next((code for code in (FAILED, LOCKED, PARTIAL) if code in codes), 0))
+        _write_index(todo[0].reports)
+    sys.exit(batch.choose_code(codes))
 
 
-def _raw_folder(story: str, given: str | None, root: Path) -> str:
-    if given is None:
-        return f"data/raw/{story}"
-    folder = Path(given)
-    if not folder.is_dir():
-        raise UsageError(f"--raw {given}: there is no such folder")
-    return os.path.relpath(folder.resolve(), root)
+def _find_suite() -> Path:
+    from helpers.places import find_root
+
+    root = find_root()
+    if not (root / "notebooks").is_dir():
+        _fail("there is no folder `notebooks` here or above: call synoptic inside the repository", USAGE)
+    return root
 
 
-def _run_one(story, raw_folder, processed, reports, parameters, root, force, explain, quiet) -> int:
-    from helpers.runner import Job, LockHeldError, RunError, run_story
+def _make_job(story, root, raw_folder=None, processed=None, reports=None, parameters=None):
+    """Make the job for a story; folders that are given count from where the command was called."""
+    from helpers.jobs import Job
 
-    job = Job(story, raw_folder, processed, reports, root, parameters)
-    started = time.monotonic()
+    stories = list_stories(root / "data" / "raw")
+    check_story(story, stories, anywhere=bool(raw_folder))
+    if raw_folder and not Path(raw_folder).is_dir():
+        raise UsageError(f"--raw {raw_folder}: there is no such folder")
+    places = [Path.cwd() / given if given else root / usual for given, usual in (
+        (raw_folder, f"data/raw/{story}"), (processed, "data/processed"), (reports, "reports"),
+    )]  # fmt: skip
+    return Job(story, *places, root, parameters)
+
+
+def _run(jobs, wishes, workers, quiet):
+    from helpers.batch import run_jobs
+
+    with _show_progress(jobs[0].story, quiet or len(jobs) > 1) as tell:
+        yield from run_jobs(jobs, wishes, workers, tell)
+
+
+def _accept(job, wishes):
+    from helpers.batch import DONE, LOCKED, Result, describe_outcome
+    from helpers.runner import LockHeldError, accept_outputs
+
     try:
-        with _show_progress(story, quiet) as tell:
-            outcome = run_story(job, force, tell)
+        return describe_outcome(job, accept_outputs(job, wishes.keep), wishes, 0)._replace(code=DONE)
     except LockHeldError as error:
-        return _say(str(error), LOCKED)
-    except RunError as error:
-        _say(f"{story}: {error}", FAILED)
-        if error.trace:
-            click.echo(error.trace, err=True)
-        click.echo(f"the notebook up to there: {processed}/.failed-{story}/{error.kept}", err=True)
-        return FAILED
-    except OSError as error:
-        return _say(f"{story}: {error.filename or ''}: {error.strerror or error}".replace(": :", ":"), FAILED)
-    if explain and outcome.changed:
-        click.echo(f"{story}: ran because of: {', '.join(outcome.changed)}")
-    for line in outcome.skipped:
-        click.echo(f"{story}: skipped {line}", err=True)
-    page = f"{reports}/{story}/index.html"
-    what = "unchanged" if outcome.state == "unchanged" else f"done in {time.monotonic() - started:.0f} s"
-    click.echo(f"{story}: {what}, {page}")
-    return PARTIAL if outcome.skipped else 0
+        return Result(job.story, LOCKED, [], [f"synoptic: {error}"], [])
+
+
+def _tell(result, log: str | None) -> int:
+    for line in result.wrong:
+        click.echo(line, err=True)
+    for line in result.said:
+        click.echo(line)
+    if log:
+        from helpers.logs import append_lines
+
+        append_lines(Path(log), [*result.said, *result.wrong, *result.details])
+    return result.code
 
 
 class _show_progress:  # noqa: N801
@@ -141,19 +182,130 @@ def stories() -> None:
         click.echo(f"{name}: {title} ({count} files, {'report published' if published else 'no report yet'})")
 
 
-def _write_index(root: Path, reports: str) -> None:
-    from helpers.export import write_index
+@main.command(name="history")
+@click.argument("story")
+@_shared
+def show_history(story, raw_folder, processed, reports) -> None:
+    """List the runs of STORY that are kept, the last one first."""
+    from helpers.history import list_runs
 
-    write_index(root / reports)
+    job = _make_or_fail(story, raw_folder, processed, reports)
+    runs = list_runs(job)
+    if not runs:
+        click.echo(f"{story}: no run yet")
+    for manifest in reversed(runs):
+        click.echo(_describe_manifest(manifest))
 
 
-def _say(message: str, code: int) -> int:
-    click.echo(f"synoptic: {message}", err=True)
-    return code
+def _describe_manifest(manifest: dict) -> str:
+    ran = sum(action == "ran" for action in manifest["steps"].values())
+    because = manifest["because"]
+    shown = ", ".join(because[:3]) + (f" and {len(because) - 3} more" if len(because) > 3 else "")
+    skipped = f", {len(manifest['skipped'])} skipped" if manifest["skipped"] else ""
+    return f"{manifest['run']:>4}  {manifest['ended']}  {ran} of {len(STAGES)} stages ran{skipped}  because of: {shown}"
+
+
+def _make_or_fail(story, raw_folder, processed, reports):
+    try:
+        return _make_job(story, _find_suite(), raw_folder, processed, reports)
+    except UsageError as error:
+        _fail(str(error), USAGE)
+
+
+@main.command()
+@click.argument("story")
+@click.argument("old", type=int, required=False)
+@click.argument("new", type=int, required=False)
+@_shared
+@click.option("--json", "as_json", is_flag=True, help="For a program.")
+def diff(story, old, new, raw_folder, processed, reports, as_json) -> None:
+    """Say what changed in the findings of STORY between two runs: OLD and NEW, or the last two."""
+    import json
+
+    from helpers.announcing import compare_runs
+    from helpers.history import choose_runs
+
+    job = _make_or_fail(story, raw_folder, processed, reports)
+    try:
+        difference = compare_runs(job, *choose_runs(job, old, new))
+    except UsageError as error:
+        _fail(str(error), USAGE)
+    if as_json:
+        click.echo(json.dumps(difference, ensure_ascii=False, indent=1))
+        return
+    from helpers.changes import describe_changes
+
+    before = f"run {difference['previous']}" if difference["previous"] else "nothing"
+    click.echo(f"{story}: from {before} to run {difference['run']}")
+    click.echo(describe_changes(difference["changes"]))
+
+
+@main.command()
+@click.argument("story")
+@_shared
+@click.option("--quiet", is_flag=True, help="No progress.")
+def verify(story, raw_folder, processed, reports, quiet) -> None:
+    """Run STORY anew and prove that every published file comes out the same, byte for byte."""
+    from helpers.batch import FAILED, LOCKED, tell_error
+    from helpers.kernels import RunError
+    from helpers.runner import LockHeldError, verify_story
+
+    job = _make_or_fail(story, raw_folder, processed, reports)
+    try:
+        with _show_progress(story, quiet) as tell:
+            different, count = verify_story(job, tell)
+    except UsageError as error:
+        _fail(str(error), USAGE)
+    except LockHeldError as error:
+        _fail(str(error), LOCKED)
+    except RunError as error:
+        _fail(f"{story}: {error}", FAILED)
+    except OSError as error:
+        _fail(f"{story}: {tell_error(error)}", FAILED)
+    if different:
+        for name in different:
+            click.echo(f"{story}: differs: {name}", err=True)
+        _fail(f"{story}: {len(different)} of {count} files do not come out as they are published", FAILED)
+    click.echo(f"{story}: all {count} published files come out the same, byte for byte")
+
+
+@main.command()
+@click.argument("story", required=False)
+@_shared
+@click.option("--on-change", metavar="CMD", help="A shell command that gets the changed findings as JSON.")
+def watch(story, raw_folder, processed, reports, on_change) -> None:
+    """Run STORY, or all stories, whenever a file in data/raw changes; ends with Ctrl-C."""
+    from helpers.batch import Wishes
+    from helpers.watching import watch_stories
+
+    root = _find_suite()
+
+    def make_jobs() -> list:
+        chosen = [story] if story else list_stories(root / "data" / "raw")
+        return [_make_job(name, root, raw_folder, processed, reports) for name in chosen]
+
+    try:
+        if raw_folder and not story:
+            raise UsageError("--raw goes with one story")
+        folder = make_jobs()[0].raw if story else root / "data" / "raw"
+        for result in watch_stories(folder, make_jobs, Wishes(explain=True, on_change=on_change)):
+            _tell(result, None)
+    except UsageError as error:
+        _fail(str(error), USAGE)
+
+
+def _write_index(reports: Path) -> None:
+    from helpers.publish import write_index
+
+    try:
+        write_index(reports)
+    except OSError as error:
+        _fail(f"{reports.name}/index.html: {error.strerror}", 1)
 
 
 def _fail(message: str, code: int) -> None:
-    sys.exit(_say(message, code))
+    click.echo(f"synoptic: {message}", err=True)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

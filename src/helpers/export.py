@@ -6,7 +6,6 @@ import io
 import json
 import re
 import zipfile
-from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -85,29 +84,3 @@ def _fix_times(content: bytes) -> bytes:
 
 def _without_times(part: bytes) -> bytes:
     return re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", part)
-
-
-def write_index(reports: Path) -> None:
-    """Write ``index.html`` over all published reports."""
-    listed = []
-    for page in sorted(reports.glob("*/report.json")):
-        data = json.loads(page.read_text(encoding="utf-8"))
-        listed.append((page.parent.name, data))
-    rows = "\n".join(
-        f'<li><a href="{escape(name, quote=True)}/index.html">{escape(data["story"]["title"] or name)}</a> '
-        f"<span>{len(data['articles'])} articles, {len(data['disagreements'])} findings</span></li>"
-        for name, data in listed
-    )
-    write_file(reports / "index.html", INDEX.format(rows=rows).encode())
-
-
-INDEX = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Stories, side by side</title>
-<style>body{{font:18px/1.6 Georgia,serif;max-width:42rem;margin:3rem auto;padding:0 1rem;color:#1d2327}}
-li{{margin:.8rem 0}} span{{display:block;color:#5b6670;font:15px system-ui,sans-serif}}</style></head>
-<body><main><h1>Stories, side by side</h1><ul>
-{rows}
-</ul></main></body></html>
-"""

@@ -1,17 +1,26 @@
-"""What a run was made from and what it made: digests by which the next run knows whether anything changed."""
+"""What a run was made from and what it made: digests by which the next run knows which stages it may keep.
+
+Light on purpose: nothing here imports pandas or papermill, so that «nothing has changed» is found quickly.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import platform
-from importlib.metadata import PackageNotFoundError, version
+import os
+import stat
+import sys
 from pathlib import Path
 
 from helpers import __version__
+from helpers.files import read_json
+from helpers.stages import PLACES, STAGES, Stage, read_parameters
 
 MANIFEST = "manifest.json"
-PACKAGES = ("pandas", "pyarrow", "spacy", "sentencex", "scikit-learn", "matplotlib", "papermill", "trafilatura")
+PACKAGES = (
+    "ipykernel", "matplotlib", "numpy", "pandas", "papermill", "pyarrow", "scikit-learn", "sentencex", "spacy", "trafilatura",
+)  # fmt: skip
+WHOLE = {"inputs", "outputs", "run", "skipped", "stages"}
 HERE = Path(__file__).resolve().parent
 
 
@@ -20,18 +29,57 @@ def digest_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def digest_folder(folder: Path, suffixes: tuple[str, ...] = ()) -> str:
-    """Give one digest of a folder: the names and contents of its files, hidden and compiled ones left out."""
-    total = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if "__pycache__" in path.parts or any(part.startswith(".") for part in path.relative_to(folder).parts):
-            continue
-        if path.is_file() and not path.is_symlink() and (not suffixes or path.suffix in suffixes):
-            total.update(path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape"))
-            total.update(hashlib.sha256(path.read_bytes()).digest())
-        elif path.is_symlink() or path.is_file() or path.is_dir():
-            total.update(path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape"))
-    return total.hexdigest()
+def digest_file(path: Path) -> str | None:
+    """Give the SHA-256 of a file, read piece by piece; None where there is no such file."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
+def digest_folder(folder: Path) -> str:
+    """Give one digest of a folder: the names and contents of its files; see `list_contents`."""
+    return digest_bytes(json.dumps(list_contents(folder), sort_keys=True).encode())
+
+
+def list_contents(folder: Path) -> dict[str, str]:
+    """List what lies in a folder, by relative name: the digest of a file, what it is of anything else.
+
+    Hidden and compiled files are left out. Links are named, not followed; devices and pipes are never opened.
+    """
+    found: dict[str, str] = {}
+    pending = [("", folder)]
+    while pending:
+        place, parent = pending.pop()
+        for entry in os.scandir(parent):
+            if entry.name.startswith(".") or entry.name == "__pycache__":
+                continue
+            name = place + entry.name
+            if entry.is_symlink():
+                found[name] = f"link to {Path(entry.path).readlink()}{_digest_target(entry, folder)}"
+            elif entry.is_dir():
+                found[name] = "folder"
+                pending.append((f"{name}/", Path(entry.path)))
+            elif entry.is_file():
+                found[name] = _digest_readable(Path(entry.path))
+            else:
+                found[name] = "no regular file"
+    return dict(sorted(found.items()))
+
+
+def _digest_target(entry: os.DirEntry, folder: Path) -> str:
+    """Add the digest of a link's target where it is a file of the same folder: the only links that are read."""
+    target = Path(entry.path).resolve()
+    inside = target.is_relative_to(folder.resolve()) and target.is_file()
+    return f" {_digest_readable(target)}" if inside else ""
+
+
+def _digest_readable(path: Path) -> str:
+    try:
+        return digest_file(path) or "absent"
+    except OSError as error:
+        return f"unreadable: {error.strerror}"
 
 
 def digest_code(notebook: Path) -> str:
@@ -41,46 +89,67 @@ def digest_code(notebook: Path) -> str:
     return digest_bytes(json.dumps(kept).encode())
 
 
-def describe_inputs(raw: Path, notebooks: Path, parameters: dict[str, object], root: Path) -> dict[str, object]:
-    """Describe all that a run's result depends on, by name: a digest, a value or a version each."""
-    lock = root / "requirements.lock"
+def describe_suite(root: Path) -> dict[str, object]:
+    """Describe what every stage depends on: modules, lexicons and model, the lock file, the version of Python."""
     return {
-        "raw articles": digest_folder(raw),
-        **{f"notebook {path.stem}": digest_bytes(path.read_bytes()) for path in sorted(notebooks.glob("*.ipynb"))},
-        "helpers": digest_folder(HERE),
-        "requirements.lock": digest_bytes(lock.read_bytes()) if lock.exists() else "",
-        "parameters": parameters,
-        "python": ".".join(platform.python_version_tuple()[:2]),
-        "synoptic": __version__,
+        "src/helpers": digest_folder(HERE),
+        "requirements.lock": digest_file(root / "requirements.lock"),
+        "python": ".".join(map(str, sys.version_info[:3])),
     }
 
 
+def describe_stage(
+    stage: Stage, root: Path, suite: dict[str, object], given: dict[str, object], raw: str, tables: Path
+) -> dict[str, object]:
+    """Describe all that a stage's result depends on, by name: a digest, a value or a version each.
+
+    `suite` is `describe_suite`, `given` the parameters that are set, `raw` the digest of the raw articles, `tables`
+    the folder in which the tables that the stage reads lie. Two equal descriptions give equal results.
+    """
+    notebook = root / "notebooks" / f"{stage.name}.ipynb"
+    described = {**suite, "code of the notebook": digest_code(notebook)}
+    for name, default in read_parameters(notebook).items():
+        value = given.get(name, default)
+        described[f"parameter {name}"] = value
+        if name not in PLACES and isinstance(value, str) and value and (root / value).is_dir():
+            described[f"folder {value}"] = digest_folder(root / value)
+    if stage.raw:
+        described["raw articles"] = raw
+    for name in stage.reads:
+        described[f"table {name}"] = digest_file(tables / f"{name}.parquet")
+    return described
+
+
 def describe_outputs(folders: dict[str, Path]) -> dict[str, str]:
-    """Give the digest of every file that a run published, by folder and name."""
+    """Give the digest of every file that a run published, by folder and name, but for the manifest itself."""
     found = {}
     for label, folder in folders.items():
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.name != MANIFEST:
-                found[f"{label}/{path.relative_to(folder).as_posix()}"] = digest_bytes(path.read_bytes())
-    return found
+        for parent, folders, names in os.walk(folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]  # checkpoints of an editor
+            for name in names:
+                path = Path(parent, name)
+                if name != MANIFEST and not name.startswith(".") and stat.S_ISREG(path.lstat().st_mode):
+                    found[f"{label}/{path.relative_to(folder).as_posix()}"] = digest_file(path)
+    return dict(sorted(found.items()))
 
 
 def read_manifest(folder: Path) -> dict:
-    """Read the manifest of the last published run; empty where there is none or it cannot be read."""
-    try:
-        return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+    """Read the manifest of the last published run; empty where there is none or it is not whole."""
+    found = read_json(folder / MANIFEST)
+    whole = WHOLE.issubset(found) and "raw" in found["inputs"] and all(s.name in found["stages"] for s in STAGES)
+    return found if whole else {}
 
 
 def name_changes(old: dict, new: dict) -> list[str]:
-    """Name the inputs that differ between two descriptions."""
+    """Name the entries that differ between two descriptions."""
     return sorted(name for name in {*old, *new} if old.get(name) != new.get(name))
 
 
 def list_versions() -> dict[str, str]:
-    """List the versions of the packages that findings depend on."""
-    found = {}
+    """List the versions of Python, the suite and the packages that findings depend on."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = {"python": ".".join(map(str, sys.version_info[:3])), "synoptic": __version__}
     for package in PACKAGES:
         try:
             found[package] = version(package)

@@ -1,43 +1,144 @@
-"""Put a finished run where readers look: whole folders change places, and a broken-off change is mended."""
+"""Put a finished run where readers look: whole folders change places at once, and a broken-off change is completed."""
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 import shutil
+import sys
+from html import escape
 from pathlib import Path
 
+from helpers.files import read_json, sync_entry, sync_folder, write_file, write_json
+from helpers.jobs import Job
+from helpers.manifest import MANIFEST, describe_outputs, digest_file, read_manifest
 
-def staging_folder(parent: Path, story: str) -> Path:
-    """Say where the next version of a story's folder is made: beside it, on the same file system."""
-    return parent / f".staging-{story}"
-
-
-def recover(parent: Path, story: str) -> None:
-    """Mend what a killed run left: bring a set-aside folder back if nothing took its place, remove the rest."""
-    parent.mkdir(parents=True, exist_ok=True)
-    aside, target = parent / f".old-{story}", parent / story
-    if aside.exists() and not target.exists():
-        aside.rename(target)
-    for leftover in (aside, staging_folder(parent, story)):
-        shutil.rmtree(leftover, ignore_errors=True)
+FINISHED = "finished.json"
+EXCHANGE = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
+HERE = -100  # AT_FDCWD
+NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV, errno.EPERM}
 
 
-def swap_in(parent: Path, story: str) -> None:
-    """Put the staged folder in the place of the published one."""
-    staged, target, aside = staging_folder(parent, story) / story, parent / story, parent / f".old-{story}"
-    for path in sorted(staged.rglob("*")):
-        if path.is_file():
-            _sync(path)
-    if target.exists():
-        target.rename(aside)
-    staged.rename(target)
-    shutil.rmtree(aside, ignore_errors=True)
-    shutil.rmtree(staging_folder(parent, story), ignore_errors=True)
+def publish(job: Job) -> None:
+    """Publish what lies finished in the staging folder: the report, then the tables with the manifest.
 
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
+    From the moment at which the folder is marked as finished, a run that is broken off is completed by the next one.
+    """
+    staging = job.staging
+    sync_folder(staging.tables)
+    sync_folder(staging.report)
+    write_json(staging.folder / FINISHED, {"manifest": digest_file(staging.tables / MANIFEST)})
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        _complete(job)
+    except OSError:
+        (staging.folder / FINISHED).unlink(missing_ok=True)
+        _restore(job)
+        raise
+
+
+def recover(job: Job) -> None:
+    """Mend what a killed run left: complete a publication that had begun, bring a set-aside folder back."""
+    _restore(job)
+    staging = job.staging
+    finished = read_json(staging.folder / FINISHED).get("manifest")
+    if finished and finished == digest_file(staging.tables / MANIFEST):
+        _complete(job)
+    elif finished:  # all was in place already, but for the sweeping
+        staging.remove()
+
+
+def _complete(job: Job) -> None:
+    staging, published = job.staging, job.published
+    listed = read_manifest(staging.tables)["outputs"]
+    if describe_outputs({"report": published.report}) != _only_report(listed):
+        beside = job.reports / f".staging-{job.story}"
+        shutil.rmtree(beside, ignore_errors=True)
+        job.reports.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(staging.report, beside)
+        sync_folder(beside)
+        put_in_place(beside, published.report)
+        shutil.rmtree(beside, ignore_errors=True)
+    put_in_place(staging.tables, published.tables)
+    staging.remove()
+
+
+def _only_report(listed: dict[str, str]) -> dict[str, str]:
+    return {name: digest for name, digest in listed.items() if name.startswith("report/")}
+
+
+def _restore(job: Job) -> None:
+    for target in (job.published.tables, job.published.report):
+        aside = _aside(target)
+        if aside.exists() and not target.exists():
+            aside.rename(target)
+        shutil.rmtree(aside, ignore_errors=True)
+    shutil.rmtree(job.reports / f".staging-{job.story}", ignore_errors=True)
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".old-{target.name}")
+
+
+def put_in_place(made: Path, target: Path) -> None:
+    """Put a folder in the place of another; the old one is then where the new one was, or gone.
+
+    Where the file system can exchange two folders, no moment passes without one. Elsewhere the old folder is set aside
+    first, and `recover` brings it back should the run end just then.
+    """
+    if not target.exists():
+        made.rename(target)
+    elif not _exchange(made, target):
+        aside = _aside(target)
+        target.rename(aside)
+        made.rename(target)
+        shutil.rmtree(aside, ignore_errors=True)
+    sync_entry(target.parent)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step; False where the system or the file system cannot."""
+    libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    first, second = os.fsencode(one), os.fsencode(other)
+    if sys.platform.startswith("linux") and hasattr(libc, "renameat2"):
+        failed = libc.renameat2(HERE, first, HERE, second, EXCHANGE)
+    elif sys.platform == "darwin" and hasattr(libc, "renamex_np"):
+        failed = libc.renamex_np(first, second, EXCHANGE)
+    else:
+        return False
+    if not failed:
+        return True
+    code = ctypes.get_errno()
+    if code in NO_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def write_index(reports: Path) -> None:
+    """Write ``index.html`` over all published reports, unless it says the same already."""
+    listed = []
+    for page in sorted(reports.glob("*/report.json")):
+        data = read_json(page)
+        if data and not page.parent.name.startswith("."):
+            listed.append((page.parent.name, data))
+    rows = "\n".join(
+        f'<li><a href="{escape(name, quote=True)}/index.html">{escape(data["story"]["title"] or name)}</a> '
+        f"<span>{len(data['articles'])} articles, {len(data['disagreements'])} findings</span></li>"
+        for name, data in listed
+    )
+    content = INDEX.format(rows=rows).encode()
+    path = reports / "index.html"
+    if listed and not (path.is_file() and path.read_bytes() == content):
+        write_file(path, content)
+
+
+INDEX = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Stories, side by side</title>
+<style>body{{font:18px/1.6 Georgia,serif;max-width:42rem;margin:3rem auto;padding:0 1rem;color:#1d2327}}
+li{{margin:.8rem 0}} span{{display:block;color:#5b6670;font:15px system-ui,sans-serif}}</style></head>
+<body><main><h1>Stories, side by side</h1><ul>
+{rows}
+</ul></main></body></html>
+"""

@@ -13,7 +13,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from helpers.show import mark_invisible
+from helpers.invisible import mark_invisible
 
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # What a table of ours is made of; anything else in an HTML output is shown as text.

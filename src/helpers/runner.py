@@ -1,272 +1,368 @@
-"""Run the notebooks of a story in sequence with papermill, in a staging folder, and publish what they made."""
+"""Run the notebooks of a story in sequence, only those whose inputs changed, in a staging folder; publish what they made."""
 
 from __future__ import annotations
 
+import csv
 import json
-import os
 import shutil
-from collections.abc import Callable, Iterable
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from filelock import FileLock, Timeout
+from helpers import history, manifest, publish
+from helpers.files import write_json
+from helpers.jobs import Job
+from helpers.locks import LockHeldError, hold_lock
+from helpers.stages import STAGES, Stage, UsageError
+from helpers.workspace import Workspace
 
-from helpers import manifest, publish
-from helpers.stages import STAGES, Stage, read_parameters
+__all__ = [
+    "Job", "LockHeldError", "Outcome", "accept_outputs", "check_unchanged", "find_changes", "run_story", "verify_story",
+]  # fmt: skip
 
-KERNEL_ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",
-    "SOURCE_DATE_EPOCH": "0",
-    "TZ": "UTC",
-    "LC_ALL": "C.UTF-8",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    "OMP_NUM_THREADS": "1",
-}
-TIMEOUT = 1800  # seconds that one cell may take
-
-
-class RunError(Exception):
-    """A notebook failed; the message is one line, `trace` the end of the traceback, `kept` the executed notebook."""
-
-    def __init__(self, message: str, trace: str = "", kept: str = ""):
-        super().__init__(message)
-        self.trace = trace
-        self.kept = kept
+Execute = Callable[[Path, dict, Path, Path], dict]
+Tell = Callable[[str, int], None]
 
 
-class LockHeldError(Exception):
-    """Another run works on the story; the message says which."""
+class Step(NamedTuple):
+    """What became of one stage: `ran`, `kept` or `rendered`, and the reasons."""
+
+    stage: str
+    action: str
+    reasons: list[str]
 
 
-@dataclass
-class Job:
-    """One story to run: its name, its raw articles, where tables and report go, and the checked parameters."""
-
-    story: str
-    raw_folder: str
-    processed_dir: str
-    reports_dir: str
-    root: Path
-    parameters: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def notebooks(self) -> Path:
-        return self.root / "notebooks"
-
-    @property
-    def processed(self) -> Path:
-        return self.root / self.processed_dir
-
-    @property
-    def reports(self) -> Path:
-        return self.root / self.reports_dir
-
-    def describe(self) -> dict[str, object]:
-        """Describe what the result depends on; see `manifest.describe_inputs`."""
-        return manifest.describe_inputs(self.root / self.raw_folder, self.notebooks, self.parameters, self.root)
-
-
-@dataclass
-class Outcome:
-    """How a run ended: `done` or `unchanged`, the articles that were skipped, and why it ran."""
+class Outcome(NamedTuple):
+    """How a run ended: `done`, `unchanged` or `accepted`; the skipped articles, why it ran, stage by stage, its number."""
 
     state: str
-    skipped: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
+    skipped: list[str]
+    changed: Sequence[str] = ()
+    steps: Sequence[Step] = ()
+    number: int = 0
+    previous: int | None = None
 
 
-def find_changes(job: Job) -> list[str]:
+class State(NamedTuple):
+    """What a run is made from, as it is now: the raw articles by name, their digest, and the suite."""
+
+    raw: dict[str, str]
+    raw_digest: str
+    suite: dict[str, object]
+
+
+def read_state(job: Job) -> State:
+    """Read what a run of this story would be made from."""
+    raw = manifest.list_contents(job.raw)
+    digest = manifest.digest_bytes(json.dumps(raw, sort_keys=True).encode())
+    return State(raw, digest, manifest.describe_suite(job.root))
+
+
+def describe(job: Job, stage: Stage, state: State, tables: Path) -> dict[str, object]:
+    """Describe what a stage of this job depends on; see `manifest.describe_stage`."""
+    return manifest.describe_stage(stage, job.root, state.suite, job.resolved, state.raw_digest, tables)
+
+
+def find_changes(job: Job, state: State | None = None) -> list[str]:
     """Name what makes a run necessary: changed inputs, missing or edited outputs; empty where nothing does."""
-    last = manifest.read_manifest(job.processed / job.story)
+    last = manifest.read_manifest(job.published.tables)
     if not last:
         return ["no earlier run"]
-    changed = manifest.name_changes(last.get("inputs", {}), job.describe())
-    outputs = manifest.describe_outputs({"tables": job.processed / job.story, "report": job.reports / job.story})
-    return changed + [f"output {name}" for name in manifest.name_changes(last.get("outputs", {}), outputs)]
+    state = state or read_state(job)
+    found: list[str] = []
+    for stage in STAGES:
+        record = last["stages"][stage.name]
+        new = describe(job, stage, state, job.published.tables)
+        found += _name_reasons(record["inputs"], new, last["inputs"]["raw"], state)
+        if manifest.digest_file(job.root / "notebooks" / f"{stage.name}.ipynb") != record["notebook"]:
+            found.append(f"notebook {stage.name}")
+    made = job.published.list_files()
+    edited = [name for name, digest in last["outputs"].items() if made.get(name) != digest]
+    return list(dict.fromkeys([*found, *(f"output {name}" for name in edited)]))
 
 
-def run_story(job: Job, force: bool = False, tell: Callable[[str, int], None] = lambda stage, number: None) -> Outcome:
-    """Run a story, unless nothing has changed, and publish tables and report together.
+def _name_reasons(old: dict, new: dict, old_raw: dict[str, str], state: State) -> list[str]:
+    """Name the changed inputs of a stage; raw articles one by one, and not the tables, whose own change has a cause."""
+    names = manifest.name_changes(old, new)
+    articles = [f"raw article {name}" for name in manifest.name_changes(old_raw, state.raw)]
+    return [part for name in names for part in (articles if name == "raw articles" else [name])]
 
-    `tell` is called with each stage's name and number before it starts. Raises LockHeldError, RunError.
+
+def run_story(
+    job: Job,
+    force: bool = False,
+    tell: Tell = lambda stage, number: None,
+    *,
+    keep: int = history.KEPT,
+    execute: Execute | None = None,
+) -> Outcome:
+    """Run the stages of a story whose inputs changed, and publish tables and report together.
+
+    `tell` is called with each stage's name and number before it starts; `keep` runs stay in the history. Raises
+    LockHeldError, RunError, OSError; what is published stays as it was then, and the next run goes on from there.
     """
-    with _hold_lock(job):
-        changed = ["forced"] if force else find_changes(job)
-        if not changed:
-            last = manifest.read_manifest(job.processed / job.story)
-            return Outcome("unchanged", last.get("skipped", []))
-        publish.recover(job.processed, job.story)
-        publish.recover(job.reports, job.story)
-        inputs = job.describe()
+    unchanged = None if force else check_unchanged(job)
+    if unchanged:
+        return unchanged
+    with hold_lock(job):
+        publish.recover(job)
+        history.archive(job, keep)
         started = datetime.now(UTC)
-        try:
-            _execute(job, tell)
-            skipped = _list_skipped(job)
-        except BaseException:
-            publish.recover(job.processed, job.story)
-            publish.recover(job.reports, job.story)
-            raise
-        publish.swap_in(job.reports, job.story)
-        publish.swap_in(job.processed, job.story)
-        _write_manifest(job, inputs, skipped, started)
-        shutil.rmtree(_failed_folder(job), ignore_errors=True)
-        return Outcome("done", skipped, changed)
+        state = read_state(job)
+        changed = ["forced"] if force else find_changes(job, state)
+        if not changed:
+            job.staging.remove()
+            return _leave_unchanged(job)
+        if force:
+            job.staging.remove()
+        staging = job.staging
+        staging.lay_out(job.root, job.raw, job.raw_place)
+        steps = make_stages(job, staging, state, {} if force else _read_records(job), tell, execute)
+        return _finish(job, staging, state, changed, steps, started, keep)
 
 
-@contextmanager
-def _hold_lock(job: Job):
-    job.processed.mkdir(parents=True, exist_ok=True)
-    path = job.processed / f".lock-{job.story}"
-    holder = job.processed / f".lock-{job.story}.holder"
-    lock = FileLock(path)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        who = holder.read_text(encoding="utf-8").strip() if holder.exists() else "another run"
-        raise LockHeldError(f"{who} holds the lock of story {job.story!r}") from None
-    try:
-        holder.write_text(f"process {os.getpid()}\n", encoding="utf-8")
-        yield
-    finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
-        path.unlink(missing_ok=True)
+def check_unchanged(job: Job) -> Outcome | None:
+    """Say that a story is up to date, without its lock; None where it is not, or where a run is or was at work."""
+    disturbed = any(trace.exists() for trace in job.traces)
+    return None if disturbed or find_changes(job) else _leave_unchanged(job)
 
 
-def _execute(job: Job, tell: Callable[[str, int], None]) -> None:
-    staged_tables = publish.staging_folder(job.processed, job.story)
-    staged_reports = publish.staging_folder(job.reports, job.story)
-    public = {
-        "story": job.story, "raw_dir": str(Path(job.raw_folder).parent), "raw_folder": job.raw_folder,
-        "processed_dir": job.processed_dir, "reports_dir": job.reports_dir, **job.parameters,
-    }  # fmt: skip
-    private = {
-        **public,
-        "processed_dir": str(Path(job.processed_dir) / staged_tables.name),
-        "reports_dir": str(Path(job.reports_dir) / staged_reports.name),
-    }
-    kept = staged_tables / job.story / "notebooks"
-    kept.mkdir(parents=True)
-    shown = staged_reports / job.story / "notebooks"
-    shown.mkdir(parents=True)
+def _leave_unchanged(job: Job) -> Outcome:
+    last = manifest.read_manifest(job.published.tables)
+    return Outcome("unchanged", last.get("skipped", []), number=last.get("run", 0))
+
+
+def _read_records(job: Job) -> dict[str, dict]:
+    return manifest.read_manifest(job.published.tables).get("stages", {})
+
+
+def make_stages(
+    job: Job, staging: Workspace, state: State, published: dict[str, dict], tell: Tell, execute: Execute | None
+) -> list[Step]:
+    """Make every stage in the staging folder: kept from there or from what is published, else executed."""
+    if execute is None:
+        from helpers.kernels import execute_notebook as execute
+    steps = []
     for number, stage in enumerate(STAGES):
-        tell(stage.name, number)
-        notebook = execute_notebook(
-            job.notebooks / f"{stage.name}.ipynb", private, job.root, kept_at=_failed_folder(job)
-        )
-        text = _hide_staging(notebook, private, public)
-        (kept / f"{stage.name}.ipynb").write_text(text, encoding="utf-8")
-        (shown / f"{stage.name}.html").write_text(_render(text), encoding="utf-8")
+        inputs = describe(job, stage, state, staging.tables)
+        record = _find_record(job, staging, stage, inputs, published)
+        reasons = _explain(job, stage, inputs, published, state)
+        if record is None:
+            tell(stage.name, number)
+            _execute(job, staging, stage, inputs, execute)
+            steps.append(Step(stage.name, "ran", reasons))
+        elif record["notebook"] != manifest.digest_file(job.notebook(stage)):
+            _render_again(job, staging, stage, record)
+            steps.append(Step(stage.name, "rendered", ["prose of the notebook"]))
+        else:
+            steps.append(Step(stage.name, "kept", []))
+    return steps
 
 
-def execute_notebook(path: Path, parameters: dict[str, object], root: Path, kept_at: Path | None = None) -> dict:
-    """Execute one notebook in a fresh kernel and give it back, stripped of times, durations and random ids.
-
-    Only the parameters that the notebook declares are handed to it. Raises RunError; the notebook up to the fault
-    is then kept under `kept_at`.
-    """
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-    from traitlets.config import Config
-
-    declared = read_parameters(path)
-    chosen = {name: value for name, value in parameters.items() if name in declared}
-    output = (kept_at or path.parent) / path.name
-    before = dict(os.environ)
-    os.environ.update(KERNEL_ENVIRONMENT)
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        papermill.execute_notebook(
-            path, output, parameters=chosen, cwd=root, progress_bar=False, execution_timeout=TIMEOUT,
-            kernel_name="python3", language="python", shutdown_kernel="immediate", config=Config({"KernelManager": {"transport": "ipc"}}),
-        )  # fmt: skip
-    except PapermillExecutionError as error:
-        trace = "\n".join(str(line) for line in error.traceback[-1:]).splitlines()[-8:]
-        raise RunError(
-            f"{path.stem}: {error.ename}: {_first_line(error.evalue)}", "\n".join(trace), output.name
-        ) from None
-    except Exception as error:  # a dead kernel or a time-out says nothing in the notebook itself
-        raise RunError(f"{path.stem}: {type(error).__name__}: {_first_line(str(error))}", "", output.name) from None
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-    executed = json.loads(output.read_text(encoding="utf-8"))
-    output.unlink()
-    return strip_notebook(executed)
+def _find_record(job: Job, staging: Workspace, stage: Stage, inputs: dict, published: dict) -> dict | None:
+    """Find what was made from the same inputs, and bring it into the staging folder; None where there is nothing."""
+    staged = staging.records.get(stage.name)
+    if staged and staged["inputs"] == inputs and staging.holds(staged["outputs"]):
+        return staged
+    staging.forget(stage.name)
+    record = published.get(stage.name)
+    if record and record["inputs"] == inputs and job.published.holds(record["outputs"]):
+        staging.copy_from(job.published, record["outputs"])
+        staging.record(stage.name, record)
+        return record
+    return None
 
 
-def _first_line(text: str) -> str:
-    return next(iter(text.strip().splitlines()), "")[:300]
+def _explain(job: Job, stage: Stage, inputs: dict, published: dict, state: State) -> list[str]:
+    record = published.get(stage.name)
+    if not record:
+        return ["nothing to keep from an earlier run"]
+    old_raw = manifest.read_manifest(job.published.tables)["inputs"]["raw"]
+    edited = [name for name, digest in record["outputs"].items() if not job.published.holds({name: digest})]
+    return _name_reasons(record["inputs"], inputs, old_raw, state) + [f"output {name}" for name in edited]
 
 
-def strip_notebook(notebook: dict) -> dict:
-    """Take out of an executed notebook what differs from run to run: times, durations, random ids."""
-    notebook["metadata"].pop("papermill", None)
-    notebook["metadata"].pop("widgets", None)
-    for number, cell in enumerate(notebook["cells"]):
-        for name in ("papermill", "execution", "collapsed"):
-            cell["metadata"].pop(name, None)
-        if "injected-parameters" in cell["metadata"].get("tags", []):
-            cell["id"] = f"injected-{number:02d}"
-    return notebook
+def _execute(job: Job, staging: Workspace, stage: Stage, inputs: dict, execute: Execute) -> None:
+    started = datetime.now(UTC)
+    path = job.notebook(stage)
+    digest = manifest.digest_file(path)
+    before = staging.list_files()
+    notebook = execute(path, job.resolved, staging.folder, job.failed)
+    _write_notebook(staging, stage, notebook)
+    made = {name: made for name, made in staging.list_files().items() if before.get(name) != made}
+    seconds = round((datetime.now(UTC) - started).total_seconds(), 1)
+    staging.record(stage.name, {"inputs": inputs, "notebook": digest, "outputs": made, "seconds": seconds})
 
 
-def _hide_staging(notebook: dict, private: dict, public: dict) -> str:
-    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
-    for name in ("processed_dir", "reports_dir"):
-        text = text.replace(str(private[name]), str(public[name]))
-    return text
-
-
-def _render(notebook: str) -> str:
+def _write_notebook(staging: Workspace, stage: Stage, notebook: dict) -> None:
     from helpers.rendering import render_notebook
 
-    return render_notebook(notebook)
+    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    for label, suffix, content in (("tables", "ipynb", text), ("report", "html", render_notebook(text))):
+        path = staging.find(f"{label}/notebooks/{stage.name}.{suffix}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8", errors="replace")
+
+
+def _render_again(job: Job, staging: Workspace, stage: Stage, record: dict) -> None:
+    """Set the new prose of a notebook around the code cells that were executed before."""
+    kept = json.loads(staging.find(f"tables/notebooks/{stage.name}.ipynb").read_text(encoding="utf-8"))
+    source = json.loads(job.notebook(stage).read_text(encoding="utf-8"))
+    _write_notebook(staging, stage, merge_prose(source, kept))
+    found = staging.list_files()
+    outputs = {name: found[name] for name in record["outputs"]}
+    staging.record(stage.name, {**record, "notebook": manifest.digest_file(job.notebook(stage)), "outputs": outputs})
+
+
+def merge_prose(source: dict, executed: dict) -> dict:
+    """Give an executed notebook the prose of its source: code cells with their outputs, and the injected one, stay."""
+    code = [cell for cell in executed["cells"] if cell["cell_type"] == "code"]
+    cells = []
+    for cell in source["cells"]:
+        if cell["cell_type"] != "code":
+            cells.append(cell)
+            continue
+        cells.append(code.pop(0))
+        if code and "injected-parameters" in code[0]["metadata"].get("tags", []):
+            cells.append(code.pop(0))
+    return {**executed, "cells": cells}
+
+
+def _finish(
+    job: Job, staging: Workspace, state: State, changed: list[str], steps: list[Step], started: datetime, keep: int
+) -> Outcome:
+    """Describe what was made, publish it with its manifest, and keep it in the history."""
+    from helpers.crate import write_crate
+
+    skipped = list_skipped(staging.tables / "articles.csv")
+    write_crate(job, staging, state.raw, staging.list_files())
+    previous = manifest.read_manifest(job.published.tables)
+    number = history.number_next(job)
+    content = _describe_run(job, staging.records, state, staging.list_files())
+    content |= {
+        "run": number, "because": changed, "steps": {step.stage: step.action for step in steps}, "skipped": skipped,
+        "started": started.isoformat(timespec="seconds"), "ended": datetime.now(UTC).isoformat(timespec="seconds"),
+    }  # fmt: skip
+    if previous:  # a file that somebody laid beside the results is none of them, and stays
+        foreign = set(job.published.list_files()) - {*previous["outputs"], *content["outputs"]}
+        staging.copy_from(job.published, dict.fromkeys(sorted(foreign), ""))
+    write_json(staging.tables / manifest.MANIFEST, content)
+    publish.publish(job)
+    shutil.rmtree(job.failed, ignore_errors=True)
+    history.archive(job, keep)
+    return Outcome("done", skipped, changed, steps, number, previous.get("run"))
+
+
+def _describe_run(job: Job, records: dict, state: State, outputs: dict[str, str]) -> dict:
+    return {
+        "story": job.story,
+        "inputs": {
+            **state.suite, "raw": state.raw, "parameters": job.parameters,
+            "notebooks": {stage.name: records[stage.name]["notebook"] for stage in STAGES},
+        },
+        "stages": records,
+        "outputs": outputs,
+        "versions": manifest.list_versions(),
+    }  # fmt: skip
+
+
+def list_skipped(articles: Path) -> list[str]:
+    """List the articles that could not be read, with the reasons, from the table's CSV twin."""
+    if not articles.exists():
+        return []
+    csv.field_size_limit(2**31 - 1)
+    with articles.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row.get("skipped")]
+    return [f"{row['raw_path'].removeprefix(chr(39))}: {row['skipped'].removeprefix(chr(39))}" for row in rows]
+
+
+def accept_outputs(job: Job, keep: int = history.KEPT) -> Outcome:
+    """Take the published files as they are for the result of the present inputs, without running anything.
+
+    For changes that cannot change a finding, and for outputs that were edited on purpose. The manifest says what was
+    accepted; `verify_story` will still tell the difference. Raises UsageError where an output is missing.
+    """
+    with hold_lock(job):
+        publish.recover(job)
+        started = datetime.now(UTC)
+        last = manifest.read_manifest(job.published.tables)
+        if not last:
+            raise UsageError(f"story {job.story!r} has not been run yet: there is nothing to accept")
+        found = job.published.list_files()
+        missing = sorted(set(last["outputs"]) - set(found))
+        if missing:
+            raise UsageError(f"{missing[0]} of story {job.story!r} is missing: what is deleted can only be made again")
+        state = read_state(job)
+        changed = find_changes(job, state)
+        if not changed:
+            return _leave_unchanged(job)
+        records = {stage.name: _accept_stage(job, stage, state, last["stages"], found) for stage in STAGES}
+        number = history.number_next(job)
+        content = _describe_run(job, records, state, found) | {
+            "run": number, "because": ["accepted", *changed], "steps": {stage.name: "accepted" for stage in STAGES},
+            "accepted": sorted({*last.get("accepted", []), *changed}), "skipped": last["skipped"],
+            "started": started.isoformat(timespec="seconds"), "ended": datetime.now(UTC).isoformat(timespec="seconds"),
+        }  # fmt: skip
+        write_json(job.published.tables / manifest.MANIFEST, content)
+        job.staging.remove()
+        history.archive(job, keep)
+        return Outcome("accepted", last["skipped"], changed, number=number, previous=last["run"])
+
+
+def _accept_stage(job: Job, stage: Stage, state: State, records: dict, found: dict[str, str]) -> dict:
+    record = records[stage.name]
+    return {
+        **record,
+        "inputs": describe(job, stage, state, job.published.tables),
+        "notebook": manifest.digest_file(job.notebook(stage)),
+        "outputs": {name: found[name] for name in record["outputs"]},
+    }
+
+
+def verify_story(
+    job: Job, tell: Tell = lambda stage, number: None, execute: Execute | None = None
+) -> tuple[list[str], int]:
+    """Run a published story anew from its inputs and name every published file that does not come out the same; also their number.
+
+    Nothing is published. The parameters are those of the published run. Raises UsageError where there is none or its
+    inputs are gone or changed, so that nothing could be proved.
+    """
+    from helpers.crate import write_crate
+
+    with hold_lock(job):
+        publish.recover(job)
+        last = manifest.read_manifest(job.published.tables)
+        if not last:
+            raise UsageError(f"story {job.story!r} has not been run yet: there is nothing to verify")
+        job.parameters = dict(last["inputs"]["parameters"])
+        state = read_state(job)
+        other = [change for change in find_changes(job, state) if not change.startswith("output ")]
+        if other:
+            raise UsageError(f"story {job.story!r} cannot be verified, its inputs have changed: {', '.join(other[:5])}")
+        fresh = Workspace(job.processed / f".verify-{job.story}", job.story)
+        fresh.remove()
+        try:
+            fresh.lay_out(job.root, job.raw, job.raw_place)
+            make_stages(job, fresh, state, {}, tell, execute)
+            write_crate(job, fresh, state.raw, fresh.list_files())
+            made = fresh.list_files()
+        finally:
+            fresh.remove()
+        published = {name: digest for name, digest in job.published.list_files().items() if name in last["outputs"]}
+        return manifest.name_changes(made, published), len(published)
 
 
 def make_tables(stages: Iterable[Stage], parameters: dict[str, object]) -> None:
-    """Execute some stages in place, for an analyst who opened a later notebook first; says so in one line a stage."""
+    """Run some stages in place, for a notebook that was opened alone; see `stages.run_earlier`."""
+    from helpers.kernels import execute_notebook
     from helpers.places import find_root
 
     root = find_root()
-    for stage in stages:
-        print(f"{stage.name} had not been run for this story: running it first")  # noqa: T201
-        execute_notebook(
-            root / "notebooks" / f"{stage.name}.ipynb",
-            parameters,
-            root,
-            root / parameters["processed_dir"] / ".earlier",
-        )
-    shutil.rmtree(root / parameters["processed_dir"] / ".earlier", ignore_errors=True)
-
-
-def _failed_folder(job: Job) -> Path:
-    return job.processed / f".failed-{job.story}"
-
-
-def _list_skipped(job: Job) -> list[str]:
-    from helpers.tables import read_table
-
-    staged = publish.staging_folder(job.processed, job.story)
-    articles = read_table("articles", job.story, staged)
-    skipped = articles[articles["skipped"].notna()]
-    return [f"{row.raw_path}: {row.skipped}" for row in skipped.itertuples()]
-
-
-def _write_manifest(job: Job, inputs: dict, skipped: list[str], started: datetime) -> None:
-    from helpers.tables import write_file
-
-    ended = datetime.now(UTC)
-    content = {
-        "story": job.story,
-        "inputs": inputs,
-        "outputs": manifest.describe_outputs({"tables": job.processed / job.story, "report": job.reports / job.story}),
-        "skipped": skipped,
-        "versions": manifest.list_versions(),
-        "started": started.isoformat(timespec="seconds"),
-        "ended": ended.isoformat(timespec="seconds"),
-    }
-    text = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-    write_file(job.processed / job.story / manifest.MANIFEST, text.encode())
+    given = parameters["raw_folder"] or Path(parameters["raw_dir"]) / parameters["story"]
+    job = Job(parameters["story"], given, parameters["processed_dir"], "reports", root)
+    with hold_lock(job):
+        for stage in stages:
+            print(f"{stage.name} had not been run for this story: running it first")  # noqa: T201
+            execute_notebook(job.notebook(stage), parameters, root, job.failed, job.staging.folder)
+        job.staging.remove()

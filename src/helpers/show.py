@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import pandas as pd
 
-# Characters that change how a line reads without being seen: direction overrides and zero-width signs, and the
-# escape and other control characters that a terminal obeys.
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-def mark_invisible(text: str) -> str:
-    """Put a visible marker such as ⟨U+202E⟩ for each character that would change a line unseen."""
-    return INVISIBLE.sub(lambda found: f"⟨U+{ord(found.group()):04X}⟩", text)
+from helpers.invisible import mark_invisible
 
 
 class ShownTable:

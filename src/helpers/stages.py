@@ -6,27 +6,26 @@ Light on purpose: nothing here imports pandas or papermill, so that «nothing ha
 from __future__ import annotations
 
 import ast
-import difflib
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
 class UsageError(Exception):
     """What was asked for does not exist or is of the wrong kind; the message is one line."""
 
 
-@dataclass(frozen=True)
-class Stage:
-    """One notebook of the suite, and the tables that it reads and writes."""
+class Stage(NamedTuple):
+    """One notebook of the suite, the tables that it reads and writes, and whether it reads the raw folder."""
 
     name: str
     reads: tuple[str, ...]
     writes: tuple[str, ...]
+    raw: bool = False
 
 
 STAGES = (
-    Stage("01-read-articles", (), ("articles", "passages")),
+    Stage("01-read-articles", (), ("articles", "passages"), raw=True),
     Stage("02-extract-claims", ("articles", "passages"), ("claims", "mentions")),
     Stage(
         "03-align-claims",
@@ -45,6 +44,7 @@ STAGES = (
             "disagreements", "disagreement_sides", "timeline", "source_pairs",
         ),
         (),
+        raw=True,  # the description of the story
     ),
 )  # fmt: skip
 PLACES = ("story", "raw_dir", "raw_folder", "processed_dir", "reports_dir")
@@ -69,6 +69,8 @@ def check_parameters(given: dict[str, str], notebooks: Path) -> dict[str, object
 
     Raises UsageError naming the nearest name or the type that is expected.
     """
+    import difflib
+
     known: dict[str, object] = {}
     for stage in STAGES:
         known.update(read_parameters(notebooks / f"{stage.name}.ipynb"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import pandera.pandas as pandera
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
+from helpers.files import write_file
 from helpers.places import locate
 
 PASSAGE_KINDS = ("title", "byline", "dateline", "summary", "body", "caption", "boilerplate", "truncated", "foreign")
@@ -470,16 +470,6 @@ def to_csv(frame: pd.DataFrame) -> str:
 def neutralise(cell: object) -> object:
     """Put an apostrophe before a text that a spreadsheet would take for a formula; see `to_csv`."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file so that a reader, or a crash, sees the old one or the new one and nothing between."""
-    temporary = path.with_name(f".{path.name}.tmp")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
 
 
 def describe_tables() -> pd.DataFrame:
