@@ -91,14 +91,15 @@ def find_event(doc: Doc, start: int, end: int) -> Event:
     verb = token
     for _ in range(12):
         if is_verb(verb) and label(verb) not in ("aux", "aux:pass", "cop") and not start <= verb.idx < end:
-            return Event(lemma(verb), _find_theme(verb))
+            return Event(lemma(verb), find_theme(verb))
         if verb.head == verb:
             break
         verb = verb.head
     return Event("", "")
 
 
-def _find_theme(verb: Token) -> str:
+def find_theme(verb: Token) -> str:
+    """Find what an act befell: the noun that it modifies, its object, its passive subject, else its subject; a lemma."""
     if label(verb) in ("acl", "acl:relcl") and verb.head.tag_.startswith("NN"):
         return lemma(verb.head)
     objects = children(verb, "obj")

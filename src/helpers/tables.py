@@ -32,6 +32,7 @@ DISAGREEMENT_KINDS = (
     "denial", "date", "amount", "actor", "characterisation", "wording", "scope", "certainty", "headline", "omission",
 )  # fmt: skip
 SEVERITIES = ("major", "minor")
+BETWEEN = ("articles", "sources")
 PRECISIONS = ("day", "month", "year")
 SURENESS = ("high", "medium", "low")
 
@@ -267,6 +268,7 @@ TABLES: dict[str, Table] = {
             "severity": _text("how much it matters", choices=SEVERITIES),
             "explanation": _text("one sentence for a reader"),
             "score": _number("how sure the finding is, 0 to 1", False),
+            "between": _text("articles, or sources that the same articles quote", True, BETWEEN),
         },
         ("disagreement_id",),
     ),
