@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import tables
+from helpers.certainty import find_certainty_differences, find_headline_differences
 from helpers.conflicts import find_amount_conflicts, find_date_conflicts
+from helpers.denials import find_denials
 from helpers.divergences import find_wording_differences
 from helpers.story import Story
 
-FINDERS = (find_date_conflicts, find_amount_conflicts, find_wording_differences)
+FINDERS = (find_denials, find_date_conflicts, find_amount_conflicts, find_certainty_differences, find_headline_differences, find_wording_differences)
 
 
 def find_disagreements(

@@ -43,6 +43,7 @@ class Story:
         self.proposition_of = dict(
             zip(proposition_claims["claim_id"], proposition_claims["proposition_id"], strict=True)
         )
+        self.disputes: list | None = None  # what is in dispute, found once: see helpers.denials
         self.title_of = {p.passage_id for p in passages[passages["kind"] == "title"].itertuples()}
 
     @cached_property

@@ -1,0 +1,294 @@
+"""Who denies, negates or doubts what another puts forward: one finding for each thing in dispute."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers.content import Rarity, find_content
+from helpers.lexicons import lexicon_index, load_lexicon
+from helpers.story import Story, join_names, make_finding, shorten
+
+DENIED = 0.6  # share of what is denied, by the rarity of words, that a claim must have to put it forward
+DENIED_PLAINLY = 0.75  # the same where an article merely tells that something is not so
+NEARLY = 0.8  # share of what the nearest claim has that others need to stand beside it
+FOCUS = 0.5  # the same for the words that the negation bears on
+SURE = 0.45  # confidence of a claim below which it is no evidence
+ONE_DISPUTE = 0.5  # share of the smaller set of claims that two denials must both meet to be of one dispute
+UNSURE_CUES = ("contradict", "question")  # «contradicting reports that ...» denies nothing
+# Words that only point at what was said before.
+POINTING = {
+    "claim", "allegation", "report", "accusation", "story", "rumour", "charge", "news", "thing", "comment", "matter",
+    "accuracy", "merit", "truth", "suggestion", "information", "complaint", "question",
+}  # fmt: skip
+NEGATION = re.compile(
+    r"\b(?:not|never|no|nobody|nothing|neither|nor|none|without|cannot)\b|n['’]t\b", re.IGNORECASE
+)
+CLAUSE_END = re.compile(r",|;|:|\bbut\b|\bbecause\b|\balthough\b|\bwho\b|\bwhich\b|\bwhile\b|—|\.\s")
+LINKS = re.compile(
+    r"\b(?:come|came|broken?|split|chip(?:ped)?) off\b|\b(?:piece|part|fragment|result) of\b|\bcaused by\b|\blinked to\b|\brelated to\b"
+    r"|\bconnected (?:to|with)\b|\bassociated with\b|\bfrom an?\b|\bbecause of\b|\bbroken off from\b|\bdue to\b",
+    re.IGNORECASE,
+)
+# Negations that deny nothing: «not only», «not yet», «did not immediately comment», «never felt so ill before».
+SOFTENED = re.compile(
+    r"\s*(?:only|just|merely|simply|really|yet|immediately|necessarily|always|entirely|all|the first|the only|respond|comment|answer|clear|known"
+    r"|been able|a word|surprising)\b",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(r"\b(?:so \w+ (?:in|before)|than|before|again|as \w+ as|until)\b", re.IGNORECASE)
+NOT_DONE = re.compile(r"\b(?:fail(?:s|ed|ing)? to|refus(?:es|ed|ing) to|declin(?:es|ed|ing) to|unable to)\b", re.IGNORECASE)
+CONDITIONAL = re.compile(r"^\W*(?:if|whether|unless|until|when|why|how)\b", re.IGNORECASE)
+
+
+class Denial(NamedTuple):
+    """A claim that comes down to «no»: what it denies, the words that the «no» bears on, and whether it is a doubt."""
+
+    claim: object
+    denied: frozenset[str]
+    focus: frozenset[str]
+    doubts: bool
+    links: bool
+    head: str  # what someone or something is said not to be
+
+
+def find_denials(story: Story) -> Iterator[dict]:
+    """Yield `denial`: what one side puts forward, another denies, negates or doubts.
+
+    What is denied is held against every claim of the story by the words that the negation bears on, the rarer the
+    more telling. Denials that meet the same claims are one dispute. A negation that nobody contradicts is none.
+    """
+    for dispute in find_disputes(story):
+        finding = _make_denial(story, dispute)
+        if finding is not None:
+            yield finding
+
+
+def find_disputes(story: Story) -> list[list[tuple[Denial, list[tuple[float, object]]]]]:
+    """Find what is in dispute: for each thing the denials of it, each with the claims that put it forward."""
+    if story.disputes is None:
+        rarity = Rarity(claim.text for claim in story.claims)
+        denials = [denial for claim in story.claims if (denial := read_denial(story, claim)) is not None]
+        stated = _index_statements(story, {denial.claim.claim_id for denial in denials})
+        met = [(denial, found) for denial in denials if (found := _find_stated(story, rarity, denial, stated))]
+        story.disputes = _join_disputes(story, rarity, met)
+    return story.disputes
+
+
+def read_denial(story: Story, claim) -> Denial | None:
+    """Read what a claim denies or doubts, None where it does not."""
+    if claim.confidence < SURE or claim.modality == "hypothetical" or claim.opinion:
+        return None
+    text = claim.text
+    cue = _find_cue(text)
+    if claim.stance == "denies":
+        if bool(claim.negated) or str(claim.cue).casefold().startswith(UNSURE_CUES):
+            return None
+        return _make(claim, text, text, False)
+    if claim.negated:
+        match = _find_negation(story, claim)
+        if match is None or claim.predicate in lexicon_index("reporting_verbs") or CONDITIONAL.match(text):
+            return None
+        rest = text[match.end() :]
+        if SOFTENED.match(rest) or COMPARED.search(rest) or match.group().casefold() in ("nothing", "nobody", "none"):
+            return None
+        end = CLAUSE_END.search(rest, 12)
+        focus = rest[: end.start()] if end else rest
+        before = text[: match.start()]
+        return _make(claim, f"{before} {focus}", focus, False, names=claim.predicate == "be")
+    if cue is not None and not _is_negated_before(text, cue.start()):
+        side = _cues()[cue.group().casefold()]
+        rest = text[cue.end() :] if side != "after" else text[: cue.start()]
+        if side == "link":
+            return _make(claim, rest, rest, False, links=True)
+        return _make(claim, rest, rest, "deni" not in _provenance(cue.group()))
+    return None
+
+
+def _make(claim, denied: str, focus: str, doubts: bool, links: bool = False, names: bool = False) -> Denial | None:
+    words, focus_words = set(find_content(denied)) - POINTING, set(find_content(focus)) - POINTING
+    if not focus_words or len(words) < 2 - links:
+        return None
+    first = next(word for word in find_content(focus) if word in focus_words)
+    return Denial(claim, frozenset(words), frozenset(focus_words), doubts, links, first if names else "")
+
+
+def _find_negation(story: Story, claim) -> re.Match[str] | None:
+    """Find the negation of a claim's predicate: the one nearest to it."""
+    found = list(NEGATION.finditer(claim.text))
+    if not found:
+        return None
+    place = 0 if pd.isna(claim.predicate_start) else int(claim.predicate_start - claim.start)
+    return min(found, key=lambda match: (abs(match.start() - place), match.start()))
+
+
+@cache
+def _cues() -> dict[str, str]:
+    return {row["entry"]: row["side"] for row in load_lexicon("doubt_cues")}
+
+
+def _provenance(cue: str) -> str:
+    return lexicon_index("doubt_cues")[cue.casefold()]["provenance"]
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_cues(), key=lambda cue: (-len(cue), cue))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+
+
+def _find_cue(text: str) -> re.Match[str] | None:
+    return _cue_pattern().search(text)
+
+
+def _is_negated_before(text: str, place: int) -> bool:
+    return NEGATION.search(text[max(0, place - 25) : place]) is not None
+
+
+def _index_statements(story: Story, denying: set[str]) -> dict[str, list]:
+    """List the claims that put something forward, by each of their words."""
+    index: dict[str, list] = defaultdict(list)
+    under = {claim.claim_id for claim in story.claims if claim.parent_id in denying}
+    for claim in story.claims:
+        if claim.claim_id in denying or claim.claim_id in under or not _states(claim) or _is_doubted(story, claim):
+            continue
+        for word in set(find_content(claim.text)):
+            index[word].append(claim)
+    return index
+
+
+def _states(claim) -> bool:
+    if claim.confidence < SURE or claim.stance == "denies" or claim.negated or claim.modality == "hypothetical":
+        return False
+    if len(NEGATION.findall(claim.text)) % 2 or NOT_DONE.search(claim.text) or CONDITIONAL.match(claim.text) or claim.text.rstrip().endswith("?") or _find_cue(claim.text):
+        return False
+    return not _tells_of_denial(claim.text)
+
+
+def _is_doubted(story: Story, claim) -> bool:
+    """Say whether the sentence of a claim tells that it is doubted or denied."""
+    before = story.texts[claim.article_id][int(claim.sentence_start) : int(claim.start)]
+    after = story.texts[claim.article_id][int(claim.end) : int(claim.sentence_end)]
+    return any(_cues()[m.group().casefold()] == side for text, side in ((before, "before"), (after, "after")) if (m := _find_cue(text)))
+
+
+def _tells_of_denial(text: str) -> bool:
+    words = {word.removesuffix("s") for word in re.findall(r"[a-z]+", text.casefold())}
+    verbs = lexicon_index("reporting_verbs")
+    return any(
+        verbs.get(stem, {}).get("stance") == "denies"
+        for word in words
+        for stem in (word, word.removesuffix("ed"), word.removesuffix("d"), re.sub(r"i(?:ed|e)$", "y", word), word.removesuffix("ing"))
+    )
+
+
+def _find_stated(story: Story, rarity: Rarity, denial: Denial, stated: dict[str, list]) -> list[tuple[float, object]]:
+    """Find the claims that put forward what is denied, with how much of it they have."""
+    candidates = {claim.claim_id: claim for word in sorted(denial.focus) for claim in stated.get(word, ())}
+    found = []
+    for identity in sorted(candidates):
+        claim = candidates[identity]
+        words = set(find_content(claim.text))
+        least = DENIED if isinstance(denial.claim.speaker, str) or denial.doubts or denial.links else DENIED_PLAINLY
+        share, focus = rarity.contain(denial.denied, words), rarity.contain(denial.focus, words)
+        if share < least or focus < FOCUS or len(words & denial.denied) < 2 - denial.links:
+            continue
+        if denial.head and denial.head not in words:
+            continue
+        if denial.links and not LINKS.search(claim.text):
+            continue
+        if story.voice(claim) == story.voice(denial.claim) or _lie_in_one_place(claim, denial.claim):
+            continue
+        found.append((round(share, 6), claim))
+    return sorted(found, key=lambda item: (-item[0], item[1].claim_id))
+
+
+def _lie_in_one_place(one, other) -> bool:
+    return one.article_id == other.article_id and one.start < other.end and other.start < one.end
+
+
+def _join_disputes(story: Story, rarity: Rarity, met: list) -> list[list]:
+    """Join denials of one thing: those that meet mostly the same claims, or deny the same words."""
+    group = list(range(len(met)))
+
+    def find(i: int) -> int:
+        while group[i] != i:
+            i = group[i]
+        return i
+
+    sets = [{claim.claim_id for _, claim in found} for _, found in met]
+    for j in range(len(met)):
+        for i in range(j):
+            both = len(sets[i] & sets[j])
+            near = both >= ONE_DISPUTE * min(len(sets[i]), len(sets[j])) or _deny_one(rarity, met[i][0], met[j][0])
+            if near:
+                group[find(j)] = find(i)
+    joined: dict[int, list] = defaultdict(list)
+    for i, item in enumerate(met):
+        joined[find(i)].append(item)
+    return [joined[root] for root in sorted(joined)]
+
+
+def _deny_one(rarity: Rarity, one: Denial, other: Denial) -> bool:
+    return (
+        rarity.contain(one.focus, other.denied) >= DENIED
+        and rarity.contain(other.focus, one.denied) >= DENIED
+        and len(one.denied & other.denied) > 1
+    )
+
+
+def _make_denial(story: Story, dispute: list) -> dict | None:
+    denials = [denial for denial, _ in dispute]
+    deniers = {story.voice(denial.claim) for denial in denials}
+    best: dict[str, tuple[float, object]] = {}
+    for _, found in dispute:
+        nearest = max(share for share, _ in found)
+        for share, claim in found:
+            if share < NEARLY * nearest or story.voice(claim) in deniers:
+                continue
+            held = best.get(claim.claim_id)
+            if held is None or share > held[0]:
+                best[claim.claim_id] = (share, claim)
+    chosen = _take_best(best.values())
+    if not chosen:
+        return None
+    denying = _take_one_a_voice(story, denials)
+    origins = story.origins_of([c.article_id for c in (*chosen, *[d.claim for d in denying])])
+    if len(origins) < 2 and len(story.origin) > 1:
+        return None
+    staters = {story.voice(claim) for claim in chosen}
+    label = chosen[0].text
+    verb = "doubted" if all(denial.doubts for denial in denying) else "denied"
+    return make_finding(
+        story, "denial", "major" if len(origins) > 2 or verb == "denied" and any(d.claim.stance == "denies" for d in denying) else "minor",
+        f"Put forward by {join_names(staters)}, {verb} by {join_names({story.voice(d.claim) for d in denying})}: "
+        f"«{shorten(label)}».",
+        0.45 + 0.4 * best[chosen[0].claim_id][0],
+        [
+            *[story.side("a", claim, "alleges" if claim.modality == "alleged" else "says") for claim in chosen],
+            *[story.side("b", d.claim, "doubts" if d.doubts else "denies") for d in denying],
+        ],
+        story.proposition_of.get(chosen[0].claim_id),
+    )  # fmt: skip
+
+
+def _take_best(found) -> list:
+    """Take, of each article, the claims that have most of what is denied."""
+    chosen: dict[str, list] = defaultdict(list)
+    for _, claim in sorted(found, key=lambda item: (-item[0], len(item[1].text), item[1].claim_id)):
+        if len(chosen[claim.article_id]) < 2 and not any(_lie_in_one_place(claim, c) for c in chosen[claim.article_id]):
+            chosen[claim.article_id].append(claim)
+    order = {c.claim_id: n for n, (_, c) in enumerate(sorted(found, key=lambda item: (-item[0], len(item[1].text), item[1].claim_id)))}
+    return sorted((c for own in chosen.values() for c in own), key=lambda c: order[c.claim_id])
+
+
+def _take_one_a_voice(story: Story, denials: list[Denial]) -> list[Denial]:
+    chosen: dict[tuple[str, str], Denial] = {}
+    for denial in sorted(denials, key=lambda d: (len(d.claim.text), d.claim.claim_id)):
+        chosen.setdefault((denial.claim.article_id, story.voice(denial.claim)), denial)
+    return sorted(chosen.values(), key=lambda d: (d.claim.article_id, d.claim.start))
