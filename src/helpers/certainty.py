@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from helpers.actions import find_base
 from helpers.content import Rarity, find_content
 from helpers.denials import find_disputes
 from helpers.lexicons import lexicon_index
 from helpers.sentences import find_words
 from helpers.story import Story, make_finding, shorten
-from helpers.actions import find_base
 
 SURE = 0.6  # confidence of a claim from which its certainty is judged
 ON_THE_POINT = 0.75  # share of what is denied that a claim must have for its certainty to be compared
@@ -100,7 +100,11 @@ def is_told_as_fact(story: Story, claim) -> bool:
 
 def _tells(word: str) -> bool:
     form = word.casefold()
-    return form in TOLD or lexicon_index("reporting_verbs").get(find_base(form), {}).get("bare") == "yes" or find_base(form) in ("say", "report", "claim", "allege", "tell")
+    return (
+        form in TOLD
+        or lexicon_index("reporting_verbs").get(find_base(form), {}).get("bare") == "yes"
+        or find_base(form) in ("say", "report", "claim", "allege", "tell")
+    )
 
 
 def is_told_as_unsure(claim) -> bool:

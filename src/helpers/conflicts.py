@@ -66,14 +66,18 @@ def find_amount_conflicts(story: Story) -> Iterator[dict]:
     of a part and of the whole, or of other acts are two facts.
     """
     kinds = ("money", "quantity", "percent", "duration")
-    mentions = story.mentions[story.mentions["kind"].isin(kinds)].drop_duplicates(["article_id", "start", "end", "kind"])
+    mentions = story.mentions[story.mentions["kind"].isin(kinds)].drop_duplicates(
+        ["article_id", "start", "end", "kind"]
+    )
     rarity = Rarity(doc.text for doc in story.docs.values())
     measures: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     for mention in mentions.itertuples():
         bounds = _bound(mention)
         if bounds is not None:
             reading = _read(story, mention, *bounds[:2])
-            measures[(bounds[2], reading.thing if mention.kind == "quantity" and bounds[2] == "" else "")].append(reading)
+            measures[(bounds[2], reading.thing if mention.kind == "quantity" and bounds[2] == "" else "")].append(
+                reading
+            )
     for _, readings in sorted(measures.items()):
         apart = [
             (one, other, likeness)
@@ -223,7 +227,11 @@ def _find_owner(verb: Token | None) -> frozenset[str]:
     if verb is None or lemma(verb) != "have":
         return frozenset()
     subject = subject_of(verb)
-    return frozenset(find_content(subject.doc[subject.left_edge.i : subject.right_edge.i + 1].text)) if subject is not None else frozenset()
+    return (
+        frozenset(find_content(subject.doc[subject.left_edge.i : subject.right_edge.i + 1].text))
+        if subject is not None
+        else frozenset()
+    )
 
 
 def _find_date(story: Story, mention, claim) -> tuple:
@@ -245,13 +253,32 @@ def _find_date(story: Story, mention, claim) -> tuple:
 
 def _find_counted(doc: Doc, first: int, last: int) -> Token | None:
     """Find the noun that a number counts or a measure is of: the head of its phrase, else the noun next to it."""
-    inside = [token for token in doc[first : last + 1] if token.tag_ in ("NN", "NNS") and token.is_alpha and not _is_unit(token)]
+    inside = [
+        token
+        for token in doc[first : last + 1]
+        if token.tag_ in ("NN", "NNS") and token.is_alpha and not _is_unit(token)
+    ]
     if inside:
         return inside[-1]
     for token in doc[last + 1 : last + 6]:
         if token.tag_ in ("NN", "NNS", "NNP", "NNPS") and not _is_unit(token):
             return token if token.i + 1 >= len(doc) or not doc[token.i + 1].tag_.startswith("NN") else doc[token.i + 1]
-        if token.tag_ not in ("JJ", "JJR", "CD", "VBN", "HYPH", "NNP", "RB", ":", ",", "DT", "PRP$", "IN", "(", ")") and not _is_unit(token):
+        if token.tag_ not in (
+            "JJ",
+            "JJR",
+            "CD",
+            "VBN",
+            "HYPH",
+            "NNP",
+            "RB",
+            ":",
+            ",",
+            "DT",
+            "PRP$",
+            "IN",
+            "(",
+            ")",
+        ) and not _is_unit(token):
             break
         if token.tag_ == "IN" and token.lower_ != "of":
             break
@@ -271,9 +298,13 @@ def _is_unit(token: Token) -> bool:
 def _find_own_act(doc: Doc, head: Token) -> Token | None:
     """Find the act told of a counted thing itself: the participle or the clause right behind it."""
     for token in doc[head.i + 1 : head.i + 6]:
-        if is_verb(token) and label(token) not in ("aux", "aux:pass", "cop") and token.tag_ in ("VBN", "VBD", "VBG", "VB", "VBP"):
+        if (
+            is_verb(token)
+            and label(token) not in ("aux", "aux:pass", "cop")
+            and token.tag_ in ("VBN", "VBD", "VBG", "VB", "VBP")
+        ):
             return token
-        if token.is_punct or token.tag_ in ("IN", "CC", "CD", "NN", "NNS") and token.lower_ not in ("that", "of"):
+        if token.is_punct or (token.tag_ in ("IN", "CC", "CD", "NN", "NNS") and token.lower_ not in ("that", "of")):
             return None
     return None
 
@@ -313,7 +344,9 @@ def _tell_of_one(rarity: Rarity, one: Reading, other: Reading) -> float:
     if one.own and other.own:
         if one.own & other.own:
             return max(likeness, SAME_EVENT) if shared else 0.0
-        return max(likeness, SAME_EVENT) if likeness >= SAME_CLAUSE and one.acts & other.acts and len(shared) > 2 else 0.0
+        return (
+            max(likeness, SAME_EVENT) if likeness >= SAME_CLAUSE and one.acts & other.acts and len(shared) > 2 else 0.0
+        )
     if one.thing == "person" and "population" in shared and len(shared) > 1:
         return SAME_SETTING
     if likeness >= CLOSE and len(shared) >= 3:
@@ -391,7 +424,9 @@ def _make_conflict(story: Story, kind: str, members: list[Reading], sure: float)
             claim = story.claim[reading.mention.claim_id]
             sides.append(story.side(letter, claim, reading.mention.text, reading.place[1:]))
         outlets = story.name_outlets({r.mention.article_id for r in held})
-        told.append(f"{outlets} {'have' if len({r.mention.article_id for r in held}) > 1 else 'has'} “{_around(story, held[0].mention)}”")
+        told.append(
+            f"{outlets} {'have' if len({r.mention.article_id for r in held}) > 1 else 'has'} “{_around(story, held[0].mention)}”"
+        )
     confident = min(story.claim[r.mention.claim_id].confidence for r in members)
     return make_finding(
         story, kind, "major" if _is_grave(kind, values) else "minor", f"{'; '.join(told)}.",

@@ -26,9 +26,7 @@ POINTING = {
     "claim", "allegation", "report", "accusation", "story", "rumour", "charge", "news", "thing", "comment", "matter",
     "accuracy", "merit", "truth", "suggestion", "information", "complaint", "question",
 }  # fmt: skip
-NEGATION = re.compile(
-    r"\b(?:not|never|no|nobody|nothing|neither|nor|none|without|cannot)\b|n['’]t\b", re.IGNORECASE
-)
+NEGATION = re.compile(r"\b(?:not|never|no|nobody|nothing|neither|nor|none|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 CLAUSE_END = re.compile(r",|;|:|\bbut\b|\bbecause\b|\balthough\b|\bwho\b|\bwhich\b|\bwhile\b|—|\.\s")
 LINKS = re.compile(
     r"\b(?:come|came|broken?|split|chip(?:ped)?) off\b|\b(?:piece|part|fragment|result) of\b|\bcaused by\b|\blinked to\b|\brelated to\b"
@@ -42,7 +40,9 @@ SOFTENED = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(r"\b(?:so \w+ (?:in|before)|than|before|again|as \w+ as|until)\b", re.IGNORECASE)
-NOT_DONE = re.compile(r"\b(?:fail(?:s|ed|ing)? to|refus(?:es|ed|ing) to|declin(?:es|ed|ing) to|unable to)\b", re.IGNORECASE)
+NOT_DONE = re.compile(
+    r"\b(?:fail(?:s|ed|ing)? to|refus(?:es|ed|ing) to|declin(?:es|ed|ing) to|unable to)\b", re.IGNORECASE
+)
 CONDITIONAL = re.compile(r"^\W*(?:if|whether|unless|until|when|why|how)\b", re.IGNORECASE)
 
 
@@ -165,7 +165,13 @@ def _index_statements(story: Story, denying: set[str]) -> dict[str, list]:
 def _states(claim) -> bool:
     if claim.confidence < SURE or claim.stance == "denies" or claim.negated or claim.modality == "hypothetical":
         return False
-    if len(NEGATION.findall(claim.text)) % 2 or NOT_DONE.search(claim.text) or CONDITIONAL.match(claim.text) or claim.text.rstrip().endswith("?") or _find_cue(claim.text):
+    if (
+        len(NEGATION.findall(claim.text)) % 2
+        or NOT_DONE.search(claim.text)
+        or CONDITIONAL.match(claim.text)
+        or claim.text.rstrip().endswith("?")
+        or _find_cue(claim.text)
+    ):
         return False
     return not _tells_of_denial(claim.text)
 
@@ -174,7 +180,11 @@ def _is_doubted(story: Story, claim) -> bool:
     """Say whether the sentence of a claim tells that it is doubted or denied."""
     before = story.texts[claim.article_id][int(claim.sentence_start) : int(claim.start)]
     after = story.texts[claim.article_id][int(claim.end) : int(claim.sentence_end)]
-    return any(_cues()[m.group().casefold()] == side for text, side in ((before, "before"), (after, "after")) if (m := _find_cue(text)))
+    return any(
+        _cues()[m.group().casefold()] == side
+        for text, side in ((before, "before"), (after, "after"))
+        if (m := _find_cue(text))
+    )
 
 
 def _tells_of_denial(text: str) -> bool:
@@ -183,7 +193,13 @@ def _tells_of_denial(text: str) -> bool:
     return any(
         verbs.get(stem, {}).get("stance") == "denies"
         for word in words
-        for stem in (word, word.removesuffix("ed"), word.removesuffix("d"), re.sub(r"i(?:ed|e)$", "y", word), word.removesuffix("ing"))
+        for stem in (
+            word,
+            word.removesuffix("ed"),
+            word.removesuffix("d"),
+            re.sub(r"i(?:ed|e)$", "y", word),
+            word.removesuffix("ing"),
+        )
     )
 
 
@@ -259,13 +275,14 @@ def _make_denial(story: Story, dispute: list) -> dict | None:
         return None
     denying = _take_one_a_voice(story, denials)
     origins = story.origins_of([c.article_id for c in (*chosen, *[d.claim for d in denying])])
-    if len(origins) < 2 and len(story.origin) > 1:
+    spoken = all(isinstance(claim.speaker, str) for claim in (*chosen, *[d.claim for d in denying]))
+    if len(origins) < 2 and not spoken:
         return None
     staters = {story.voice(claim) for claim in chosen}
     label = chosen[0].text
     verb = "doubted" if all(denial.doubts for denial in denying) else "denied"
     return make_finding(
-        story, "denial", "major" if len(origins) > 2 or verb == "denied" and any(d.claim.stance == "denies" for d in denying) else "minor",
+        story, "denial", "major" if len(origins) > 2 or (verb == "denied" and any(d.claim.stance == "denies" for d in denying)) else "minor",
         f"Put forward by {join_names(staters)}, {verb} by {join_names({story.voice(d.claim) for d in denying})}: "
         f"«{shorten(label)}».",
         0.45 + 0.4 * best[chosen[0].claim_id][0],
@@ -283,7 +300,10 @@ def _take_best(found) -> list:
     for _, claim in sorted(found, key=lambda item: (-item[0], len(item[1].text), item[1].claim_id)):
         if len(chosen[claim.article_id]) < 2 and not any(_lie_in_one_place(claim, c) for c in chosen[claim.article_id]):
             chosen[claim.article_id].append(claim)
-    order = {c.claim_id: n for n, (_, c) in enumerate(sorted(found, key=lambda item: (-item[0], len(item[1].text), item[1].claim_id)))}
+    order = {
+        c.claim_id: n
+        for n, (_, c) in enumerate(sorted(found, key=lambda item: (-item[0], len(item[1].text), item[1].claim_id)))
+    }
     return sorted((c for own in chosen.values() for c in own), key=lambda c: order[c.claim_id])
 
 

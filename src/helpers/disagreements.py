@@ -9,9 +9,18 @@ from helpers.certainty import find_certainty_differences, find_headline_differen
 from helpers.conflicts import find_amount_conflicts, find_date_conflicts
 from helpers.denials import find_denials
 from helpers.divergences import find_wording_differences
+from helpers.omissions import find_omissions
 from helpers.story import Story
 
-FINDERS = (find_denials, find_date_conflicts, find_amount_conflicts, find_certainty_differences, find_headline_differences, find_wording_differences)
+FINDERS = (
+    find_denials,
+    find_date_conflicts,
+    find_amount_conflicts,
+    find_certainty_differences,
+    find_headline_differences,
+    find_wording_differences,
+    find_omissions,
+)
 
 
 def find_disagreements(

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 from spacy.tokens import Doc
 
-from helpers import tables
-from helpers.content import find_content
 from helpers.comparison import name_sources
+from helpers.content import find_content
 from helpers.lexicons import lexicon_index
 from helpers.origins import find_origins
 from helpers.sentences import find_words
@@ -115,7 +112,7 @@ class Story:
 
     def voice(self, claim) -> str:
         """Name who stands behind a claim, as an editor would: its speaker, else its article."""
-        name = claim.speaker_name
+        name = claim.speaker_name if isinstance(claim.speaker_name, str) else claim.speaker
         if not isinstance(name, str) or not name.strip():
             return self.names[claim.article_id]
         return self.name_speaker(name)
@@ -146,7 +143,13 @@ class Story:
 
 
 def make_finding(
-    story: Story, kind: str, severity: str, explanation: str, sure: float, sides: list[dict], proposition: str | None = None
+    story: Story,
+    kind: str,
+    severity: str,
+    explanation: str,
+    sure: float,
+    sides: list[dict],
+    proposition: str | None = None,
 ) -> dict:
     """Make a finding; its score rises with the independence of the origins that show it.
 
@@ -183,12 +186,3 @@ def shorten(text: str, limit: int = 140) -> str:
     """Shorten a text at a word to `limit` characters."""
     text = " ".join(text.split())
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
-
-
-def holds(spans: list[tuple[int, int]], place: int) -> bool:
-    """Say whether sorted spans that do not overlap hold a place."""
-    number = bisect_right(spans, (place, float("inf"))) - 1
-    return number >= 0 and spans[number][0] <= place < spans[number][1]
-
-
-__all__ = ["Story", "holds", "join_names", "make_finding", "shorten", "tables"]
