@@ -48,7 +48,9 @@ def find_match(label: dict, claims: list) -> object | None:
     """Find the claim that a label speaks of: of the same voice and cue, half of it inside the labelled content."""
     best, best_score = None, 0.0
     for claim in claims:
-        if (label["voice"] == "own") != (pd.isna(claim.cue_start) and pd.isna(claim.source_start)):
+        if label["voice"] == "own" and pd.notna(claim.source_start):
+            continue
+        if label["voice"] != "own" and pd.isna(claim.cue_start) and pd.isna(claim.source_start):
             continue
         cue = None if pd.isna(claim.cue_start) else (claim.cue_start, claim.cue_end)
         if label["cue"] and cue and not overlap(label["cue"], cue):

@@ -93,11 +93,12 @@ def _read_misparsed(doc: Doc, speech: Sequence[Quotation]) -> list[Attribution]:
             ),
             None,
         )
-        following = doc[token.i + 1].lower_
+        ever = doc[token.i + 1].lower_ == "ever" and label(token) == "aux"
+        following = doc[token.i + 1 + ever].lower_
         gerund = base is not None and verbs[base]["stance"] == "denies" and following.endswith("ing")
         if (
             base is None
-            or is_verb(token)
+            or (is_verb(token) and not (gerund and ever))
             or (following == "that" and doc[token.i + 2].tag_ in ("VBD", "VBZ", "VBP", "MD"))
             or not (gerund or following == "that")
             or _inside(token, speech)
@@ -348,7 +349,8 @@ def _read_object(verb: Token, make, source: Span | None) -> list[Attribution]:
     """Read what is denied or alleged as a noun phrase or a participle: «denies sharing», «denied claims that»."""
     confidence = 0.75 if source else 0.4
     for clause in children(verb, "xcomp", "advcl"):
-        if clause.tag_ in ("VBG", "VB") and clause.i > verb.i and not children(clause, "mark"):
+        having = any(aux.tag_ == "VBG" for aux in children(clause, "aux"))
+        if (clause.tag_ in ("VBG", "VB") or having) and clause.i > verb.i and not children(clause, "mark"):
             return [make([subtree_span(clause)], confidence)]
     for thing in children(verb, "obj"):
         oblique = [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from helpers import tables
 from helpers.attribution import Attribution, find_attributions
+from helpers.rebuttals import settle_denials
 from helpers.lexicons import lexicon_index
+from helpers.modality import is_accusation, judge_modality
 from helpers.quotations import Quotation, find_quotations, find_speech
 from helpers.sentences import Span, find_sentences, find_words
 from helpers.slots import find_slots, split_statements
@@ -18,7 +20,6 @@ from helpers.turns import Turn, find_turns
 # Below this, a phrase only names something: «welcomed the decision»; a denial is kept whatever it names.
 LEAST_CONFIDENCE = 0.4
 GOING_ON = ("speaker", "source_start", "source_end", "cue", "cue_start", "cue_end")
-DOUBTFUL = {"may", "might"}
 OPINION = {
     "should",
     "ought",
@@ -32,13 +33,6 @@ OPINION = {
     "amazing",
     "incredible",
     "terrible",
-}
-MODALITY_BY_STANCE = {
-    "alleges": "alleged",
-    "denies": "denied",
-    "asserts": "reported",
-    "concedes": "reported",
-    "reports": "reported",
 }
 
 
@@ -102,7 +96,7 @@ def _read_sentence(passage, sentence: Span, doc: Doc, quotations: list[Quotation
     stated = _is_statement(doc, text)
     if not (stated or speech):
         return []
-    attributions = find_attributions(doc, within, speech)
+    attributions = settle_denials(doc, find_attributions(doc, within, speech), speech)
     rows = []
     for attribution in attributions:
         for content in attribution.contents:
@@ -297,7 +291,9 @@ def _make_row(
         if attribution.source is not None:
             row.update(_place("source", attribution.source, text, offset))
             row["speaker"] = text[attribution.source.start : attribution.source.end]
-    row["modality"] = _judge_modality(tokens, doc, content, attribution)
+    row["modality"] = judge_modality(doc, content, attribution)
+    if attribution is None and row["modality"] == "alleged" and is_accusation(doc, content):
+        row["stance"] = "alleges"
     row.update(find_slots(doc, content, offset))
     row["claim_id"] = tables.make_id(
         "c", row["article_id"], row["start"], row["end"], row["text"], row["speaker"], row["cue"]
@@ -317,32 +313,6 @@ def _quote_kind(content: Span, within: list[Quotation], attribution: Attribution
     if covered:
         return "mixed"
     return "indirect" if attribution is not None else "none"
-
-
-def _judge_modality(tokens: list[Token], doc: Doc, content: Span, attribution: Attribution | None) -> str:
-    hedges = lexicon_index("hedges")
-    if attribution is not None and tokens and tokens[-1].text == "?":
-        return "hypothetical"  # a question that someone asks states nothing
-    inside = {token.lower_ for token in tokens}
-    if attribution is not None:
-        if attribution.stance == "denies" and not attribution.cue_negated:
-            return "denied"
-        if attribution.hypothetical:
-            return "hypothetical"
-        modality = MODALITY_BY_STANCE[attribution.stance]
-    else:
-        modality = "fact"
-    hedged = [hedges[word]["modality"] for word in sorted(inside) if word in hedges]
-    if "alleged" in hedged:
-        return "alleged"
-    if modality == "fact" and hedged:
-        return hedged[0]
-    if modality == "fact" and (
-        any(token.lower_ in DOUBTFUL and token.tag_ == "MD" for token in tokens)
-        or (tokens and tokens[0].lower_ == "if")
-    ):
-        return "hypothetical"
-    return modality
 
 
 def _nest(rows: list[dict]) -> None:

@@ -37,6 +37,7 @@ from helpers.syntax import (
 SHORTEST = 3  # words; what is shorter states nothing by itself
 RELATIVE_PRONOUNS = ("who", "whom", "which", "that")
 ADVERBIAL_MARKS = ("while", "as", "because", "after", "before", "since", "until", "when", "although", "though")
+CONCEDING = ("while", "although", "though", "whereas")
 OPENING, CLOSING = '“"', '”"'
 DROPPED_ADVERBS = ("not", "n't", "never", "also", "and", "but", "or")
 
@@ -88,7 +89,7 @@ def read_slots(doc: Doc, span: Span) -> Slots:
     appositions = [noun for noun in children(head, "appos") if span[0] <= noun.idx < span[1]]
     if appositions and not is_verb(head) and copula_of(head) is None:
         return _read_apposition(head, appositions[0])
-    raised = list(_unwrap(_find_predicate(doc, span, head)))
+    raised = unwrap(_find_predicate(doc, span, head))
     verb = raised[-1]
     word = copula_of(verb) or verb
     subject = _resolve_relative(subject_of(verb), verb)
@@ -101,7 +102,7 @@ def read_slots(doc: Doc, span: Span) -> Slots:
         _clip(taken, span, text),
         noun_phrase_span(agent) if agent is not None else None,
         is_passive(verb),
-        sum(is_negated(token) for token in raised) % 2 == 1,
+        sum(is_negated(token) + _negates(token) for token in raised[:-1]) % 2 != is_negated(verb),
         tuple(_find_modifiers(Span(*span), raised)),
     )
 
@@ -140,6 +141,17 @@ def _read_apposition(noun: Token, apposition: Token) -> Slots:
     return Slots(noun_phrase_span(noun), "be", None, noun_phrase_span(apposition), None, False, False, ())
 
 
+def unwrap(head: Token) -> list[Token]:
+    """List the verbs from one that only says how sure or when to the one that says what: «appears to have known»."""
+    return list(_unwrap(head))
+
+
+def find_predicate(doc: Doc, span: Span) -> Token | None:
+    """Find the verb or predicate that the statement at `span` of a parsed sentence hangs on."""
+    head = span_head(doc, span)
+    return _find_predicate(doc, span, head) if head is not None else None
+
+
 def _unwrap(head: Token) -> Iterable[Token]:
     """Follow a verb that only says how sure or when to the verb that says what: «appears to have known»."""
     yield head
@@ -157,6 +169,11 @@ def _unwrap(head: Token) -> Iterable[Token]:
             return
         head = inner[0]
         yield head
+
+
+def _negates(verb: Token) -> bool:
+    """Say whether a verb denies the one that follows: who failed to sound the alarm did not sound it."""
+    return lexicon_index("raising_words").get(lemma(verb), {}).get("presents") == "negates"
 
 
 def _is_raised(clause: Token, head: Token) -> bool:
@@ -281,7 +298,8 @@ def _hedges_of(verb: Token) -> Iterable[Token]:
 
 
 def _is_hedge(token: Token) -> bool:
-    return token.lower_ in lexicon_index("hedges")
+    entry = lexicon_index("hedges").get(token.lower_)
+    return entry is not None and (entry["reach"] == "adverb" or label(token) == "amod")
 
 
 @cache
@@ -345,8 +363,19 @@ def _find_heads(root: Token) -> Iterable[Token]:
         elif label(token) == "parataxis" and token.head == root and token.i > root.i and _follows(token, ";"):
             if _stands_alone(token, root):
                 yield token
-        elif label(token) == "acl:relcl" and _follows(token, ",") and is_finite(token) and _is_relative(token):
+        elif (label(token) == "acl:relcl" and _follows(token, ",") and is_finite(token) and _is_relative(token)) or (
+            _is_concession(token) and token.head == root
+        ):
             yield token
+
+
+def _is_concession(clause: Token) -> bool:
+    """Say whether a clause states something beside its main clause: «While the talks went on, ...», «..., although»."""
+    if label(clause) != "advcl" or not is_finite(clause) or not children(clause, "nsubj", "nsubj:pass", "expl"):
+        return False
+    last, doc = clause.right_edge, clause.doc
+    ends = last.text == "," or (last.i + 1 < len(doc) and doc[last.i + 1].text == ",") or _follows(clause, ",")
+    return ends and any(mark.lower_ in CONCEDING for mark in children(clause, "mark"))
 
 
 def _is_bare_report(head: Token) -> bool:
@@ -394,6 +423,9 @@ def _statement_span(head: Token, heads: Sequence[Token]) -> Span:
     doc = head.doc
     while kept:
         last = doc[kept[-1]]
+        front = next((o for o in others if o.left_edge.i == kept[0] and o.right_edge.i < head.i), None)
+        if front is not None:
+            kept = [i for i in kept if i > front.right_edge.i]
         tail = next((o for o in others if o.right_edge.i == last.i and o.left_edge.i > head.i), None)
         if tail is not None:
             kept = [i for i in kept if i < tail.left_edge.i]
@@ -401,9 +433,13 @@ def _statement_span(head: Token, heads: Sequence[Token]) -> Span:
             kept.pop()
         else:
             break
-    while len(kept) > 1 and kept[0] < head.i and _is_edge(doc[kept[0]]):
+    while len(kept) > 1 and kept[0] < head.i and (_is_edge(doc[kept[0]]) or _is_conceding_mark(doc[kept[0]], head)):
         kept.pop(0)
     return Span(doc[kept[0]].idx, doc[kept[-1]].idx + len(doc[kept[-1]]))
+
+
+def _is_conceding_mark(token: Token, head: Token) -> bool:
+    return token.head == head and label(token) == "mark" and token.lower_ in CONCEDING
 
 
 def _is_edge(token: Token) -> bool:

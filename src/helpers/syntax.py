@@ -40,6 +40,7 @@ OPENING_MARK = re.compile(r'(?:(?<=^)|(?<=[\s(\[—–-]))"(?=\S)')
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer")
 NEGATIONS = {"not", "n't", "never", "no", "nobody", "nothing", "neither", "nor", "none", "without", "nt"}
 NEGATING_DETERMINERS = {"no", "neither"}
+NEGATING_ADVERBS = {"not", "n't", "nt", "never", "hardly", "scarcely"}
 NEGATING_NOUNS = {"nobody", "nothing", "none", "neither"}
 BATCH = 256
 
@@ -258,7 +259,7 @@ def is_negated(verb: Token) -> bool:
 def _negations(verb: Token) -> Iterable[Token]:
     for token in verb.children:
         kind = label(token)
-        if kind in ("advmod", "neg", "aux") and token.lower_ in ("not", "n't", "nt", "never"):
+        if kind in ("advmod", "neg", "aux") and token.lower_ in NEGATING_ADVERBS:
             if not (token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in ("only", "just", "least")):
                 yield token
         elif kind == "advmod" and token.lower_ in ("longer", "more"):

@@ -1,0 +1,120 @@
+"""How an article presents a statement: as a fact, an allegation, a denial, a report, or a mere possibility."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from helpers.attribution import Attribution
+from helpers.lexicons import lexicon_index
+from helpers.sentences import Span
+from helpers.slots import find_predicate, unwrap
+from helpers.syntax import children, is_negated, label, lemma, modals_of
+
+BY_STANCE = {
+    "alleges": "alleged",
+    "denies": "denied",
+    "asserts": "reported",
+    "concedes": "reported",
+    "reports": "reported",
+}
+DOUBTFUL = frozenset({"may", "might"})
+ACCUSING = frozenset({"accuse", "allege", "suspect"})
+CLAUSES = ("acl", "acl:relcl", "advcl", "ccomp", "csubj", "parataxis", "appos")
+
+
+def judge_modality(doc: Doc, content: Span, attribution: Attribution | None) -> str:
+    """Judge how a statement is presented: by who says it and how, and by the hedges of its own predicate.
+
+    A hedge inside a relative clause or an apposition says nothing of the statement around it.
+    """
+    if attribution is not None:
+        if doc.text[content[0] : content[1]].endswith("?"):
+            return "hypothetical"  # a question that someone asks states nothing
+        if attribution.stance == "denies":
+            return "denied"
+        if attribution.hypothetical:
+            return "hypothetical"
+    predicate = find_predicate(doc, content)
+    hedged = _read_hedges(predicate, content) if predicate is not None else None
+    if hedged == "alleged":
+        return "alleged"
+    raises = attribution is not None and attribution.source is None and content[0] <= attribution.cue[0] < content[1]
+    if attribution is not None and not (raises and hedged):
+        return BY_STANCE[attribution.stance]
+    return hedged or "fact"
+
+
+def is_accusation(doc: Doc, content: Span) -> bool:
+    """Say whether a statement tells that someone is accused, in the passive: «is alleged to have», «was accused of»."""
+    predicate = find_predicate(doc, content)
+    return predicate is not None and any(_accuses(verb) for verb in unwrap(predicate))
+
+
+def _accuses(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and lemma(verb) in ACCUSING and bool(children(verb, "aux:pass"))
+
+
+def _read_hedges(predicate: Token, content: Span) -> str | None:
+    """Read what the verbs above a predicate, its adverbs and modals, and the adjectives of its nouns leave open."""
+    raised = unwrap(predicate)
+    found = {_read_raising(verb) for verb in raised[:-1]}
+    found |= {"alleged" for verb in raised if _accuses(verb)}
+    for verb in raised:
+        found |= {_read_hedge(token) for token in _own_words(verb, content)}
+    found.discard(None)
+    for modality in ("alleged", "reported", "hypothetical"):
+        if modality in found:
+            return modality
+    return "hypothetical" if _is_possible(raised) else None
+
+
+def _read_raising(verb: Token) -> str | None:
+    presents = lexicon_index("raising_words").get(lemma(verb), {}).get("presents")
+    return presents if presents in ("alleged", "reported", "hypothetical") else None
+
+
+def _read_hedge(token: Token) -> str | None:
+    entry = lexicon_index("hedges").get(token.lower_)
+    if entry is None or not entry["modality"]:
+        return None
+    fits = label(token) == "amod" if entry["reach"] == "adjective" else token.tag_ != "JJ" or label(token) != "amod"
+    return entry["modality"] if fits else None
+
+
+def _own_words(verb: Token, content: Span) -> list[Token]:
+    """List the adverbs of a verb, and the adjectives of its subject and object, not those of clauses inside them."""
+    own = []
+    for child in verb.children:
+        if not content[0] <= child.idx < content[1] or label(child) in CLAUSES or label(child) == "conj":
+            continue
+        own.append(child)
+        if label(child) in ("nsubj", "nsubj:pass", "obj"):
+            own += children(child, "amod")
+        elif label(child) in ("obl", "obl:unmarked", "advmod", "cop", "aux", "aux:pass"):
+            own += children(child, "advmod")
+    return own
+
+
+def _is_possible(raised: list[Token]) -> bool:
+    """Say whether the predicate is only possible, or hangs on a condition."""
+    for verb in raised:
+        modals = {token.lower_ for token in modals_of(verb)}
+        conditions = [
+            c for c in children(verb, "advcl") if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))
+        ]
+        if (
+            modals & DOUBTFUL
+            or (modals and conditions)
+            or any(m.lower_ in ("if", "unless") for m in children(verb, "mark"))
+        ):
+            return True
+        if "could" in modals and not is_negated(verb) and not _tells_of_past(verb):
+            return True
+        if modals & {"would", "could"} and any(token.lower_ == "have" for token in children(verb, "aux")):
+            return True
+    return False
+
+
+def _tells_of_past(verb: Token) -> bool:
+    """Say whether «could» tells of an ability that was: the sentence speaks in the past beside it."""
+    return any(token.tag_ == "VBD" and token != verb for token in verb.doc)
