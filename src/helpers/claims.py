@@ -7,10 +7,10 @@ from spacy.tokens import Doc
 
 from helpers import tables
 from helpers.attribution import Attribution, find_attributions
-from helpers.rebuttals import settle_denials
 from helpers.lexicons import lexicon_index
 from helpers.modality import is_accusation, judge_modality
 from helpers.quotations import Quotation, find_quotations, find_speech
+from helpers.rebuttals import settle_denials
 from helpers.sentences import Span, find_sentences, find_words
 from helpers.slots import find_slots, split_statements
 from helpers.speakers import resolve_speakers
