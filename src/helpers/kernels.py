@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import json
+import logging
 import os
 import re
 import shutil
@@ -62,6 +63,7 @@ def execute_notebook(
     from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config
 
+    _silence_loggers()
     declared = read_parameters(path)
     chosen = {name: value for name, value in parameters.items() if name in declared}
     scratch = scratch or folder
@@ -87,6 +89,13 @@ def execute_notebook(
     executed = json.loads(output.read_text(encoding="utf-8"))
     output.unlink()
     return strip_notebook(executed, hidden)
+
+
+def _silence_loggers() -> None:
+    """Keep the libraries from printing beside our one line what the exception says anyway."""
+    for name in ("papermill", "traitlets"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+        logging.getLogger(name).propagate = False
 
 
 def strip_notebook(notebook: dict, hidden: dict[str, str]) -> dict:
