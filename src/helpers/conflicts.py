@@ -69,7 +69,7 @@ def find_amount_conflicts(story: Story) -> Iterator[dict]:
     mentions = story.mentions[story.mentions["kind"].isin(kinds)].drop_duplicates(
         ["article_id", "start", "end", "kind"]
     )
-    rarity = Rarity(doc.text for doc in story.docs.values())
+    rarity = Rarity(story.sentences.values())
     measures: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     for mention in mentions.itertuples():
         bounds = _bound(mention)
@@ -99,7 +99,7 @@ def find_date_conflicts(story: Story) -> Iterator[dict]:
     with its like; one that could not be resolved is not compared.
     """
     dates = story.mentions[story.mentions["kind"] == "date"].drop_duplicates(["article_id", "start", "end"])
-    rarity = Rarity(doc.text for doc in story.docs.values())
+    rarity = Rarity(story.sentences.values())
     events: dict[str, list[Reading]] = defaultdict(list)
     for mention in dates.itertuples():
         for days in _find_days(mention):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import tables
+from helpers.actors import find_defendant_conflicts, find_speaker_conflicts
 from helpers.certainty import find_certainty_differences, find_headline_differences
 from helpers.conflicts import find_amount_conflicts, find_date_conflicts
+from helpers.contrasts import find_contrasts
 from helpers.denials import find_denials
 from helpers.divergences import find_wording_differences
 from helpers.omissions import find_omissions
@@ -16,6 +18,9 @@ FINDERS = (
     find_denials,
     find_date_conflicts,
     find_amount_conflicts,
+    find_contrasts,
+    find_speaker_conflicts,
+    find_defendant_conflicts,
     find_certainty_differences,
     find_headline_differences,
     find_wording_differences,

@@ -25,7 +25,7 @@ def find_omissions(story: Story) -> Iterator[dict]:
     total = len(set(story.origin.values()))
     if total < LEAST_ORIGINS + 1:
         return
-    rarity = Rarity(doc.text for doc in story.docs.values())
+    rarity = Rarity(story.sentences.values())
     words = {article: set(find_content(story.texts[article])) for article in story.origin}
     groups: dict[str, list] = defaultdict(list)
     for relation in story.relations.itertuples():

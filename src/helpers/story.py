@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from spacy.tokens import Doc
 
+from helpers import tables
 from helpers.comparison import name_sources
 from helpers.content import find_content
 from helpers.lexicons import lexicon_index
@@ -64,16 +65,26 @@ class Story:
     def topics_of(self) -> dict[str, frozenset[str]]:
         """The plain words that each article has in three sentences or more."""
         counts: dict[str, Counter] = defaultdict(Counter)
-        for (article, _, _), doc in self.docs.items():
-            counts[article].update(set(find_content(doc.text)))
+        for article, text in self.sentences.items():
+            counts[article[0]].update(set(find_content(text)))
         return {article: frozenset(w for w, n in counts[article].items() if n > 2) for article in self.origin}
 
     @cached_property
-    def docs(self) -> dict[tuple[str, int, int], Doc]:
-        """The parsed sentences that claims stand in, by article, start and end."""
+    def sentences(self) -> dict[tuple[str, int, int], str]:
+        """The sentences that claims stand in, by article, start and end."""
         places = sorted({(c.article_id, int(c.sentence_start), int(c.sentence_end)) for c in self.claims})
-        texts = [self.texts[article][start:end] for article, start, end in places]
-        return dict(zip(places, parse_sentences(texts), strict=True))
+        return {(article, start, end): self.texts[article][start:end] for article, start, end in places}
+
+    @cached_property
+    def docs(self) -> dict[str, Doc]:
+        """The parsed sentences that hold a value, by their text: copies are parsed once."""
+        valued = set(self.mentions[self.mentions["kind"].isin(tables.VALUE_KINDS)]["claim_id"])
+        texts = sorted({self.sentence_of(self.claim[claim]) for claim in valued if claim in self.claim})
+        return dict(zip(texts, parse_sentences(texts), strict=True))
+
+    def sentence_of(self, claim) -> str:
+        """Give the sentence that a claim stands in."""
+        return self.sentences[(claim.article_id, int(claim.sentence_start), int(claim.sentence_end))]
 
     @cached_property
     def persons(self) -> set[str]:
@@ -81,9 +92,8 @@ class Story:
         return set(self.mentions[self.mentions["kind"] == "person"]["entity_id"].dropna())
 
     def doc_of(self, claim) -> tuple[Doc, int]:
-        """Give the parsed sentence of a claim and where it begins."""
-        start = int(claim.sentence_start)
-        return self.docs[(claim.article_id, start, int(claim.sentence_end))], start
+        """Give the parsed sentence of a claim that holds a value, and where it begins."""
+        return self.docs[self.sentence_of(claim)], int(claim.sentence_start)
 
     def is_title(self, claim) -> bool:
         """Say whether a claim stands in its article's title."""

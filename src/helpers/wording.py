@@ -146,6 +146,15 @@ def _count_to_end(text: str, words: list, place: int) -> int:
     return len(words) - place
 
 
+def agree_on(a: str, b: str) -> int:
+    """Count the words on which two quotations agree where they are one quotation; 0 where they are not."""
+    words_a, words_b = find_folded_words(a), find_folded_words(b)
+    matcher = SequenceMatcher(None, [w for _, w in words_a], [w for _, w in words_b], autojunk=False)
+    regions = _split_regions([block for block in matcher.get_matching_blocks() if block.size])
+    agreed = [sum(k.size for k in blocks) for blocks in regions if _is_one_quotation(a, b, words_a, words_b, blocks)]
+    return max(agreed, default=0)
+
+
 def _split_regions(blocks: list) -> list[list]:
     """Cut the stretches of agreement where too much lies between: what follows is another sentence."""
     regions: list[list] = []
