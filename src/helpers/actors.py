@@ -37,7 +37,11 @@ def find_speaker_conflicts(story: Story) -> Iterator[dict]:
     for (one, claim), (other, further) in combinations(spoken, 2):
         if not story.is_independent(one.article, other.article) or _are_one(claim.speaker_name, further.speaker_name):
             continue
-        if agree_on(one.text, other.text) < QUOTE_WORDS or _names(story, claim, further) or _names(story, further, claim):
+        if (
+            agree_on(one.text, other.text) < QUOTE_WORDS
+            or _names(story, claim, further)
+            or _names(story, further, claim)
+        ):
             continue
         key = min(one.text, other.text)
         groups[key] += [(one, claim), (other, further)]

@@ -18,6 +18,8 @@ from helpers.story import Story, make_finding
 
 SURE = 0.5  # confidence of a claim below which it is no evidence
 SAME_THING = 0.5  # share of the rarer words of the shorter claim that the other must have, besides those that differ
+SAME_TOPIC = 0.3  # the same for what a whole story turns on, such as whether a picture is genuine
+LOOSE_SETS = ("authenticity",)
 SHARED_WORDS = 2  # words of content that both must have
 LEAST_LIKE = 0.08  # cosine of two claims below which they are not compared
 NEAREST = 25  # claims of other origins that each claim is held against
@@ -41,7 +43,7 @@ def find_contrasts(story: Story) -> Iterator[dict]:
             sides = [marked[n][name] for n in (one, other)]
             if set(sides[0]) & set(sides[1]) or not _fit(name, sides):
                 continue
-            likeness = _tell_of_one_thing(rarity, claims[one], claims[other], sides)
+            likeness = _tell_of_one_thing(rarity, name, claims[one], claims[other], sides)
             if not likeness:
                 continue
             key = name
@@ -74,7 +76,9 @@ def read_contrasting(text: str) -> dict[str, dict[str, list[tuple[int, int, str]
 
     A word behind a negation is left out; so is a set whose words stand on several sides here.
     """
-    words = [(m.start(), m.end(), m.group().casefold().replace("’", "'").removesuffix("'s")) for m in WORD.finditer(text)]
+    words = [
+        (m.start(), m.end(), m.group().casefold().replace("’", "'").removesuffix("'s")) for m in WORD.finditer(text)
+    ]
     found: dict[str, dict[str, list[tuple[int, int, str]]]] = defaultdict(lambda: defaultdict(list))
     for number, (start, end, word) in enumerate(words):
         for row in _words().get(word, ()):
@@ -122,7 +126,7 @@ def _pair_claims(story: Story, claims: list, numbers: list[int]) -> Iterator[tup
     yield from sorted(pairs)
 
 
-def _tell_of_one_thing(rarity: Rarity, one, other, sides: list[dict]) -> float:
+def _tell_of_one_thing(rarity: Rarity, name: str, one, other, sides: list[dict]) -> float:
     """Say how surely two claims are of one thing by what they share besides the words that differ; 0 where not."""
     rests = []
     for claim, found in zip((one, other), sides, strict=True):
@@ -132,7 +136,8 @@ def _tell_of_one_thing(rarity: Rarity, one, other, sides: list[dict]) -> float:
     if len(shared) < SHARED_WORDS or one.negated != other.negated:
         return 0.0
     likeness = max(rarity.contain(rests[0], rests[1]), rarity.contain(rests[1], rests[0]))
-    return likeness if likeness >= SAME_THING else 0.0
+    least = SAME_TOPIC if name in LOOSE_SETS else SAME_THING
+    return likeness if likeness >= least else 0.0
 
 
 def _make_contrast(story: Story, name: str, by_side: dict[str, dict[str, tuple]], sure: float) -> dict | None:
@@ -153,7 +158,7 @@ def _make_contrast(story: Story, name: str, by_side: dict[str, dict[str, tuple]]
         told.append(f"{story.name_outlets(chosen)} {verb} “{_around(first.text, start, end)}”")
     kind = _needs(name)[1]
     return make_finding(
-        story, kind, "major" if kind == "actor" or name in ("marriage", "justice", "suit", "curbing", "intent") else "minor",
+        story, kind, "major" if kind == "actor" or name in ("marriage", "justice", "suit", "curbing", "intent", "authenticity", "life") else "minor",
         f"{'; '.join(told)}.", 0.4 + 0.4 * sure, sides,
     )  # fmt: skip
 
@@ -164,4 +169,3 @@ def _around(text: str, start: int, end: int, words: int = 5) -> str:
     glue = "" if re.match(r"[^\w\s(]", text[end : end + 1] or " ") else " "
     tail = " ".join(after[:words]) + (" …" if len(after) > words else "")
     return f"{lead} {text[start:end]}{glue}{tail}".strip()
-

@@ -16,7 +16,7 @@ from helpers.story import Story, join_names, make_finding, shorten
 
 DENIED = 0.6  # share of what is denied, by the rarity of words, that a claim must have to put it forward
 DENIED_PLAINLY = 0.75  # the same where an article merely tells that something is not so
-NEARLY = 0.8  # share of what the nearest claim has that others need to stand beside it
+NEARLY = 0.7  # share of what the nearest claim has that others need to stand beside it
 FOCUS = 0.5  # the same for the words that the negation bears on
 SURE = 0.45  # confidence of a claim below which it is no evidence
 ONE_DISPUTE = 0.5  # share of the smaller set of claims that two denials must both meet to be of one dispute
@@ -28,6 +28,8 @@ POINTING = {
 }  # fmt: skip
 NEGATION = re.compile(r"\b(?:not|never|no|nobody|nothing|neither|nor|none|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 CLAUSE_END = re.compile(r",|;|:|\bbut\b|\bbecause\b|\balthough\b|\bwho\b|\bwhich\b|\bwhile\b|—|\.\s")
+DETERMINED = re.compile(r"\s*(?:a|an|the|any)\b", re.IGNORECASE)
+NEW_CLAUSE = re.compile(r"[,;:] (?:they|he|she|it|we|i|you|there)\b", re.IGNORECASE)
 LINKS = re.compile(
     r"\b(?:come|came|broken?|split|chip(?:ped)?) off\b|\b(?:piece|part|fragment|result) of\b|\bcaused by\b|\blinked to\b|\brelated to\b"
     r"|\bconnected (?:to|with)\b|\bassociated with\b|\bfrom an?\b|\bbecause of\b|\bbroken off from\b|\bdue to\b",
@@ -35,11 +37,22 @@ LINKS = re.compile(
 )
 # Negations that deny nothing: «not only», «not yet», «did not immediately comment», «never felt so ill before».
 SOFTENED = re.compile(
-    r"\s*(?:only|just|merely|simply|really|yet|immediately|necessarily|always|entirely|all|the first|the only|respond|comment|answer|clear|known"
+    r"\s*(?:(?:even )?(?:have|has|need) to|need\b|only|just|merely|simply|really|yet|immediately|necessarily|always|entirely|all|the first|the only|respond|comment|answer|clear|known"
     r"|been able|a word|surprising)\b",
     re.IGNORECASE,
 )
 COMPARED = re.compile(r"\b(?:so \w+ (?:in|before)|than|before|again|as \w+ as|until)\b", re.IGNORECASE)
+# Verbs whose negation denies nothing: «has not confirmed», «did not say».
+SAYING = {
+    "say", "confirm", "comment", "name", "specify", "identify", "verify", "know", "respond", "reply", "answer", "elaborate",
+    "tell", "mention", "corroborate", "reveal", "understand", "publish", "worry", "mean", "see",
+}  # fmt: skip
+PLANNED = re.compile(
+    r"\b(?:will|set to|is to|are to|to (?:play|star|join|direct|host|attend|lead|buy|take|perform|appear)|plans? to|agreed to|confirmed|would|playing|starring)\b",
+    re.IGNORECASE,
+)
+OPEN_QUESTION = re.compile(r"\bwhether\b", re.IGNORECASE)
+MARKS = re.compile(r"[\"“”'’]")
 NOT_DONE = re.compile(
     r"\b(?:fail(?:s|ed|ing)? to|refus(?:es|ed|ing) to|declin(?:es|ed|ing) to|unable to)\b", re.IGNORECASE
 )
@@ -55,6 +68,8 @@ class Denial(NamedTuple):
     doubts: bool
     links: bool
     head: str  # what someone or something is said not to be
+    identity: bool  # whether that is a name: «is not Anna Berg»
+    undoes: bool  # whether it tells that something planned was given up
 
 
 def find_denials(story: Story) -> Iterator[dict]:
@@ -90,19 +105,24 @@ def read_denial(story: Story, claim) -> Denial | None:
         if bool(claim.negated) or str(claim.cue).casefold().startswith(UNSURE_CUES):
             return None
         return _make(claim, text, text, False)
-    if claim.negated:
+    withdrawn = _withdrawal_pattern().search(text)
+    if withdrawn is not None and not claim.negated:
+        rest = f"{text[: withdrawn.start()]} {text[withdrawn.end() :]}"
+        return _make(claim, rest, rest, False, undoes=True)
+    if claim.negated and not (cue is not None and NEGATION.match(cue.group())):
         match = _find_negation(story, claim)
-        if match is None or claim.predicate in lexicon_index("reporting_verbs") or CONDITIONAL.match(text):
+        if match is None or claim.predicate in SAYING or CONDITIONAL.match(text):
             return None
         rest = text[match.end() :]
         if SOFTENED.match(rest) or COMPARED.search(rest) or match.group().casefold() in ("nothing", "nobody", "none"):
             return None
-        end = CLAUSE_END.search(rest, 12)
-        focus = rest[: end.start()] if end else rest
+        focus = rest[: _find_clause_end(rest)]
         before = text[: match.start()]
-        return _make(claim, f"{before} {focus}", focus, False, names=claim.predicate == "be")
+        return _make(
+            claim, f"{before} {focus}", focus, False, names=claim.predicate == "be" or bool(DETERMINED.match(rest))
+        )
     if cue is not None and not _is_negated_before(text, cue.start()):
-        side = _cues()[cue.group().casefold()]
+        side = _side_of(cue.group())
         rest = text[cue.end() :] if side != "after" else text[: cue.start()]
         if side == "link":
             return _make(claim, rest, rest, False, links=True)
@@ -110,12 +130,26 @@ def read_denial(story: Story, claim) -> Denial | None:
     return None
 
 
-def _make(claim, denied: str, focus: str, doubts: bool, links: bool = False, names: bool = False) -> Denial | None:
+def _make(
+    claim, denied: str, focus: str, doubts: bool, links: bool = False, names: bool = False, undoes: bool = False
+) -> Denial | None:
     words, focus_words = set(find_content(denied)) - POINTING, set(find_content(focus)) - POINTING
     if not focus_words or len(words) < 2 - links:
         return None
     first = next(word for word in find_content(focus) if word in focus_words)
-    return Denial(claim, frozenset(words), frozenset(focus_words), doubts, links, first if names else "")
+    named = names and re.search(rf"\b{re.escape(first)}", focus, re.IGNORECASE)
+    identity = bool(named) and named.group()[0].isupper()
+    return Denial(
+        claim, frozenset(words), frozenset(focus_words), doubts, links, first if names else "", identity, undoes
+    )
+
+
+def _find_clause_end(text: str) -> int:
+    """Find where the clause that a negation bears on ends: not before it has said what is negated."""
+    for match in CLAUSE_END.finditer(text):
+        if NEW_CLAUSE.match(text, match.start()) or find_content(text[: match.start()]):
+            return match.start()
+    return len(text)
 
 
 def _find_negation(story: Story, claim) -> re.Match[str] | None:
@@ -133,17 +167,22 @@ def _cues() -> dict[str, str]:
 
 
 def _provenance(cue: str) -> str:
-    return lexicon_index("doubt_cues")[cue.casefold()]["provenance"]
+    return lexicon_index("doubt_cues")[MARKS.sub("", cue).casefold()]["provenance"]
 
 
 @cache
 def _cue_pattern() -> re.Pattern[str]:
     longest_first = sorted(_cues(), key=lambda cue: (-len(cue), cue))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
+    marked = [re.escape(cue).replace(r"\ ", r"[\"“”'’]? [\"“”'’]?") for cue in longest_first]
+    return re.compile(r"\b(?:" + "|".join(marked) + r")\b", re.IGNORECASE)
 
 
 def _find_cue(text: str) -> re.Match[str] | None:
     return _cue_pattern().search(text)
+
+
+def _side_of(cue: str) -> str:
+    return _cues()[MARKS.sub("", cue).casefold()]
 
 
 def _is_negated_before(text: str, place: int) -> bool:
@@ -165,13 +204,9 @@ def _index_statements(story: Story, denying: set[str]) -> dict[str, list]:
 def _states(claim) -> bool:
     if claim.confidence < SURE or claim.stance == "denies" or claim.negated or claim.modality == "hypothetical":
         return False
-    if (
-        len(NEGATION.findall(claim.text)) % 2
-        or NOT_DONE.search(claim.text)
-        or CONDITIONAL.match(claim.text)
-        or claim.text.rstrip().endswith("?")
-        or _find_cue(claim.text)
-    ):
+    if claim.text.rstrip().endswith("?") or _find_cue(claim.text) or _withdrawal_pattern().search(claim.text):
+        return False
+    if any(pattern.search(claim.text) for pattern in (NEGATION, OPEN_QUESTION, NOT_DONE, CONDITIONAL)):
         return False
     return not _tells_of_denial(claim.text)
 
@@ -181,9 +216,7 @@ def _is_doubted(story: Story, claim) -> bool:
     before = story.texts[claim.article_id][int(claim.sentence_start) : int(claim.start)]
     after = story.texts[claim.article_id][int(claim.end) : int(claim.sentence_end)]
     return any(
-        _cues()[m.group().casefold()] == side
-        for text, side in ((before, "before"), (after, "after"))
-        if (m := _find_cue(text))
+        _side_of(m.group()) == side for text, side in ((before, "before"), (after, "after")) if (m := _find_cue(text))
     )
 
 
@@ -212,6 +245,12 @@ def _find_stated(story: Story, rarity: Rarity, denial: Denial, stated: dict[str,
         words = set(find_content(claim.text))
         least = DENIED if isinstance(denial.claim.speaker, str) or denial.doubts or denial.links else DENIED_PLAINLY
         share, focus = rarity.contain(denial.denied, words), rarity.contain(denial.focus, words)
+        if denial.identity and claim.predicate == "be" and denial.focus <= words:
+            share = max(share, DENIED)
+        if denial.undoes and not (PLANNED.search(claim.text) and _share_name(denial.claim, claim)):
+            continue
+        if denial.undoes and len(words & denial.denied) > 1:
+            share, focus = max(share, DENIED), max(focus, FOCUS)
         if share < least or focus < FOCUS or len(words & denial.denied) < 2 - denial.links:
             continue
         if denial.head and denial.head not in words:
@@ -222,6 +261,19 @@ def _find_stated(story: Story, rarity: Rarity, denial: Denial, stated: dict[str,
             continue
         found.append((round(share, 6), claim))
     return sorted(found, key=lambda item: (-item[0], item[1].claim_id))
+
+
+def _share_name(one, other) -> bool:
+    """Say whether two claims are of the same person: the name that one begins with stands in the other."""
+    start = one.subject if isinstance(one.subject, str) else one.text[:60]
+    names = re.findall(r"[A-Z][\w’'-]+", start)
+    return any(re.search(rf"\b{re.escape(name)}\b(?!['’]s)", other.text) for name in names)
+
+
+@cache
+def _withdrawal_pattern() -> re.Pattern[str]:
+    entries = sorted((row["entry"] for row in load_lexicon("withdrawals")), key=lambda cue: (-len(cue), cue))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, entries)) + r")\b", re.IGNORECASE)
 
 
 def _lie_in_one_place(one, other) -> bool:
@@ -240,6 +292,8 @@ def _join_disputes(story: Story, rarity: Rarity, met: list) -> list[list]:
     sets = [{claim.claim_id for _, claim in found} for _, found in met]
     for j in range(len(met)):
         for i in range(j):
+            if met[i][0].links != met[j][0].links:
+                continue
             both = len(sets[i] & sets[j])
             near = both >= ONE_DISPUTE * min(len(sets[i]), len(sets[j])) or _deny_one(rarity, met[i][0], met[j][0])
             if near:
@@ -279,7 +333,11 @@ def _make_denial(story: Story, dispute: list) -> dict | None:
     if len(origins) < 2 and not spoken:
         return None
     staters = {story.voice(claim) for claim in chosen}
-    label = chosen[0].text
+    total: dict[str, float] = defaultdict(float)
+    for _, found in dispute:
+        for share, claim in found:
+            total[claim.claim_id] += share
+    label = min(chosen, key=lambda c: (-round(total[c.claim_id], 3), len(c.text), c.claim_id)).text
     verb = "doubted" if all(denial.doubts for denial in denying) else "denied"
     return make_finding(
         story, "denial", "major" if len(origins) > 2 or (verb == "denied" and any(d.claim.stance == "denies" for d in denying)) else "minor",

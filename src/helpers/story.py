@@ -132,6 +132,8 @@ class Story:
         if len(name) > LONGEST_NAME or not find_words(name):
             return "one source"
         words = [name[start:end] for start, end in find_words(name)]
+        if any(word.casefold() in lexicon_index("duration_units") for word in words):
+            return "one source"
         head = words[-1].casefold()
         if len(words) == 1 and head.removesuffix("s") in INSTITUTIONS:
             return f"the {name.casefold()}"
@@ -183,8 +185,8 @@ def _order_side(side: dict) -> tuple:
 
 
 def join_names(names: set[str]) -> str:
-    """Join names for a sentence: «A», «A and B», «A, B and 3 others»."""
-    ordered = sorted(names)
+    """Join names for a sentence, proper names first: «A», «A and B», «A, B and 3 others»."""
+    ordered = sorted(names, key=lambda name: (not name[:1].isupper() or name.startswith("Article "), name))
     if len(ordered) <= 2:
         return " and ".join(ordered)
     if len(ordered) == 3:
