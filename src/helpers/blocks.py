@@ -14,7 +14,7 @@ PLACE_IN_CAPITALS = r"[A-Z][A-Z.'’/ -]{2,40}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)
 PLACE = r"[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}"
 DAY = rf"(?:,? (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:, \d{{4}})?)"
 IN_BRACKETS = r"\([A-Z][\w ./-]{1,25}\)"
-DASH = r"\s*(?:(?::|–|--?)\s+|—\s*)"
+DASH = r"\s*(?:(?::|–|--?|_)\s+|—\s*)"
 DATELINE = re.compile(
     rf"^(?P<dateline>(?:{PLACE_IN_CAPITALS}{DAY}?(?: {IN_BRACKETS})?|(?:{PLACE}{DAY}? )?{IN_BRACKETS}){DASH})(?=\S)"
 )
@@ -32,6 +32,7 @@ class Block:
     text: str
     kind: str = "body"
     why: str = "running text"
+    place: int = 0  # length of the dateline that the line opens with
 
 
 def cut_lines(text: str) -> list[Block]:
@@ -55,6 +56,12 @@ def is_headline(line: str) -> bool:
     """Say whether a line could be a headline: short, one sentence at most, not ending as running text does."""
     words = len(line.split())
     return 2 <= words <= 24 and len(line) <= 180 and not re.search(r"[.;:,…]['\"”’]?$", line)
+
+
+def is_title_case(line: str) -> bool:
+    """Say whether a line sets its words with capitals, as many headlines do and no sentence does."""
+    words = re.findall(r"[^\W\d_][\w'’-]{3,}", line)
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def is_list_item(line: str) -> bool:
