@@ -7,14 +7,17 @@ import io
 import json
 import os
 import time
+import unicodedata
 import zipfile
 
 import pandas as pd
 import pytest
+from stories import make_articles
 from test_formats import PAGE, STORY, make_response
 
 from helpers import tables
-from helpers.articles import read_articles
+from helpers.articles import ArticleError, read_articles
+from helpers.decoding import decode_bytes
 from helpers.passages import split_passages
 from helpers.sources import find_look_alike, make_source_key
 
@@ -198,3 +201,153 @@ def test_one_poisoned_article_among_many_costs_only_itself(tmp_path, monkeypatch
     assert list(articles.index[articles["skipped"].notna()]) == ["a7"]
     assert "RecursionError" in articles.loc["a7", "skipped"]
     assert split_passages(articles.reset_index())["article_id"].nunique() == 299
+
+
+def test_links_in_a_circle_cost_only_themselves(tmp_path):
+    (tmp_path / "a.txt").symlink_to("b.txt")
+    (tmp_path / "b.txt").symlink_to("a.txt")
+    (tmp_path / "good.txt").write_text(STORY)
+    articles = read_by_id(tmp_path)
+    assert articles.loc["good", "text"] == STORY
+    assert articles["skipped"].notna().sum() == 2
+
+
+@pytest.mark.parametrize("content", ["articles: {a.txt: Halvik}", "columns: [text]", "articles: [a.txt]"])
+def test_a_description_of_the_wrong_shape_is_refused_in_one_line(tmp_path, content):
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "story.yaml").write_text(content)
+    with pytest.raises(ArticleError, match=r"story\.yaml") as error:
+        read_articles(tmp_path)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "declared", "text"),
+    [
+        ("It said “no”.".encode("cp1252"), "iso-8859-1", "It said “no”."),
+        ("It said “no”.".encode("cp1252"), "unicode_escape", "It said “no”."),
+        ("Мэр сказал".encode("cp1251"), "windows-1251", "Мэр сказал"),
+        ("A ferry sank.".encode("utf-16-le"), None, "A ferry sank."),
+        (b"A ferry sank off Halvik.\xff Nobody was hurt.", "utf-8", "A ferry sank off Halvik.\ufffd Nobody was hurt."),
+    ],
+)
+def test_a_declared_charset_is_taken_for_what_it_means(raw, declared, text):
+    assert decode_bytes(raw, declared).text == text
+
+
+def test_all_members_of_a_gzip_file_are_read_and_what_is_none_is_counted(tmp_path):
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(STORY.encode()) + gzip.compress(b"It rained.") + b"rest")
+    articles = read_articles(tmp_path)
+    assert STORY + "It rained." in set(articles["text"])
+    assert articles["skipped"].dropna().str.contains("4 bytes behind the end").sum() == 1
+
+
+def test_the_torn_tail_of_a_table_costs_only_itself(tmp_path):
+    (tmp_path / "a.csv").write_text(f'id;text\n1;"{STORY}"\n2;"{STORY[:40]}')
+    articles = read_by_id(tmp_path)
+    assert articles.loc["1", "text"] == STORY
+    assert articles.loc["a-broken-rows", "skipped"].startswith("1 rows could not be read")
+
+
+def test_a_feed_that_breaks_off_keeps_its_whole_items(tmp_path):
+    item = f"<item><title>A \x0b ferry</title><description>{STORY}</description></item>"
+    (tmp_path / "feed.rss").write_text(f"<rss><channel><title>C</title>{item}<item><title>B</ti")
+    articles = read_articles(tmp_path)
+    assert articles["skipped"].isna().sum() == 1
+    assert articles["skipped"].dropna().str.contains("the feed breaks off").all()
+
+
+def test_a_damaged_group_of_rows_costs_only_itself(tmp_path):
+    frame = pd.DataFrame(
+        {"id": [f"r{n}" for n in range(40)], "text": [f"{STORY} {os.urandom(40).hex()}" for _ in range(40)]}
+    )
+    path = tmp_path / "export.parquet"
+    frame.to_parquet(path, row_group_size=10, compression="zstd", use_dictionary=False)
+    content = bytearray(path.read_bytes())
+    content[300:900] = bytes(600)
+    path.write_bytes(content)
+    articles = read_articles(tmp_path)
+    assert articles["skipped"].isna().sum() == 30
+    assert articles["skipped"].dropna().tolist() == ["10 rows could not be read: a group of rows is damaged"]
+
+
+def test_a_web_archive_is_read_as_servers_pack_it(tmp_path):
+    packed = gzip.compress(PAGE.encode())
+    chunked = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (packed[:100], packed[100:])) + b"0\r\n\r\n"
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+    moved = b"HTTP/1.1 301 Moved\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\n<p/>"
+    records = b""
+    for number, http in enumerate((head + chunked, moved)):
+        records += (
+            (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://x.example/{number}\r\n"
+                f"WARC-Date: 2025-03-04T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:1f0e9d0a-0000-4000-8000-00000000000{number}>\r\n"
+                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+            ).encode()
+            + http
+            + b"\r\n\r\n"
+        )
+    (tmp_path / "a.warc").write_bytes(records)
+    row = read_articles(tmp_path).iloc[0]
+    assert "The operator called" in row["text"]
+    assert "1 records of 'a.warc' are no pages" in row["notes"]
+
+
+def test_what_is_left_alone_beside_the_articles_is_named(tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps({"title": "Ferry", "text": STORY}))
+    (tmp_path / "labels.json").write_text('{"claim": "It sank."}')
+    (tmp_path / "run.log").write_text("done")
+    (tmp_path / "README.md").write_text("notes")
+    articles = read_articles(tmp_path)
+    assert list(articles["article_id"]) == ["a"]
+    assert "labels.json, run.log" in articles["notes"][0]
+
+
+def test_names_that_look_the_same_get_ids_that_do_not(tmp_path):
+    for name in ("caf\u00e9.txt", "cafe\u0301.txt"):
+        (tmp_path / name).write_text(f"{STORY} {name!r}")
+    ids = {unicodedata.normalize("NFC", article) for article in read_articles(tmp_path)["article_id"]}
+    assert len(ids) == 2
+
+
+@pytest.mark.parametrize("text", ["a " * 60_000, "a\n" * 20_000, "(" * 50_000, " " * 50_000 + "a.", "A. " * 30_000])
+def test_a_text_without_end_is_cut_in_bounded_time(text):
+    started = time.monotonic()
+    passages = split_passages(make_articles({"a": text}))
+    assert "".join(passages["text"]).replace(" ", "").replace("\n", "") == "".join(text.split())
+    assert not passages["why"].str.contains("could not be cut").any()
+    assert time.monotonic() - started < 10
+
+
+def test_one_article_that_cannot_be_cut_costs_only_itself(monkeypatch):
+    import helpers.passages as cutting
+
+    whole = cutting.classify_blocks
+
+    def poisoned(text, *rest):
+        if "poison" in text:
+            raise RecursionError
+        return whole(text, *rest)
+
+    monkeypatch.setattr(cutting, "classify_blocks", poisoned)
+    passages = cutting.split_passages(make_articles({"a": STORY, "b": " poison in the text\n", "c": STORY + " Again."}))
+    bad = passages[passages["article_id"] == "b"]
+    assert list(bad["why"]) == ["could not be cut into passages: RecursionError"]
+    assert passages["article_id"].nunique() == 3
+
+
+def test_one_poisoned_record_of_an_export_costs_only_itself(tmp_path, monkeypatch):
+    import helpers.articles as reading
+
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps({"id": f"r{n}", "text": f"{STORY} {n}"}) for n in range(50)))
+    whole = reading.count_words
+
+    def poisoned(text):
+        if text.endswith(" 7"):
+            raise MemoryError("poison")
+        return whole(text)
+
+    monkeypatch.setattr(reading, "count_words", poisoned)
+    articles = read_by_id(tmp_path)
+    assert list(articles.index[articles["skipped"].notna()]) == ["r7"]
+    assert len(articles) == 50

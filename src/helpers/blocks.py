@@ -55,7 +55,7 @@ def fold_line(line: str) -> str:
 def is_headline(line: str) -> bool:
     """Say whether a line could be a headline: short, one sentence at most, not ending as running text does."""
     words = len(line.split())
-    return 2 <= words <= 24 and len(line) <= 180 and not re.search(r"[.;:,…]['\"”’]?$", line)
+    return 2 <= words <= 24 and len(line) <= 180 and not re.search(r"[.;:,…]['\"”’)\]]*$", line)
 
 
 def is_title_case(line: str) -> bool:

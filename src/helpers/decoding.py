@@ -15,7 +15,7 @@ BOMS = (
 )
 REPLACEMENT = "\ufffd"
 FEWEST_UNITS = 8  # two-byte units from which zeros tell UTF-16
-ASCII = "".join(map(chr, range(0x20, 0x7F))) + r"\n+AGE-"  # with what an escaping "encoding" would read into it
+ASCII = "".join(map(chr, range(0x20, 0x7F))) + "+AGE-"  # with what UTF-7 would read into it
 DECLARED = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)""", re.I)
 # Letters of single-byte encodings where English text has them: quotation marks, dashes and the like.
 CP1252_MARKS = bytes([0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97])
@@ -87,7 +87,7 @@ def _find_encoding(name: str) -> str | None:
     """
     try:
         found = codecs.lookup(name).name
-        if ASCII.encode("ascii").decode(found) != ASCII:
+        if found.endswith("escape") or ASCII.encode("ascii").decode(found) != ASCII:
             return None
     except (LookupError, UnicodeError, ValueError):
         return None

@@ -16,6 +16,7 @@ from helpers.blocks import (
     Block,
     cut_lines,
     find_dateline,
+    find_datelines,
     fold_line,
     is_headline,
     is_list_item,
@@ -309,10 +310,11 @@ def _mark_links(blocks: list[Block]) -> None:
 
 def _mark_place(blocks: list[Block]) -> None:
     """Note which lines a dateline may open, and a place in small letters that only its position tells from a label."""
-    leads = [block for block in blocks if block.kind in ("body", "truncated") and len(block.text) >= SHORTEST_LEAD][:3]
+    lines = [block for block in blocks if block.kind in ("body", "truncated")]
+    places = dict(zip(map(id, lines), find_datelines([block.text for block in lines]), strict=True))
+    leads = [block for block in lines if len(block.text) >= SHORTEST_LEAD][:3]
     for block in leads:
-        head = find_dateline(block.text)
-        block.place = len(head) if head else 0
+        block.place = len(places[id(block)] or "")
     lede = next((block for block in leads if len(block.text) >= SHORTEST_LEDE), None)
     found = TITLE_CASE_PLACE.match(lede.text) if lede and not lede.place else None
     common = lexicon_index("common_words")
