@@ -266,3 +266,39 @@ def test_another_story_in_the_table_says_nothing_of_this_one():
     articles = make_articles({**FERRIES, "x": OVEN})
     articles["story"] = ["ferry"] * 5 + ["bakery"]
     assert "foreign" not in set(split_passages(articles)["kind"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Quayside had unlimited access to the private letters.",
+        "Three ministers (left out of the talks) resigned.",
+        "He was pictured with the captain at a party.",
+        "A video released by the police shows the ferry turning.",
+        "A wolf was seen here last year, she said.",
+        "Swipe fees rose, the banks said.",
+        "Privacy policy changes angered the passengers, they said.",
+        "Full coverage of the damage would cost 3 million euros.",
+        "Search on Tuesday found nothing.",
+        "Login details were stolen, it said.",
+        "Users must sign up for the service, the operator said.",
+        "Posted on 3 April 2024, the video shows a ferry.",
+        "Follow this advice, the coastguard said.",
+        "Image: it matters to the operator.",
+        "Analysis of the black box took four years.",
+        "The files (above all the log) were kept.",
+        "Correct figures were published later.",
+        "Updates will be given at noon, it said.",
+    ],
+)
+def test_a_sentence_that_begins_like_page_furniture_is_running_text(line):
+    assert kinds(f"The ferry Aurelia struck the pier in fog.\n\n{line}\n\nNobody was missing by noon.")[line] == "body"
+
+
+def test_a_headline_may_begin_with_the_word_video():
+    assert (
+        kinds("Video shows ferry striking the pier\n\nThe ferry struck it at noon.")[
+            "Video shows ferry striking the pier"
+        ]
+        == "title"
+    )

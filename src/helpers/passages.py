@@ -129,8 +129,10 @@ def classify_blocks(text: str, others: set[str] | None = None, core: frozenset[s
     `others` holds its words that other articles of the story have too, `core` those that most of these have.
     """
     blocks = cut_lines(text)
-    for block in blocks:
+    for position, block in enumerate(blocks):
         match_furniture(block)
+        if not position and block.why == "line on a picture":
+            block.kind, block.why = "body", "running text"  # "Video shows ..." above a text is its headline
     found = find_foreign(blocks, others or set(), core)
     own = blocks if found is None else blocks[: found.first] + blocks[found.end :]
     _mark_head(own)
