@@ -447,3 +447,26 @@ def test_the_originals_are_read_as_a_careful_reader_does(originals):
     assert counts["right"] >= 0.95 * counts["gold"]
     assert counts["invented"] == 0
     assert json.dumps(counts) == json.dumps(benchmark.score("originals"))
+
+
+def read_invented() -> list[dict]:
+    """Read the sentences invented to be hard, with their values."""
+    path = ROOT / "benchmarks" / "gold" / "values_invented.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", read_invented(), ids=lambda row: row["text"][:60])
+def test_hard_sentences_give_their_values_and_no_others(row: dict):
+    day = date.fromisoformat(row["published"]) if row["published"] else None
+    found = find_values(row["text"], day, "day" if day else None)
+    assert [row["text"][v.start : v.end] for v in found] == [row["text"][v["start"] : v["end"]] for v in row["values"]]
+    for value, wanted in zip(found, row["values"], strict=True):
+        assert value.kind == wanted["kind"]
+        if value.kind == "date":
+            days = [day and day.isoformat() for day in (value.date_start, value.date_end)]
+            assert days == [wanted["date_start"], wanted["date_end"]]
+        else:
+            assert value.unit == wanted["unit"]
+            for name in ("low", "high"):
+                bound = wanted[name]
+                assert getattr(value, name) == (bound if bound is None else pytest.approx(bound, rel=1e-3))

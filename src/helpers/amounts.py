@@ -59,7 +59,7 @@ def read_amount(tokens: Tokens, i: int) -> Amount | None:
 
 def _put_together(tokens: Tokens, first: int, number: Number, unit: Unit) -> Amount:
     core = number.first
-    first, number = _widen_before(tokens, first, number)
+    first, number = widen_before(tokens, first, number)
     if unit.name in {"degree", "percent"} and _is_negative(tokens, first):
         first = first - 1
         number = number._replace(value=_negate(number.value), low=_negate(number.high), high=_negate(number.low))
@@ -255,9 +255,13 @@ def _read_range(tokens: Tokens, number: Number, currency: Unit | None) -> Number
     """Read "between 20 and 30", "20-30", "$5-6 million", "two or three"; else give the number as it stands."""
     word = tokens.word(number.last)
     before = tokens.word(_currency_start(tokens, number.first) - 1)
+    second = number.last + 1
+    if word in {"%", "percent"} and before not in {"from", "between"}:
+        word, second = tokens.word(second), second + 1
+        if not (word in HYPHENS or word == "to") or tokens.word(second + 1) not in {"%", "percent"}:
+            return number
     if not (word in HYPHENS or word in {"to", "or"} or (word == "and" and before == "between")):
         return number
-    second = number.last + 1
     if word in HYPHENS and tokens.word(second) in {"to", "or"} and tokens.word(second + 1) in HYPHENS:
         word, second = tokens.word(second), second + 2
     if currency is not None:
@@ -284,13 +288,18 @@ def _significand(tokens: Tokens, number: Number) -> float:
 
 
 def _widen_behind(tokens: Tokens, number: Number) -> Number:
-    found = load_phrases("approximators", "place", "after").find_from(tokens, number.last)
-    if found is None or (found[1]["entry"] == "plus" and not tokens.is_glued(number.last - 1)):
+    phrases = load_phrases("approximators", "place", "after")
+    joined = tokens.skip_hyphen(number.last)
+    found = phrases.find_from(tokens, number.last) or (
+        phrases.find_from(tokens, joined) if joined > number.last else None
+    )
+    if found is None or (found[1]["entry"] in {"plus", "odd"} and not tokens.is_glued(number.last - 1)):
         return number
     return widen(number, found[1])._replace(last=found[0])
 
 
-def _widen_before(tokens: Tokens, first: int, number: Number) -> tuple[int, Number]:
+def widen_before(tokens: Tokens, first: int, number: Number) -> tuple[int, Number]:
+    """Widen a number by the words before it, "nearly" or "at least": the first place of all, and the number."""
     phrases = load_phrases("approximators", "place", "before")
     if number.is_range and tokens.word(first - 1) == "between":
         return first - 1, number
@@ -313,6 +322,10 @@ def _read_unit(tokens: Tokens, number: Number) -> Unit | None:
             or _read_time(tokens, behind)
             or _read_noun(tokens, number, behind)
         )
+    if j > number.last and tokens.word(j) == "strong":
+        return Unit("quantity", None, 1, j + 1)  # "its 1,200-strong staff"
+    if j > number.last and tokens.word(j) == "fold":
+        return Unit("quantity", "time", 1, j + 1)
     measured = _read_measured(tokens, number)
     if measured is not None or j > number.last:
         return measured
@@ -336,7 +349,8 @@ def _read_percent(tokens: Tokens, j: int) -> Unit | None:
         return Unit("percent", "percentage point", 1, behind + 1)
     if word == "per" and tokens.word(j + 1) == "cent":
         return Unit("percent", "percent", 1, j + 2)
-    return Unit("percent", "percent", 1, j + 1) if word in {"%", "percent", "pct"} else None
+    is_short = word == "pc" and tokens.is_glued(j - 1)
+    return Unit("percent", "percent", 1, j + 1) if word in {"%", "percent", "pct"} or is_short else None
 
 
 def _read_time(tokens: Tokens, j: int) -> Unit | None:
@@ -362,13 +376,15 @@ def _is_title(tokens: Tokens, j: int) -> bool:
 def _read_age(tokens: Tokens, number: Number) -> Unit | None:
     """Read the age in "aged 77" and "Ada Roe, 26, said"."""
     i, behind = number.first, tokens.word(number.last)
-    if not number.is_plain or number.value is None or not 0 < number.value < 120:
+    if not number.is_plain or not 0 < (number.value or number.low or 0) < 120:
         return None
     is_apposition = (
         tokens.word(i - 1) == ","
         and behind in {",", "."}
         and tokens.is_digits(i)
-        and tokens.is_capital(i - 2)
+        and (
+            tokens.is_capital(i - 2) or lexicon_index("speaker_nouns").get(tokens.word(i - 2), {}).get("kind") == "role"
+        )
         and tokens.word(i - 2) not in lexicon_index("months")
         and not tokens.is_digits(number.last + 1)
     )
@@ -408,6 +424,9 @@ def _is_bounded(tokens: Tokens, number: Number) -> bool:
 
 def _follows_harm(tokens: Tokens, number: Number) -> bool:
     """Tell whether a bare number is what a verb of harm or arrest counts: "killed 25 and wounded seven"."""
+    words = tokens.words[max(0, number.first - 6) : number.first]
+    if "toll" in words and words[-1] in {"to", "at", "of", "past", "reached", "is", "was", "stands"}:
+        return not tokens.is_digits(number.last)
     return tokens.word(number.first - 1) in lexicon_index("verbs_of_toll") and not tokens.raw(number.last)[:1].isupper()
 
 
@@ -462,6 +481,13 @@ def _find_measured(tokens: Tokens, first: int, last: int, kind: str) -> str | No
         and before not in lexicon_index("noun_stops")
     )
     return before if tokens.word(first - 1) in {"of", "to", "worth"} and is_noun else None
+
+
+def describe_scope(tokens: Tokens, k: int) -> str | None:
+    """Give what a share is a share of: the words behind "of" or "the" at token k."""
+    k += tokens.word(k) == "of"
+    k += tokens.word(k) in lexicon_index("articles_and_possessives")
+    return _last_word(tokens, k)
 
 
 def _last_word(tokens: Tokens, j: int) -> str | None:

@@ -71,7 +71,25 @@ def read_date(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
     if found is None:
         return None
     found = _read_range(tokens, found, anchor)
-    return _bound(tokens, found)
+    return _bound(tokens, _read_week(tokens, found))
+
+
+def _read_week(tokens: Tokens, found: Dated) -> Dated:
+    """Read "the week of March 4" and "the week ending March 10" as the seven days meant."""
+    before = tokens.words[max(0, found.first - 2) : found.first]
+    if len(before) < 2 or before[0] != "week" or found.start is None or found.start != found.end:
+        return found
+    day, first = found.start, found.first - 2 - (tokens.word(found.first - 3) == "the")
+    core = found.core if found.core is not None else found.first
+    if before[1] == "of":
+        start = day - timedelta(days=day.weekday())
+    elif before[1] in {"beginning", "starting", "from", "commencing"}:
+        start = day
+    elif before[1] in {"ending", "ended", "to"}:
+        start = day - timedelta(days=6)
+    else:
+        return found
+    return replace(found, first=first, core=core, start=start, end=start + timedelta(days=6))
 
 
 @cache
@@ -86,6 +104,10 @@ def date_starters() -> frozenset[str]:
             *load_phrases("relative_dates").first,
             *load_phrases("anaphoric_dates").first,
             *parts,
+            *load_phrases("holidays").first,
+            "fy",
+            "fiscal",
+            "financial",
         }
     )
 
@@ -98,6 +120,9 @@ def _read_one(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
         _read_relative,
         _read_season,
         _read_part,
+        _read_holiday,
+        _read_fiscal_year,
+        _read_century,
         _read_decade,
         _read_year,
     ):
@@ -124,9 +149,10 @@ def _read_numeric(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None
     last = end if tokens.word(end) == "." else end + 1
     if len(parts[0]) == 4:
         return _day(i, last, int(parts[0]), int(parts[1]), int(parts[2]))
-    if len(parts[2]) != 4:
+    if len(parts[2]) not in {2, 4} or (len(parts[2]) == 2 and sign != "/"):
         return None
     one, two, year = map(int, parts)
+    year += 2000 if len(parts[2]) == 2 else 0
     readings = {(one, two)} if sign not in {"/", "-"} else {(one, two), (two, one)}
     days = [found for day, month in sorted(readings) if (found := _day(i, last, year, month, day))]
     if len(days) == 2:
@@ -391,6 +417,42 @@ def _is_year_context(tokens: Tokens, i: int) -> bool:
     )
 
 
+def _read_holiday(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
+    """Read a feast of a fixed day, "Christmas Day", "New Year's Eve 2019", as that day of its year."""
+    found = load_phrases("holidays").find_from(tokens, i)
+    if found is None or not tokens.raw(i)[:1].isupper():
+        return None
+    last, row = found
+    return _complete(tokens, i, last, int(row["month"]), int(row["day"]), anchor)
+
+
+def _read_fiscal_year(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
+    """Read "FY2023" and "fiscal year 2023": it may begin in the year before, so both years bound it."""
+    word, k = tokens.word(i), i + 1
+    if word == "fy" and tokens.raw(i) == "FY":
+        k = tokens.skip_hyphen(k)
+    elif word in {"fiscal", "financial"}:
+        k += tokens.word(k) == "year"
+        if word == "financial" and k == i + 1:
+            return None
+    else:
+        return None
+    year = _year_at(tokens, k)
+    if year is None:
+        return None
+    days = (date(year - 1, 1, 1), date(year, 12, 31))
+    return Dated(i, k + 1, *days, core=k, why="a fiscal year may begin in the year before")
+
+
+def _read_century(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
+    """Read "the 19th century" as the years 1801 to 1900."""
+    word = tokens.word(i)
+    k = _skip_ordinal(tokens, i + 1)
+    if not word.isdigit() or k == i + 1 or tokens.word(tokens.skip_hyphen(k)) != "century" or not 16 <= int(word) <= 21:
+        return None
+    return Dated(i, tokens.skip_hyphen(k) + 1, *years_days(100 * (int(word) - 1) + 1, 100))
+
+
 def _read_decade(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
     word = tokens.word(i)
     if not (word.isdigit() and tokens.is_glued(i) and tokens.word(i + 1) == "s"):
@@ -487,13 +549,16 @@ def _shifted(tokens: Tokens, first: int, last: int, row: dict[str, str], anchor:
         return None
     if tokens.word(first - 1) == "the":
         return None
+    behind = tokens.word(last)
+    if row["entry"] == "overnight" and behind.isalpha() and behind not in lexicon_index("function_words"):
+        return None  # an overnight stay
     if anchor is None:
         return Dated(first, last, why="publication date unknown")
     edges = [shift_period(edge, row["unit"], int(row["shift"]), row["entry"].split()[-1]) for edge in anchor]
     start, end = edges[0][0], edges[1][1]
     if anchor.first != anchor.last and row["unit"] in {"day", "week", "weekend", "quarter", "season"}:
         return Dated(first, last, start, end, why="as exact as the publication date is known")
-    if row["part"] == "so far":
+    if row["part"] == "until now" or row["part"] == "so far":
         end = anchor.last
     elif row["part"] == "to come":
         start = anchor.first

@@ -12,9 +12,10 @@ from text_to_num import text2num
 from helpers.lexicons import lexicon_index, load_lexicon
 
 TOKEN = re.compile(
-    r"\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|(?<![\d.,])\d{1,3}(?: \d{3})* 000(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?|[^\W\d_]+|[^\s]"
+    r"\d{1,3}(?:\.\d{3}){2,}(?![.\d])|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|(?<![\d.,])\d{1,3}(?: \d{3})* 000(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?|[^\W\d_]+|[^\s]"
 )
 HYPHENS = frozenset("-‐‑–—−")
+VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 YEARS = range(1000, 2200)
 
 
@@ -166,11 +167,16 @@ def _read_figures(tokens: Tokens, i: int, money: bool) -> Number | None:
     value = to_float(word)
     is_plain = word.isdigit() or "." in word
     last = i + 1
+    if tokens.is_glued(i) and tokens.word(last) in VULGAR:
+        value, last = value + VULGAR[tokens.word(last)], last + 1
+    decimals = _read_decimals(tokens, i) if word.isdigit() else None
+    if decimals is not None:
+        value, last, is_plain = float(f"{word}.{decimals}"), i + 3, False
     suffix = tokens.word(last)
-    if tokens.is_glued(i) and suffix in _numerals()["suffix"]:
+    if tokens.is_glued(last - 1) and suffix in _numerals()["suffix"]:
         if not _is_measure(tokens, last, money):
             return _exact(i, last + 1, value * _numerals()["suffix"][suffix], is_plain=False)
-    elif tokens.is_glued(i) and suffix.isalpha() and suffix not in lexicon_index("measures"):
+    elif tokens.is_glued(last - 1) and suffix.isalpha() and suffix not in lexicon_index("measures") and suffix != "pc":
         return None
     magnitude = _numerals()["magnitude"].get(tokens.word(tokens.skip_hyphen(last)))
     if money and magnitude is None and suffix in _numerals()["suffix"]:
@@ -180,8 +186,18 @@ def _read_figures(tokens: Tokens, i: int, money: bool) -> Number | None:
     return _exact(i, last, value, is_plain)
 
 
+def _read_decimals(tokens: Tokens, i: int) -> str | None:
+    """Read the decimals of "3,5 million": one or two figures behind a comma, before a magnitude or a sign."""
+    decimals, behind = tokens.word(i + 2), tokens.word(tokens.skip_hyphen(i + 3))
+    is_joined = tokens.word(i + 1) == "," and tokens.is_glued(i) and tokens.is_glued(i + 1)
+    is_scaled = behind in _numerals()["magnitude"] or behind in {"%", "€", "percent", "euros", "m", "bn"}
+    return decimals if is_joined and is_scaled and decimals.isdigit() and len(decimals) <= 2 else None
+
+
 def to_float(figures: str) -> float:
-    """Read figures with commas or spaces between thousands."""
+    """Read figures with commas, spaces or, where there are two or more, points between thousands."""
+    if figures.count(".") > 1:
+        figures = figures.replace(".", "")
     return float(re.sub(r"[,\s]", "", figures))
 
 

@@ -10,10 +10,12 @@ from functools import cache
 from typing import NamedTuple
 
 from helpers.amounts import Amount, read_amount, read_period
+from helpers.currencies import name_currencies
 from helpers.dates import YEAR_INFERRED, Anchor, Dated, count_back, date_starters, make_anchor, read_date, shift_from
 from helpers.lexicons import lexicon_index
 from helpers.numerals import Tokens, number_starters
 from helpers.sentences import find_sentences
+from helpers.shares import read_share, share_starters
 
 # Addresses of the web and handles hold digits that count nothing.
 ADDRESS = re.compile(r"(?:https?://|www\.|pic\.)\S+|\S+@\S+|[@#]\w+|\S+\.(?:com|org|net|co)\b\S*")
@@ -58,18 +60,46 @@ def find_values(text: str, published: object = None, precision: str | None = Non
         if (word not in _starters() and not "0" <= word[0] <= "9") or i in masked:
             i += 1
             continue
-        item = read_date(tokens, i, anchor) or _read_amount(tokens, i, anchor)
+        item = read_date(tokens, i, anchor) or read_share(tokens, i) or _read_amount(tokens, i, anchor)
         if item is None or item.first < last:
             i += 1
             continue
         found.append(item)
         i = last = max(item.last, i + 1)
-    return [_place(tokens, item) for item in _refer_back(tokens, found)]
+    settled = name_currencies(tokens, _join_durations(tokens, _refer_back(tokens, found)))
+    return [_place(tokens, item) for item in settled]
+
+
+def _join_durations(tokens: Tokens, found: list[Dated | Amount]) -> list[Dated | Amount]:
+    """Join "five years and three months", "3 minutes 40 seconds" into one duration."""
+    joined: list[Dated | Amount] = []
+    for item in found:
+        last = joined[-1] if joined else None
+        if isinstance(item, Amount) and isinstance(last, Amount) and _goes_on(tokens, last, item):
+            item = last._replace(
+                last=item.last, value=round(last.value + item.value, 6), low=round(last.low + item.low, 6),
+                high=round(last.high + item.high, 6), period=None,
+            )  # fmt: skip
+            joined.pop()
+        joined.append(item)
+    return joined
+
+
+def _goes_on(tokens: Tokens, last: Amount, item: Amount) -> bool:
+    exact = all(
+        amount.kind == "duration" and amount.low == amount.high == amount.value is not None for amount in (last, item)
+    )
+    if not exact or last.period is None or item.period is None or item.scope != last.scope:
+        return False
+    between = tokens.words[last.last : item.first]
+    is_smaller = item.value < float(lexicon_index("duration_units")[last.period[0]]["days"])
+    return is_smaller and item.period[0] != last.period[0] and between in ([], ["and"], [","], [",", "and"])
 
 
 @cache
 def _starters() -> frozenset[str]:
-    return number_starters() | date_starters() | {"a", "an", "every"} | set(lexicon_index("duration_units"))
+    words = {"a", "an", "every", "twice"} | set(lexicon_index("duration_units"))
+    return number_starters() | date_starters() | share_starters() | words
 
 
 def _mask(tokens: Tokens) -> frozenset[int]:
@@ -81,6 +111,8 @@ def _mask(tokens: Tokens) -> frozenset[int]:
 
 def _read_amount(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | Amount | None:
     """Read an amount; one of time that ends in "ago" is a date."""
+    if tokens.word(i) == "twice" and tokens.word(i - 1) not in {"think", "once"}:
+        return Amount(i, i + 1, i, "quantity", 2.0, "time", 2.0, 2.0)
     amount = read_amount(tokens, i) or read_period(tokens, i)
     if amount is None or amount.period is None or tokens.word(amount.last) != "ago":
         return amount
