@@ -2,76 +2,83 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 import pandas as pd
 
-from helpers.alignment import is_denial, score_pairs
-from helpers.lexicons import lexicon_index
-from helpers.syntax import NEGATIONS
+from helpers import bearing
+from helpers.bearing import Statement
 
-SPEAKS_TO = 0.8  # likeness from which a claim speaks to the statement
-TOUCHES = 0.55  # likeness from which it is at least about it
 COLUMNS = ("article_id", "relation", "score", "start", "end", "text")
+SPEAKING = ("supports", "disputes", "discusses")
+OPPOSITE = {"supports": "disputes", "disputes": "supports", "discusses": "discusses"}
+TOUCHES = 0.3  # share of the statement that some sentence of an article needs, else the article is silent
 
 
 def judge(question: str, articles: pd.DataFrame, claims: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """Judge how each article stands to a statement: `article_id, relation, score, start, end, text`, a row an article.
 
-    `relation` is supports, disputes, discusses or silent; the span is the claim that shows it. The nearest claims
-    decide: one that denies or negates what the statement says disputes it, one that only reports or doubts
-    discusses it.
+    `relation` is supports, disputes, discusses or silent, `score` how sure that is, in [0, 1]; the span is the sentence
+    that shows it, none for a silent article.
     """
-    read = articles[articles["text"].str.strip() != ""].sort_values("article_id", kind="stable")
-    if claims.empty:
-        return pd.DataFrame([_silent(article) for article in read["article_id"]], columns=list(COLUMNS))
-    pairs = np.column_stack([np.zeros(len(claims), dtype=int), np.arange(1, len(claims) + 1)])
-    near = claims.assign(likeness=score_pairs([question, *claims["text"]], pairs))
-    negated = is_negative(question)
-    rows = []
-    for article in read["article_id"]:
-        own = near[near["article_id"] == article].sort_values(["likeness", "claim_id"], ascending=[False, True])
-        rows.append(_judge_article(article, own.head(5), negated))
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return judge_all([question], articles, claims, mentions)[list(COLUMNS)]
 
 
 def judge_all(
     questions: Sequence[str], articles: pd.DataFrame, claims: pd.DataFrame, mentions: pd.DataFrame
 ) -> pd.DataFrame:
     """Judge several statements: the columns of `judge` behind `question`."""
-    answers = [judge(question, articles, claims, mentions).assign(question=question) for question in questions]
-    if not answers:
-        return pd.DataFrame(columns=["question", *COLUMNS])
-    return pd.concat(answers, ignore_index=True)[["question", *COLUMNS]]
+    read = articles[articles["text"].str.strip() != ""].sort_values("article_id", kind="stable")
+    sentences = bearing.read_sentences(read)
+    texts = dict(zip(read["article_id"], read["text"], strict=True))
+    rows = [row for question in questions for row in _judge_question(question, sentences, texts)]
+    return pd.DataFrame(rows, columns=["question", *COLUMNS])
 
 
-def is_negative(statement: str) -> bool:
-    """Say whether a statement is itself a negative one."""
-    words = re.findall(r"n['’]t\b|\w+", statement.casefold())
-    return any(word.replace("’", "'") in NEGATIONS for word in words) or any(
-        lexicon_index("reporting_verbs").get(word.removesuffix("s"), {}).get("stance") == "denies" for word in words
-    )
+def _judge_question(question: str, sentences: dict[str, list], texts: dict[str, str]) -> list[dict]:
+    statement = bearing.read_statement(question, [sentence for own in sentences.values() for sentence in own])
+    measures = measure_articles(statement, sentences)
+    sure = weigh_relations(measures, load_weights(), statement)
+    rows = []
+    for article, own in sentences.items():
+        row = {"question": question, "article_id": article, "relation": "silent", "score": 0.0}
+        row |= {"start": None, "end": None, "text": None}
+        near = bearing.measure_nearness(statement, own)
+        if near.max(initial=0.0) >= TOUCHES:
+            relation = max(SPEAKING, key=lambda name: sure.loc[article, name])
+            shown = own[int(near.argmax())]
+            row |= {"relation": relation, "score": round(float(sure.loc[article, relation]), 4)}
+            row |= {"start": shown.start, "end": shown.end, "text": texts[article][shown.start : shown.end]}
+        rows.append(row)
+    return rows
 
 
-def _silent(article: str) -> dict:
-    return {"article_id": article, "relation": "silent", "score": 0.0, "start": None, "end": None, "text": None}
+def measure_articles(statement: Statement, sentences: dict[str, list]) -> pd.DataFrame:
+    """Measure how each article bears on a statement: one row an article, one column a measure."""
+    rows = {article: bearing.measure_article(statement, own) for article, own in sentences.items()}
+    return bearing.compare_articles(pd.DataFrame.from_dict(rows, orient="index"))
 
 
-def _judge_article(article: str, nearest: pd.DataFrame, negated: bool) -> dict:
-    if nearest.empty or nearest.iloc[0]["likeness"] < TOUCHES:
-        return _silent(article)
-    speaking = nearest[nearest["likeness"] >= SPEAKS_TO]
-    denying = speaking[[is_denial(claim) != negated for _, claim in speaking.iterrows()]]
-    if len(speaking) == 0:
-        relation, claim = "discusses", nearest.iloc[0]
-    elif len(denying):
-        relation, claim = "disputes", denying.iloc[0]
-    else:
-        claim = speaking.iloc[0]
-        relation = "supports" if claim["modality"] == "fact" else "discusses"
-    return {
-        "article_id": article, "relation": relation, "score": round(float(claim["likeness"]), 4),
-        "start": int(claim["start"]), "end": int(claim["end"]), "text": claim["text"],
-    }  # fmt: skip
+@cache
+def load_weights() -> dict[str, dict[str, float]]:
+    """Load the weights of the relations: one number a measure and relation, for a statement that says that something is so."""
+    return json.loads(files("helpers.weights").joinpath("questions.json").read_text(encoding="utf-8"))["relations"]
+
+
+def weigh_relations(
+    measures: pd.DataFrame, weights: dict[str, dict[str, float]], statement: Statement
+) -> pd.DataFrame:
+    """Weigh how surely each article supports, disputes and discusses a statement: one column each, they add up to one.
+
+    What disputes that something is so supports that it is not.
+    """
+    scores = pd.DataFrame(index=measures.index)
+    for name in SPEAKING:
+        own = weights[OPPOSITE[name] if statement.negative else name]
+        scores[name] = sum(own[measure] * measures[measure] for measure in bearing.MEASURES) + own["intercept"]
+    odds = np.exp(scores.sub(scores.max(axis=1), axis=0))
+    return odds.div(odds.sum(axis=1), axis=0)

@@ -1,0 +1,173 @@
+"""Learn how articles stand to a statement and measure it on stories that the weights have not seen.
+
+Reads ../shared/stories: real rumours, each told by 7 to 12 publishers, with each article's stance (agree, disagree,
+discuss) to the rumour's own claim and to other headlines of the story. Each story is left out in turn. Printed: macro-F1
+and F1 by class on the stories' own claims; the same over the other headlines that say yes or no (an article counts
+once); conflicts, that is whether some article supports and some other disputes, by pairs of articles, and by whole
+stories beside the same stories without those that agree, and without those that disagree; silence on the claims of
+other stories. Beside each stands what it would be to give every article the commonest class of the other stories.
+
+Usage: python benchmarks/stance_to_claim.py [--write] [--errors]
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
+
+from helpers import bearing, questions
+from helpers.articles import read_articles
+
+ROOT = Path(__file__).resolve().parents[1]
+STORIES = ROOT.parent / "shared" / "stories"
+WEIGHTS = ROOT / "src" / "helpers" / "weights" / "questions.json"
+RELATION = {"agree": "supports", "disagree": "disputes", "discuss": "discusses"}
+STRENGTH = 0.1  # inverse of the penalty; strong, because stories are few
+OTHER_HEADLINES = 1.0  # weight of all other headlines of an article beside its stance to the story's claim
+PROVENANCE = (
+    "Logistic regression by benchmarks/stance_to_claim.py on eight rumours of the Fake News Challenge (train part, "
+    "labels of stance to headlines); no text is held here."
+)
+
+
+def load_story(folder: Path) -> tuple[pd.DataFrame, dict[str, dict[str, str]]]:
+    """Load a story: its articles, and each statement's relations by article, the story's own claim first.
+
+    Headlines that only report what somebody says leave every article discussing them: they are left out.
+    """
+    labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+    stances: dict[str, dict[str, str]] = {labels["claim"]: {}}
+    for article in labels["articles"]:
+        name = Path(article["file"]).stem
+        stances[labels["claim"]][name] = RELATION[article["stance"]]
+        for headline, stance in article["stance_to_other_headlines"].items():
+            stances.setdefault(headline, {})[name] = RELATION[stance]
+    told = {text: own for text, own in stances.items() if set(own.values()) != {"discusses"}}
+    return read_articles(folder), told
+
+
+def measure_stories() -> pd.DataFrame:
+    """Measure every article of every story against every statement of its story: one row each."""
+    tables = []
+    for folder in sorted(path for path in STORIES.iterdir() if path.is_dir()):
+        articles, stances = load_story(folder)
+        sentences = bearing.read_sentences(articles)
+        everything = [sentence for own in sentences.values() for sentence in own]
+        for number, (text, relations) in enumerate(stances.items()):
+            statement = bearing.read_statement(text, everything)
+            measures = questions.measure_articles(statement, sentences)
+            table = measures.loc[sorted(relations)].rename_axis("article").reset_index()
+            tables.append(
+                table.assign(
+                    story=folder.name, statement=text, own_claim=number == 0, negative=statement.negative,
+                    relation=[relations[article] for article in table["article"]],
+                )  # fmt: skip
+            )
+    rows = pd.concat(tables, ignore_index=True)
+    others = rows[~rows["own_claim"]].groupby(["story", "article"])["statement"].transform("size")
+    return rows.assign(weight=(OTHER_HEADLINES / others).reindex(rows.index).fillna(1.0))
+
+
+def fit(rows: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Fit the weights of the three relations, each relation as heavy as the others; told in the measures' own units."""
+    features = rows[list(bearing.MEASURES)].to_numpy()
+    mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
+    core = _turn(rows["relation"], rows["negative"])
+    weight = rows["weight"] / rows["weight"].groupby(core).transform("sum") * rows["own_claim"].sum() / 3
+    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit((features - mean) / spread, core, sample_weight=weight)
+    told = {}
+    for name, row, intercept in zip(model.classes_, model.coef_, model.intercept_, strict=True):
+        own = row / spread
+        told[str(name)] = {key: round(float(value), 4) for key, value in zip(bearing.MEASURES, own, strict=True)}
+        told[str(name)]["intercept"] = round(float(intercept - own @ mean), 4)
+    return told
+
+
+def _turn(relations: pd.Series, negative: pd.Series) -> pd.Series:
+    return relations.where(~negative, relations.map(questions.OPPOSITE))
+
+
+def predict(rows: pd.DataFrame, weights: dict[str, dict[str, float]]) -> pd.Series:
+    """Give the likeliest relation of each row."""
+    parts = []
+    for negative, part in rows.groupby("negative"):
+        parts.append(questions.weigh_relations(part, weights, bearing.Statement({}, bool(negative))))
+    return pd.concat(parts).reindex(rows.index)[list(questions.SPEAKING)].idxmax(axis=1)
+
+
+def leave_stories_out(rows: pd.DataFrame) -> pd.Series:
+    """Predict each story by weights that have not seen it."""
+    return pd.concat(
+        [predict(part, fit(rows[rows["story"] != story])) for story, part in rows.groupby("story")]
+    ).reindex(rows.index)
+
+
+def guess_commonest(rows: pd.DataFrame) -> pd.Series:
+    """Give every article of a story the commonest relation of the other stories' own claims."""
+    guessed = pd.Series(index=rows.index, dtype=object)
+    for story in rows["story"].unique():
+        others = rows[(rows["story"] != story) & rows["own_claim"]]
+        guessed[rows["story"] == story] = Counter(others["relation"]).most_common(1)[0][0]
+    return guessed
+
+
+def report_relations(name: str, rows: pd.DataFrame, predicted: pd.Series) -> None:
+    """Print macro-F1 and F1 by class."""
+    by_class = f1_score(
+        rows["relation"], predicted[rows.index], labels=list(questions.SPEAKING), average=None,
+        sample_weight=rows["weight"], zero_division=0,
+    )  # fmt: skip
+    told = "  ".join(f"{relation} {value:.3f}" for relation, value in zip(questions.SPEAKING, by_class, strict=True))
+    print(f"{name:<40} macro-F1 {by_class.mean():.3f}  {told}")
+
+
+def report_conflicts(name: str, rows: pd.DataFrame, predicted: pd.Series) -> None:
+    """Print how well conflicts are told, by pairs of articles and by stories."""
+    pairs, stories = [], []
+    for _, part in rows.assign(predicted=predicted).groupby("story"):
+        found = list(zip(part["relation"], part["predicted"], strict=True))
+        pairs += combinations(found, 2)
+        stories.append(found)
+        stories += [[one for one in found if one[0] != left_out] for left_out in ("supports", "disputes")]
+    for kind, groups in (("pairs", pairs), ("stories", stories)):
+        truth = np.array([_conflicts([true for true, _ in group]) for group in groups])
+        told = np.array([_conflicts([guess for _, guess in group]) for group in groups])
+        hits = int((truth & told).sum())
+        precision, recall = hits / max(1, told.sum()), hits / max(1, truth.sum())
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        print(f"{name:<40} conflict by {kind:<8} F1 {f1:.3f}  P {precision:.3f}  R {recall:.3f}  of {truth.sum()} in {len(truth)}")
+
+
+def _conflicts(relations: list[str]) -> bool:
+    return {"supports", "disputes"} <= set(relations)
+
+
+def main() -> None:
+    """Cross-validate, compare with the baseline, and write the weights if asked."""
+    rows = measure_stories()
+    own = rows[rows["own_claim"]]
+    for name, predicted in (("stories left out", leave_stories_out(rows)), ("commonest relation", guess_commonest(rows))):
+        report_relations(f"{name}: own claims", own, predicted)
+        report_relations(f"{name}: other headlines", rows[~rows["own_claim"]], predicted)
+        report_conflicts(f"{name}: own claims", own, predicted[own.index])
+        if "--errors" in sys.argv and name == "stories left out":
+            wrong = own.assign(predicted=predicted)[own["relation"] != predicted[own.index]]
+            print(wrong[["story", "article", "relation", "predicted"]].to_string(index=False))
+    weights = fit(rows)
+    if "--write" in sys.argv:
+        WEIGHTS.write_text(json.dumps({"provenance": PROVENANCE, "relations": weights}, indent=1) + "\n")
+        print(f"written: {WEIGHTS.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    if not STORIES.is_dir():
+        sys.exit("../shared/stories is absent: the labelled stories are not in this repository")
+    main()
