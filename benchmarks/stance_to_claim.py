@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 STORIES = ROOT.parent / "shared" / "stories"
 WEIGHTS = ROOT / "src" / "helpers" / "weights" / "questions.json"
 RELATION = {"agree": "supports", "disagree": "disputes", "discuss": "discusses"}
-STRENGTH = 0.1  # inverse of the penalty; strong, because stories are few
+STRENGTH = 0.2  # inverse of the penalty; strong, because stories are few
 OTHER_HEADLINES = 1.0  # weight of all other headlines of an article beside its stance to the story's claim
 PROVENANCE = (
     "Logistic regression by benchmarks/stance_to_claim.py on eight rumours of the Fake News Challenge (train part, "
@@ -54,26 +54,49 @@ def load_story(folder: Path) -> tuple[pd.DataFrame, dict[str, dict[str, str]]]:
     return read_articles(folder), told
 
 
-def measure_stories() -> pd.DataFrame:
-    """Measure every article of every story against every statement of its story: one row each."""
-    tables = []
+def measure_stories() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Measure every article of every story against every statement of its story: one row each.
+
+    The second table has the stories' own claims asked of parts of the story, `part` by `part`: all articles, all but
+    those that support, all but those that dispute, and each article alone.
+    """
+    whole, parts = [], []
     for folder in sorted(path for path in STORIES.iterdir() if path.is_dir()):
         articles, stances = load_story(folder)
         sentences = bearing.read_sentences(articles)
-        everything = [sentence for own in sentences.values() for sentence in own]
         for number, (text, relations) in enumerate(stances.items()):
-            statement = bearing.read_statement(text, everything)
-            measures = questions.measure_articles(statement, sentences)
-            table = measures.loc[sorted(relations)].rename_axis("article").reset_index()
-            tables.append(
-                table.assign(
-                    story=folder.name, statement=text, own_claim=number == 0, negative=statement.negative,
-                    relation=[relations[article] for article in table["article"]],
-                )  # fmt: skip
-            )
-    rows = pd.concat(tables, ignore_index=True)
+            rows = _measure(text, sentences, relations).assign(story=folder.name, own_claim=number == 0)
+            whole.append(rows)
+            if number == 0:
+                parts += [
+                    _measure(text, {name: sentences[name] for name in chosen}, relations).assign(
+                        story=folder.name, part=part
+                    )
+                    for part, chosen in _take_parts(relations)
+                ]
+    rows = pd.concat(whole, ignore_index=True)
     others = rows[~rows["own_claim"]].groupby(["story", "article"])["statement"].transform("size")
-    return rows.assign(weight=(OTHER_HEADLINES / others).reindex(rows.index).fillna(1.0))
+    return rows.assign(weight=(OTHER_HEADLINES / others).reindex(rows.index).fillna(1.0)), pd.concat(
+        parts, ignore_index=True
+    )
+
+
+def _take_parts(relations: dict[str, str]) -> list[tuple[str, list[str]]]:
+    names = sorted(relations)
+    left = [(f"without {out}", [name for name in names if relations[name] != out]) for out in ("supports", "disputes")]
+    return [
+        ("all", names),
+        *left,
+        *[(f"{name} alone", [name]) for name in names],
+        *[(f"without {name}", [other for other in names if other != name]) for name in names],
+    ]
+
+
+def _measure(text: str, sentences: dict[str, list], relations: dict[str, str]) -> pd.DataFrame:
+    statement = bearing.read_statement(text, list(sentences.values()))
+    measures = questions.measure_articles(statement, sentences)
+    rows = measures.loc[sorted(relations.keys() & sentences.keys())].rename_axis("article").reset_index()
+    return rows.assign(statement=text, negative=statement.negative, relation=rows["article"].map(relations))
 
 
 def fit(rows: pd.DataFrame) -> dict[str, dict[str, float]]:
@@ -103,11 +126,11 @@ def predict(rows: pd.DataFrame, weights: dict[str, dict[str, float]]) -> pd.Seri
     return pd.concat(parts).reindex(rows.index)[list(questions.SPEAKING)].idxmax(axis=1)
 
 
-def leave_stories_out(rows: pd.DataFrame) -> pd.Series:
-    """Predict each story by weights that have not seen it."""
+def leave_stories_out(rows: pd.DataFrame, asked: pd.DataFrame) -> pd.Series:
+    """Predict what is `asked` of each story by weights fitted on `rows` of the others."""
     return pd.concat(
-        [predict(part, fit(rows[rows["story"] != story])) for story, part in rows.groupby("story")]
-    ).reindex(rows.index)
+        [predict(part, fit(rows[rows["story"] != story])) for story, part in asked.groupby("story")]
+    ).reindex(asked.index)
 
 
 def guess_commonest(rows: pd.DataFrame) -> pd.Series:
@@ -129,21 +152,33 @@ def report_relations(name: str, rows: pd.DataFrame, predicted: pd.Series) -> Non
     print(f"{name:<40} macro-F1 {by_class.mean():.3f}  {told}")
 
 
-def report_conflicts(name: str, rows: pd.DataFrame, predicted: pd.Series) -> None:
-    """Print how well conflicts are told, by pairs of articles and by stories."""
+def report_conflicts(parts: pd.DataFrame) -> None:
+    """Print how well conflicts are told, by pairs of articles of a whole story and by stories and parts of them."""
     pairs, stories = [], []
-    for _, part in rows.assign(predicted=predicted).groupby("story"):
-        found = list(zip(part["relation"], part["predicted"], strict=True))
-        pairs += combinations(found, 2)
-        stories.append(found)
-        stories += [[one for one in found if one[0] != left_out] for left_out in ("supports", "disputes")]
+    for (_, part), rows in parts.groupby(["story", "part"]):
+        found = list(zip(rows["relation"], rows["predicted"], strict=True))
+        if part == "all":
+            pairs += combinations(found, 2)
+        if part in ("all", "without supports", "without disputes"):
+            stories.append(found)
     for kind, groups in (("pairs", pairs), ("stories", stories)):
         truth = np.array([_conflicts([true for true, _ in group]) for group in groups])
         told = np.array([_conflicts([guess for _, guess in group]) for group in groups])
         hits = int((truth & told).sum())
         precision, recall = hits / max(1, told.sum()), hits / max(1, truth.sum())
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        print(f"{name:<40} conflict by {kind:<8} F1 {f1:.3f}  P {precision:.3f}  R {recall:.3f}  of {truth.sum()} in {len(truth)}")
+        print(f"conflict by {kind:<10} F1 {f1:.3f}  P {precision:.3f}  R {recall:.3f}  ({truth.sum()} of {len(truth)})")
+
+
+def report_steadiness(parts: pd.DataFrame) -> None:
+    """Print how often a relation stays when one other article is taken away, and when all others are."""
+    whole = parts[parts["part"] == "all"].set_index(["story", "article"])["predicted"]
+    for name, chosen in (
+        ("one other", parts["part"].str.startswith("without article")),
+        ("all others", parts["part"].str.endswith("alone")),
+    ):
+        kept = parts[chosen].set_index(["story", "article"])["predicted"]
+        print(f"relations that stay without {name}: {(kept == whole.reindex(kept.index)).mean():.3f} of {len(kept)}")
 
 
 def _conflicts(relations: list[str]) -> bool:
@@ -152,15 +187,18 @@ def _conflicts(relations: list[str]) -> bool:
 
 def main() -> None:
     """Cross-validate, compare with the baseline, and write the weights if asked."""
-    rows = measure_stories()
+    rows, parts = measure_stories()
     own = rows[rows["own_claim"]]
-    for name, predicted in (("stories left out", leave_stories_out(rows)), ("commonest relation", guess_commonest(rows))):
-        report_relations(f"{name}: own claims", own, predicted)
-        report_relations(f"{name}: other headlines", rows[~rows["own_claim"]], predicted)
-        report_conflicts(f"{name}: own claims", own, predicted[own.index])
-        if "--errors" in sys.argv and name == "stories left out":
-            wrong = own.assign(predicted=predicted)[own["relation"] != predicted[own.index]]
-            print(wrong[["story", "article", "relation", "predicted"]].to_string(index=False))
+    predicted = leave_stories_out(rows, rows)
+    for name, guess in (("stories left out", predicted), ("commonest relation", guess_commonest(rows))):
+        report_relations(f"{name}: own claims", own, guess)
+        report_relations(f"{name}: other headlines", rows[~rows["own_claim"]], guess)
+    parts = parts.assign(predicted=leave_stories_out(rows, parts))
+    report_conflicts(parts)
+    report_steadiness(parts)
+    if "--errors" in sys.argv:
+        wrong = own.assign(predicted=predicted)[own["relation"] != predicted[own.index]]
+        print(wrong[["story", "article", "relation", "predicted"]].to_string(index=False))
     weights = fit(rows)
     if "--write" in sys.argv:
         WEIGHTS.write_text(json.dumps({"provenance": PROVENANCE, "relations": weights}, indent=1) + "\n")

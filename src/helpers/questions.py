@@ -11,12 +11,13 @@ import numpy as np
 import pandas as pd
 
 from helpers import bearing
-from helpers.bearing import Statement
+from helpers.bearing import Sentence, Statement
 
 COLUMNS = ("article_id", "relation", "score", "start", "end", "text")
 SPEAKING = ("supports", "disputes", "discusses")
 OPPOSITE = {"supports": "disputes", "disputes": "supports", "discusses": "discusses"}
-TOUCHES = 0.3  # share of the statement that some sentence of an article needs, else the article is silent
+OPENING = ("hedges", "reports")  # cues of a sentence that leaves a statement open
+FITTING = 2.0  # what it counts that a sentence shows the relation, beside how near it is
 
 
 def judge(question: str, articles: pd.DataFrame, claims: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -39,22 +40,33 @@ def judge_all(
     return pd.DataFrame(rows, columns=["question", *COLUMNS])
 
 
-def _judge_question(question: str, sentences: dict[str, list], texts: dict[str, str]) -> list[dict]:
-    statement = bearing.read_statement(question, [sentence for own in sentences.values() for sentence in own])
-    measures = measure_articles(statement, sentences)
-    sure = weigh_relations(measures, load_weights(), statement)
+def _judge_question(question: str, sentences: dict[str, list[Sentence]], texts: dict[str, str]) -> list[dict]:
+    statement = bearing.read_statement(question, list(sentences.values()))
+    sure = weigh_relations(measure_articles(statement, sentences), load_weights(), statement)
     rows = []
     for article, own in sentences.items():
         row = {"question": question, "article_id": article, "relation": "silent", "score": 0.0}
         row |= {"start": None, "end": None, "text": None}
-        near = bearing.measure_nearness(statement, own)
-        if near.max(initial=0.0) >= TOUCHES:
+        if bearing.speaks_to(statement, own):
             relation = max(SPEAKING, key=lambda name: sure.loc[article, name])
-            shown = own[int(near.argmax())]
+            if relation != "discusses" and not bearing.tells(statement, own):
+                relation = "discusses"
+            shown = _find_shown(statement, own, relation)
             row |= {"relation": relation, "score": round(float(sure.loc[article, relation]), 4)}
             row |= {"start": shown.start, "end": shown.end, "text": texts[article][shown.start : shown.end]}
         rows.append(row)
     return rows
+
+
+def _find_shown(statement: Statement, sentences: list[Sentence], relation: str) -> Sentence:
+    """Find the sentence that shows a relation: near the statement, and speaking for it, against it or leaving it open."""
+    relation = OPPOSITE[relation] if statement.negative else relation
+    near = bearing.measure_nearness(statement, sentences)
+    near = np.maximum(near, statement.central * bearing.spread_nearness(near))
+    against = np.array([min(1.0, bearing.weigh_against(statement, sentence)) for sentence in sentences])
+    open_ = np.array([min(1, sum(sentence.cues.get(kind, 0) for kind in OPENING)) for sentence in sentences])
+    fits = {"supports": 1.0 - against - open_ / 2, "disputes": against, "discusses": open_ - against / 2}[relation]
+    return sentences[int(np.argmax(np.round(near * (1.0 + FITTING * fits), 9)))]
 
 
 def measure_articles(statement: Statement, sentences: dict[str, list]) -> pd.DataFrame:
@@ -69,9 +81,7 @@ def load_weights() -> dict[str, dict[str, float]]:
     return json.loads(files("helpers.weights").joinpath("questions.json").read_text(encoding="utf-8"))["relations"]
 
 
-def weigh_relations(
-    measures: pd.DataFrame, weights: dict[str, dict[str, float]], statement: Statement
-) -> pd.DataFrame:
+def weigh_relations(measures: pd.DataFrame, weights: dict[str, dict[str, float]], statement: Statement) -> pd.DataFrame:
     """Weigh how surely each article supports, disputes and discusses a statement: one column each, they add up to one.
 
     What disputes that something is so supports that it is not.

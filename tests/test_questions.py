@@ -1,0 +1,121 @@
+"""What is promised of a statement put to every source: relation, sentence, silence, and no dependence on company."""
+
+from __future__ import annotations
+
+import pytest
+from stories import make_articles
+
+from helpers.bearing import find_cues, read_words
+from helpers.claims import extract_claims
+from helpers.mentions import find_mentions
+from helpers.passages import split_passages
+from helpers.questions import COLUMNS, judge, judge_all
+
+SUPPORTS = (
+    "Pop singer Lena Marlow has bought the old lighthouse at Cape Tern. She signed the papers on Monday.\n\n"
+    "The lighthouse has stood empty for twelve years. Marlow will turn it into a studio, her manager said."
+)
+DISPUTES = (
+    "No, singer Lena Marlow has not bought the lighthouse at Cape Tern, whatever you read this week.\n\n"
+    "The story is a hoax, her spokeswoman said. It began on a satirical website that invented the sale.\n\n"
+    "The coast guard, which owns the lighthouse, denied that it was ever for sale."
+)
+DISCUSSES = (
+    "Singer Lena Marlow may have bought the lighthouse at Cape Tern, according to unconfirmed reports.\n\n"
+    "It is unclear whether the rumoured sale went through. The coast guard had no comment on the alleged deal."
+)
+SILENT = (
+    "The town council of Brill voted on Tuesday to repair the swimming pool.\n\n"
+    "The repairs will cost 2 million dollars and take a year, the mayor said."
+)
+QUESTION = "Lena Marlow bought the lighthouse at Cape Tern"
+
+
+def ask(question: str, **texts: str):
+    articles = make_articles(texts)
+    claims = extract_claims(articles, split_passages(articles))
+    return judge(question, articles, claims, find_mentions(claims, articles)).set_index("article_id", drop=False)
+
+
+@pytest.fixture(scope="module")
+def answers():
+    return ask(QUESTION, daily=SUPPORTS, weekly=DISPUTES, herald=DISCUSSES, brill=SILENT)
+
+
+def test_each_article_stands_to_the_statement_as_it_says(answers):
+    assert answers["relation"].to_dict() == {
+        "daily": "supports", "weekly": "disputes", "herald": "discusses", "brill": "silent",
+    }  # fmt: skip
+
+
+def test_the_columns_are_those_of_the_contract_one_row_an_article_in_order(answers):
+    assert tuple(answers.columns) == COLUMNS
+    assert list(answers["article_id"]) == sorted(answers["article_id"])
+
+
+def test_the_span_slices_back_and_shows_the_relation(answers):
+    for name, text in {"daily": SUPPORTS, "weekly": DISPUTES, "herald": DISCUSSES}.items():
+        row = answers.loc[name]
+        assert text[int(row["start"]) : int(row["end"])] == row["text"]
+    assert answers.loc["daily", "text"].startswith("Pop singer Lena Marlow has bought")
+    assert answers.loc["weekly", "text"].startswith("No, singer Lena Marlow has not bought")
+    assert answers.loc["herald", "text"].startswith("Singer Lena Marlow may have bought")
+
+
+def test_a_silent_article_has_no_span(answers):
+    assert answers.loc["brill", ["start", "end", "text"]].isna().all()
+
+
+def test_the_denied_statement_turns_support_and_dispute_round(answers):
+    turned = ask(
+        "Lena Marlow did not buy the lighthouse at Cape Tern", daily=SUPPORTS, weekly=DISPUTES, herald=DISCUSSES
+    )
+    assert turned["relation"].to_dict() == {"daily": "disputes", "weekly": "supports", "herald": "discusses"}
+    assert turned.loc["weekly", "text"] == answers.loc["weekly", "text"]
+
+
+def test_an_article_is_judged_the_same_alone_and_in_any_order(answers):
+    for name, text in {"daily": SUPPORTS, "weekly": DISPUTES, "herald": DISCUSSES}.items():
+        assert ask(QUESTION, **{name: text}).loc[name, "relation"] == answers.loc[name, "relation"]
+    again = ask(QUESTION, weekly=DISPUTES, brill=SILENT, herald=DISCUSSES, daily=SUPPORTS)
+    assert again.to_csv() == answers.to_csv()
+
+
+def test_a_detail_is_judged_where_it_stands_and_not_by_the_rest_of_the_article():
+    answer = ask(
+        "Marlow's first album sold 400,000 copies", weekly=DISPUTES + "\n\nMarlow's first album sold 400,000 copies."
+    )
+    assert answer.loc["weekly", "relation"] == "supports"
+    assert answer.loc["weekly", "text"] == "Marlow's first album sold 400,000 copies."
+
+
+def test_something_like_a_detail_is_not_the_detail():
+    text = DISPUTES + "\n\nMarlow's first album was recorded in a barn near Brill in 2011."
+    answer = ask("Marlow's first album sold 400,000 copies in 2011", weekly=text)
+    assert answer.loc["weekly", "relation"] in ("discusses", "silent")
+
+
+def test_no_question_and_no_claim_are_no_error():
+    articles = make_articles({"daily": SUPPORTS})
+    claims = extract_claims(articles, split_passages(articles))
+    assert judge_all([], articles, claims, find_mentions(claims, articles)).empty
+    assert list(judge(QUESTION, articles, claims.head(0), find_mentions(claims, articles).head(0))["relation"]) == [
+        "supports"
+    ]
+    assert list(judge("", articles, claims, find_mentions(claims, articles))["relation"]) == ["silent"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("The photo is a hoax.", ["refutes"]),
+        ("It was not a hoax.", ["hedges"]),
+        ("Police have confirmed the find.", ["confirms"]),
+        ("Police have not confirmed the find.", ["hedges"]),
+        ("It can't be ruled out.", ["hedges"]),
+        ("She met him in May.", []),
+        ("She may meet him.", ["hedges"]),
+    ],
+)
+def test_a_negation_turns_a_cue_round(sentence, kinds):
+    assert [kind for _, _, kind in find_cues(read_words(sentence))] == kinds
