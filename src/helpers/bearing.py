@@ -38,7 +38,6 @@ COMMON = 0.5  # what an everyday word counts in what a statement is about
 NAME = "^"  # marks the root of a word that is written as a name
 MOSTLY = 0.6  # share of capitalised words from which a statement is a headline
 DOUBT = 0.5  # a doubt, in refutations
-NOTHING_UNDONE = 1.0  # what it counts, in refutations, that an article has nothing of the undoing that is stated
 UNIT = 100  # words to which densities refer
 SURE_OF_OTHERS = 3  # other articles from which half of the difference counts
 
@@ -238,8 +237,9 @@ def read_statement(text: str, articles: Sequence[Sequence[Sentence]]) -> Stateme
         root: share * float(np.log((total + UNSEEN) / (max(1, counts[root]) + 1)))
         for root, share in sorted(core.items())
     }
-    undone = any(kind == "reverses" for _, _, kind in cues)
-    statement = Statement(weights, _is_negative(words, cues), undone)
+    denied = _is_negative(words, cues)
+    undone = not denied and any(kind == "reverses" for _, _, kind in cues)
+    statement = Statement(weights, denied or undone, undone)
     return statement._replace(
         central=_measure_spread(statement, sentences, counts) * _measure_leads(statement, articles)
     )
@@ -342,10 +342,8 @@ def measure_article(statement: Statement, sentences: Sequence[Sentence]) -> dict
     units = float((words * np.maximum(gate, statement.central)).sum()) / UNIT + 1.0
     lead = np.arange(len(sentences)) < LEAD
     plain = np.where(lead, 1.0, _weigh_closeness(near)) * (against + hedges == 0)
-    undone = any(_count_undone(statement, sentence) for sentence in sentences)
-    missing = NOTHING_UNDONE if statement.undone and not undone else 0.0
     return {
-        "against": (float((against * gate).sum()) + missing) / units,
+        "against": float((against * gate).sum()) / units,
         "open": float((hedges * gate).sum()) / units,
         "open_lead": float(np.log1p((hedges * gate)[lead].sum())),
         "stated_plainly": float((near * plain).max(initial=0.0)),
@@ -368,16 +366,17 @@ def _weigh_closeness(nearness: np.ndarray) -> np.ndarray:
 
 
 def weigh_against(statement: Statement, sentence: Sentence) -> float:
-    """Weigh what a sentence says against a statement: refutations, doubts, its own words denied, its subject's undoing."""
+    """Weigh what a sentence says against what a statement is about: refutations, doubts, its words denied, undone.
+
+    Where the statement is that something was undone, only the undoing speaks against that something.
+    """
+    undone = sum(name in statement.weights for name in sentence.undone)
+    if statement.undone:
+        return float(undone)
     total = sum(statement.weights.values()) or 1.0
     shares = [sum(statement.weights.get(root, 0.0) for root in denied) / total for denied in sentence.denied]
     denied = sum(min(1.0, share / TAKEN_BACK) for share in shares if share >= LEAST_TAKEN_BACK)
-    doubts = sentence.cues.get("doubts", 0) + (0 if statement.undone else _count_undone(statement, sentence))
-    return sentence.cues.get("refutes", 0) + DOUBT * doubts + denied
-
-
-def _count_undone(statement: Statement, sentence: Sentence) -> int:
-    return sum(name in statement.weights for name in sentence.undone)
+    return sentence.cues.get("refutes", 0) + DOUBT * (sentence.cues.get("doubts", 0) + undone) + denied
 
 
 def compare_articles(measures: pd.DataFrame) -> pd.DataFrame:
