@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from browser import open_browser
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 SCRATCH = ROOT / "tests" / ".scratch"
@@ -19,6 +21,13 @@ def lay_out_scratch() -> None:
     for folder in ("notebooks", "data/raw"):
         shutil.copytree(ROOT / folder, SCRATCH / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     (SCRATCH / "data" / "processed").mkdir(parents=True)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One headless Chromium for all tests that look at pages; skips where there is none."""
+    with open_browser() as opened:
+        yield opened
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

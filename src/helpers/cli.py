@@ -295,7 +295,7 @@ def watch(story, raw_folder, processed, reports, on_change) -> None:
 
 
 def _write_index(reports: Path) -> None:
-    from helpers.publish import write_index
+    from helpers.index import write_index
 
     try:
         write_index(reports)

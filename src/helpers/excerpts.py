@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import deque
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from helpers.sentences import Span, find_sentences
 from helpers.show import mark_invisible
@@ -12,46 +13,82 @@ EXCERPTS = ("spans", "sentences", "full")
 
 
 @dataclass
-class Piece:
-    """A stretch of shown text: marked or not, with the anchors that begin at it."""
+class Place:
+    """A span that a report leads to: its anchor, and its number in its article as a reader cites it («2.14»)."""
 
-    text: str
-    marked: bool
-    anchors: list[str] = field(default_factory=list)
+    anchor: str
+    number: int
+    span: Span
+    places: Places = field(repr=False)
+
+    @property
+    def label(self) -> str:
+        """The place as it is cited on the page and on paper; final once every place is known."""
+        return f"{self.number}.{self.places.rank(self)}"
+
+
+class Places:
+    """Collects the spans that a report refers to and gives each its anchor and its number.
+
+    Anchors hold the article's id as a digest and the offsets, so a link into a report survives when other articles
+    come or go.
+    """
+
+    def __init__(self, articles: list[str]):
+        self.numbers = {article: number for number, article in enumerate(articles, 1)}
+        self.keys = {
+            article: hashlib.sha256(article.encode("utf-8", "replace")).hexdigest()[:6] for article in articles
+        }
+        self.spans: dict[str, dict[Span, Place]] = {article: {} for article in articles}
+        self._ranks: dict[int, dict[Span, int]] = {}
+
+    def find(self, article: str, start: int, end: int) -> Place:
+        """Note a span of an article and give its place."""
+        span = Span(int(start), int(end))
+        place = Place(f"p{self.keys[article]}-{span.start}-{span.end}", self.numbers[article], span, self)
+        return self.spans[article].setdefault(span, place)
+
+    def rank(self, place: Place) -> int:
+        """Say which of its article's places a place is, in the order of the text."""
+        spans = next(spans for article, spans in self.spans.items() if self.numbers[article] == place.number)
+        ranks = self._ranks.get(place.number)
+        if ranks is None or len(ranks) != len(spans):
+            ranks = {span: rank for rank, span in enumerate(sorted(spans), 1)}
+            self._ranks[place.number] = ranks
+        return ranks[place.span]
+
+
+@dataclass
+class Piece:
+    """A stretch of shown text, or a marked span that holds further pieces; `place` where a link leads to its start."""
+
+    text: str = ""
+    marked: bool = False
+    place: Place | None = None
+    pieces: list[Piece] = field(default_factory=list)
 
 
 @dataclass
 class Excerpt:
-    """One shown passage of an article; `start` is where it lies in the text."""
+    """One shown passage of an article; `start` and `end` are where it lies in the text."""
 
     start: int
+    end: int
     pieces: list[Piece]
 
 
-class Places:
-    """Collects the spans that a report refers to and gives each its anchor."""
-
-    def __init__(self, articles: list[str]):
-        self.numbers = {article: number for number, article in enumerate(articles, 1)}
-        self.spans: dict[str, set[Span]] = {article: set() for article in articles}
-
-    def anchor(self, article: str, start: int, end: int) -> str:
-        """Note a span and give the anchor of its place."""
-        self.spans[article].add(Span(int(start), int(end)))
-        return f"a{self.numbers[article]}-{int(start)}-{int(end)}"
-
-
-def cut_excerpts(text: str, spans: set[Span], number: int, excerpts: str) -> list[Excerpt]:
+def cut_excerpts(text: str, places: dict[Span, Place], excerpts: str) -> list[Excerpt]:
     """Cut out of an article what may be shown around the marked spans: `spans`, their `sentences`, or the `full` text."""
+    spans = sorted(places)
     if excerpts == "full":
         windows = [Span(0, len(text))]
     elif excerpts == "spans":
-        windows = _merge(sorted(spans))
+        windows = _merge(spans)
     else:
         sentences = find_sentences(text)
         touched = [s for s in sentences if any(span.start < s.end and span.end > s.start for span in spans)]
         windows = _merge(sorted([*touched, *spans]))
-    return [Excerpt(window.start, _mark(text, window, spans, number)) for window in windows]
+    return [Excerpt(window.start, window.end, _mark(text, window, places)) for window in windows]
 
 
 def _merge(spans: list[Span]) -> list[Span]:
@@ -64,12 +101,26 @@ def _merge(spans: list[Span]) -> list[Span]:
     return merged
 
 
-def _mark(text: str, window: Span, spans: set[Span], number: int) -> list[Piece]:
-    within = sorted(span for span in spans if window.start <= span.start and span.end <= window.end)
-    cuts = sorted({window.start, window.end, *[edge for span in within for edge in span]})
-    pieces = []
-    for start, end in pairwise(cuts):
-        anchors = [f"a{number}-{span.start}-{span.end}" for span in within if span.start == start]
-        marked = any(span.start <= start and end <= span.end for span in within)
-        pieces.append(Piece(mark_invisible(text[start:end]), marked, anchors))
-    return pieces
+def _mark(text: str, window: Span, places: dict[Span, Place]) -> list[Piece]:
+    within = [(*span, place) for span, place in places.items() if window.start <= span.start and span.end <= window.end]
+    return _nest(text, window, deque(sorted(within, key=lambda item: (item[0], -item[1]))))
+
+
+def _nest(text: str, window: Span, spans: deque) -> list[Piece]:
+    """Nest marked spans inside each other; of two that cross, the later one is cut where the earlier one ends."""
+    pieces: list[Piece] = []
+    position = window.start
+    while spans:
+        start, end, place = spans.popleft()
+        inner, later = deque(), []
+        while spans and spans[0][0] < end:
+            first, last, inside = spans.popleft()
+            inner.append((first, min(last, end), inside))
+            if last > end:
+                later.append((end, last, None))
+        spans = deque(sorted([*later, *spans], key=lambda item: (item[0], -item[1])))
+        pieces.append(Piece(mark_invisible(text[position:start])))
+        pieces.append(Piece(marked=True, place=place, pieces=_nest(text, Span(start, end), inner)))
+        position = end
+    pieces.append(Piece(mark_invisible(text[position : window.end])))
+    return [piece for piece in pieces if piece.text or piece.marked]

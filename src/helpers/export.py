@@ -9,35 +9,54 @@ import zipfile
 from pathlib import Path
 
 import pandas as pd
+from jsonschema import ValidationError, validate
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from helpers.places import locate
 from helpers.report import Report
-from helpers.tables import neutralise, to_csv, write_file
+from helpers.tables import describe_tables, neutralise, to_csv, write_file
+from helpers.twin import SCHEMA, read_schema
 
+# The passages are left out, and the articles' texts: what is shared holds statements, not whole articles.
 WORKBOOK_TABLES = (
-    "claims",
-    "mentions",
-    "propositions",
-    "proposition_claims",
-    "disagreements",
-    "disagreement_sides",
-    "timeline",
-)
+    "articles", "claims", "mentions", "propositions", "proposition_claims", "disagreements", "disagreement_sides",
+    "timeline", "origins", "text_reuse", "source_pairs",
+)  # fmt: skip
+WIDTHS = {
+    "text": 70,
+    "statement": 70,
+    "event": 70,
+    "label": 70,
+    "explanation": 90,
+    "meaning": 80,
+    "why": 40,
+    "title": 40,
+}
+
+
+class ReportError(Exception):
+    """A report to compare with is missing or cannot be read; the message is one line."""
 
 
 def write_report(report: Report, tables: dict[str, pd.DataFrame], story: str, reports_dir: str | Path) -> pd.DataFrame:
-    """Write ``<reports_dir>/<story>/``: index.html, report.json, tables as CSV and one workbook.
+    """Write ``<reports_dir>/<story>/``: index.html, report.json with its schema, tables as CSV and one workbook.
 
-    Gives a row a file: `file, bytes`. The page comes last, so that it never stands beside older data.
+    Gives a row a file: `file, bytes`. The page comes last, so that it never stands beside older data. Raises
+    jsonschema.ValidationError where the data do not keep to their schema: nothing is written then.
     """
+    validate(report.data, read_schema())
     folder = locate(reports_dir, story)
+    shared = {
+        name: tables[name].drop(columns="text") if name == "articles" else tables[name] for name in WORKBOOK_TABLES
+    }
     content: dict[str, bytes] = {
-        "report.json": (json.dumps(report.data, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode(
-            "utf-8", "replace"
-        ),
-        "tables.xlsx": write_workbook({name: tables[name] for name in WORKBOOK_TABLES}),
-        **{f"tables/{name}.csv": to_csv(tables[name]).encode("utf-8", "replace") for name in WORKBOOK_TABLES},
+        "report.json": _to_json(report.data),
+        SCHEMA: _to_json(read_schema()),
+        "tables.xlsx": write_workbook(shared),
+        **{f"tables/{name}.csv": to_csv(table).encode("utf-8", "replace") for name, table in shared.items()},
         "index.html": report.html.encode("utf-8", "replace"),
     }
     for name, written in content.items():
@@ -47,17 +66,49 @@ def write_report(report: Report, tables: dict[str, pd.DataFrame], story: str, re
     return pd.DataFrame([{"file": name, "bytes": len(written)} for name, written in content.items()])
 
 
+def _to_json(data: dict) -> bytes:
+    text = json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    return f"{text}\n".encode("utf-8", "replace")
+
+
+def read_report(path: str | Path) -> dict | None:
+    """Read the `report.json` of an earlier report; None where no path is given. Raises ReportError in one line."""
+    if not str(path):
+        return None
+    try:
+        data = json.loads(locate(path).read_text(encoding="utf-8"))
+        validate(data, read_schema())
+    except (OSError, ValueError, ValidationError) as error:
+        reason = getattr(error, "message", None) or getattr(error, "strerror", None) or error
+        raise ReportError(f"{path} is no report to compare with: {str(reason).splitlines()[0][:200]}") from None
+    return data
+
+
 def write_workbook(tables: dict[str, pd.DataFrame]) -> bytes:
-    """Write tables as one XLSX file, formula cells neutralised as in the CSV files, the same bytes every time."""
+    """Write tables as one XLSX file with a codebook, formula cells neutralised as in the CSV files, always the same bytes.
+
+    The first row stays in sight and filters; cells that a spreadsheet would run get an apostrophe, as in `to_csv`.
+    """
     book = Workbook(write_only=True)
-    for name, table in tables.items():
+    codebook = describe_tables()
+    for name, table in {"codebook": codebook[codebook["table"].isin(list(tables))], **tables}.items():
         sheet = book.create_sheet(name[:31])
-        sheet.append(list(table.columns))
+        sheet.freeze_panes = "A2"
+        for number, column in enumerate(table.columns, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(column, 18)
+        sheet.append([_head(sheet, column) for column in table.columns])
         for row in table.itertuples(index=False):
             sheet.append([_cell(value) for value in row])
+        sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(table.columns)))}{len(table) + 1}"
     buffer = io.BytesIO()
     book.save(buffer)
     return _fix_times(buffer.getvalue())
+
+
+def _head(sheet, name: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=name)
+    cell.font = Font(bold=True)
+    return cell
 
 
 def _cell(value: object) -> object:

@@ -115,9 +115,20 @@ def describe_stage(
             described[f"folder {value}"] = digest_folder(root / value)
     if stage.raw:
         described["raw articles"] = raw
+    if stage.tells:
+        described["parameters of the other notebooks"] = _list_parameters(root / "notebooks", given)
     for name in stage.reads:
         described[f"table {name}"] = digest_file(tables / f"{name}.parquet")
     return described
+
+
+def _list_parameters(notebooks: Path, given: dict[str, object]) -> dict[str, object]:
+    return {
+        f"{stage.name} {name}": given.get(name, default)
+        for stage in STAGES
+        for name, default in read_parameters(notebooks / f"{stage.name}.ipynb").items()
+        if name not in PLACES
+    }
 
 
 def describe_outputs(folders: dict[str, Path]) -> dict[str, str]:

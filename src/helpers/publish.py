@@ -7,10 +7,9 @@ import errno
 import os
 import shutil
 import sys
-from html import escape
 from pathlib import Path
 
-from helpers.files import read_json, sync_entry, sync_folder, write_file, write_json
+from helpers.files import read_json, sync_entry, sync_folder, write_json
 from helpers.jobs import Job
 from helpers.manifest import MANIFEST, describe_outputs, digest_file, read_manifest
 
@@ -112,33 +111,3 @@ def _exchange(one: Path, other: Path) -> bool:
     if code in NO_EXCHANGE:
         return False
     raise OSError(code, os.strerror(code), str(other))
-
-
-def write_index(reports: Path) -> None:
-    """Write ``index.html`` over all published reports, unless it says the same already."""
-    listed = []
-    for page in sorted(reports.glob("*/report.json")):
-        data = read_json(page)
-        if data and not page.parent.name.startswith("."):
-            listed.append((page.parent.name, data))
-    rows = "\n".join(
-        f'<li><a href="{escape(name, quote=True)}/index.html">{escape(data["story"]["title"] or name)}</a> '
-        f"<span>{len(data['articles'])} articles, {len(data['disagreements'])} findings</span></li>"
-        for name, data in listed
-    )
-    content = INDEX.format(rows=rows).encode()
-    path = reports / "index.html"
-    if listed and not (path.is_file() and path.read_bytes() == content):
-        write_file(path, content)
-
-
-INDEX = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Stories, side by side</title>
-<style>body{{font:18px/1.6 Georgia,serif;max-width:42rem;margin:3rem auto;padding:0 1rem;color:#1d2327}}
-li{{margin:.8rem 0}} span{{display:block;color:#5b6670;font:15px system-ui,sans-serif}}</style></head>
-<body><main><h1>Stories, side by side</h1><ul>
-{rows}
-</ul></main></body></html>
-"""

@@ -7,27 +7,19 @@ import re
 
 import mistune
 import nbformat
-from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from helpers.invisible import mark_invisible
+from helpers.templates import load_templates
 
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # What a table of ours is made of; anything else in an HTML output is shown as text.
 TABLE = re.compile(r"^<table[\s>].*</table>(?:<p>[^<>]*</p>)?$", re.S)
 UNSAFE = re.compile(r"<(?!/?(?:table|thead|tbody|tr|th|td|p)\b)|\bon\w+\s*=\s*[\"']|javascript:", re.I)
 TAG = re.compile(r"<[^>]*>")
-
-
-def load_templates() -> Environment:
-    """Load the templates, with autoescape on for every one of them."""
-    return Environment(
-        loader=PackageLoader("helpers", "templates"), autoescape=select_autoescape(default=True, default_for_string=True),
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
 
 
 def render_notebook(notebook: str) -> str:

@@ -16,12 +16,14 @@ class UsageError(Exception):
 
 
 class Stage(NamedTuple):
-    """One notebook of the suite, the tables that it reads and writes, and whether it reads the raw folder."""
+    """One notebook of the suite, the tables that it reads and writes, whether it reads the raw folder, and whether it
+    tells with which parameters the other notebooks ran."""
 
     name: str
     reads: tuple[str, ...]
     writes: tuple[str, ...]
     raw: bool = False
+    tells: bool = False
 
 
 STAGES = (
@@ -45,15 +47,20 @@ STAGES = (
         ),
         (),
         raw=True,  # the description of the story
+        tells=True,
     ),
 )  # fmt: skip
-PLACES = ("story", "raw_dir", "raw_folder", "processed_dir", "reports_dir")
+PLACES = ("story", "raw_dir", "raw_folder", "processed_dir", "reports_dir", "earlier_report")
 
 
 def read_parameters(notebook: Path) -> dict[str, object]:
-    """Read the names and defaults of a notebook's `parameters` cell."""
+    """Read the names and defaults of a notebook's `parameters` cell, and what a run injected behind it."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    sources = ["".join(cell["source"]) for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
+    sources = [
+        "".join(cell["source"])
+        for cell in cells
+        if {"parameters", "injected-parameters"} & set(cell["metadata"].get("tags", []))
+    ]
     return {
         target.id: ast.literal_eval(statement.value)
         for source in sources
@@ -62,6 +69,31 @@ def read_parameters(notebook: Path) -> dict[str, object]:
         for target in statement.targets
         if isinstance(target, ast.Name)
     }
+
+
+def read_settings(story: str, processed_dir: str) -> dict[str, dict]:
+    """Read which parameters the notebooks before the report ran with: all, by notebook, and `changed`, those no defaults.
+
+    A run keeps its executed notebooks beside the tables; where there is none, a notebook's own defaults hold. Of a
+    path only the last part is told.
+    """
+    from helpers.places import find_root, locate
+
+    notebooks, changed = {}, {}
+    for stage in STAGES[:-1]:
+        path = find_root() / "notebooks" / f"{stage.name}.ipynb"
+        kept = locate(processed_dir, story, "notebooks", path.name)
+        defaults = {name: value for name, value in read_parameters(path).items() if name not in PLACES}
+        given = read_parameters(kept) if kept.exists() else {}
+        used = {name: _hide_folder(given.get(name, value)) for name, value in defaults.items()}
+        if used:
+            notebooks[stage.name] = used
+        changed.update({name: value for name, value in used.items() if value != defaults[name]})
+    return {"notebooks": notebooks, "changed": changed}
+
+
+def _hide_folder(value: object) -> object:
+    return Path(value).name if isinstance(value, str) and "/" in value else value
 
 
 def check_parameters(given: dict[str, str], notebooks: Path) -> dict[str, object]:
