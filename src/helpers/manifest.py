@@ -116,7 +116,7 @@ def describe_stage(
     if stage.raw:
         described["raw articles"] = raw
     if stage.tells:
-        described["parameters of the other notebooks"] = _list_parameters(root / "notebooks", given)
+        described = {**_list_parameters(root / "notebooks", given), **described}
     for name in stage.reads:
         described[f"table {name}"] = digest_file(tables / f"{name}.parquet")
     return described
@@ -124,7 +124,7 @@ def describe_stage(
 
 def _list_parameters(notebooks: Path, given: dict[str, object]) -> dict[str, object]:
     return {
-        f"{stage.name} {name}": given.get(name, default)
+        f"parameter {name}": given.get(name, default)
         for stage in STAGES
         for name, default in read_parameters(notebooks / f"{stage.name}.ipynb").items()
         if name not in PLACES
