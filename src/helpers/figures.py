@@ -9,14 +9,16 @@ import pandas as pd
 from matplotlib import rc_context
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 INK, MUTED, RULE = "#1d2327", "#5b6670", "#d5dbe0"
-# Hues that keep apart for colour-blind readers; every use also has a sign or a hatch of its own.
+# Hues that keep apart for colour-blind readers; every use also has a sign or a number of its own.
 RELATION_LOOK = {
-    "supports": ("#0b6e4f", "●", "supports"),
-    "disputes": ("#b3261e", "✕", "disputes"),
-    "mentions": ("#8a6d00", "○", "mentions"),
-    "silent": (RULE, "·", "silent"),
+    "supports": ("#1f5a99", "●", "says so"),
+    "disputes": ("#b3261e", "✕", "denies it"),
+    "both": ("#7a3e9d", "◐", "carries claim and denial"),
+    "mentions": ("#8a6d00", "○", "mentions it"),
+    "silent": (MUTED, "·", "does not say"),
 }
 SOURCE_COLOURS = ("#1f5a99", "#a8431f", "#3f7d20", "#7a3e9d", "#a3760b", "#0f7c80", "#8c2f5b", "#4d5963")
 SOURCE_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
@@ -54,9 +56,17 @@ def _wrap(text: str, width: int, lines: int = 2) -> str:
     return "\n".join(textwrap.wrap(" ".join(str(text).split()), width, max_lines=lines, placeholder=" …"))
 
 
-def _looks(names) -> dict[str, tuple[str, str]]:
-    ordered = list(dict.fromkeys(names))
-    return {name: (SOURCE_COLOURS[i % 8], SOURCE_MARKS[i % 8]) for i, name in enumerate(ordered)}
+def _list_sources(shown, articles: pd.DataFrame | None) -> list[str]:
+    from helpers.comparison import name_sources
+
+    return sorted(set(shown)) if articles is None else list(name_sources(articles).values())
+
+
+def _looks(shown, articles: pd.DataFrame | None) -> dict[str, tuple[str, str]]:
+    """Give each shown source its colour and mark: those of its place among all articles, so that figures agree."""
+    everyone = _list_sources(shown, articles)
+    looks = {name: (SOURCE_COLOURS[i % 8], SOURCE_MARKS[i % 8]) for i, name in enumerate(everyone)}
+    return {name: look for name, look in looks.items() if name in set(shown)}
 
 
 def plot_coverage(coverage: pd.DataFrame) -> Figure:
@@ -104,7 +114,7 @@ def plot_timeline(timeline: pd.DataFrame, articles: pd.DataFrame, most: int = 30
         return _empty("No date could be resolved.")
     names = name_sources(articles)
     shown = timeline.head(most)
-    looks = _looks(names[article] for article in shown["article_id"])
+    looks = _looks([names[article] for article in shown["article_id"]], articles)
     with rc_context(STYLE):
         figure, axes = _canvas(8, 0.34 * len(shown) + 1.3)
         labels = []
@@ -136,33 +146,33 @@ def describe_timeline(timeline: pd.DataFrame, articles: pd.DataFrame) -> str:
     )
 
 
-def plot_quoted_speakers(quoted: pd.DataFrame) -> Figure:
-    """Plot how many statements of each speaker each source gives; from `count_quoted_speakers`."""
+def plot_quoted_speakers(quoted: pd.DataFrame, articles: pd.DataFrame | None = None) -> Figure:
+    """Plot how many statements of each speaker each source gives; from `count_quoted_speakers`.
+
+    Each stretch of a bar carries the number of its source. `articles` keeps a source's colour the same in all figures.
+    """
     if quoted.empty:
         return _empty("Nobody is quoted.")
     with rc_context(STYLE):
         speakers = list(dict.fromkeys(quoted["speaker_name"]))
-        looks = _looks(sorted(quoted["source"].unique()))
+        looks = _looks(quoted["source"], articles)
+        numbers = {name: str(number) for number, name in enumerate(_list_sources(quoted["source"], articles), 1)}
         figure, axes = _canvas(8, 0.36 * len(speakers) + 1.3)
         left = dict.fromkeys(speakers, 0)
-        hatches = ("", "///", "...", "\\\\\\", "xx", "--", "oo", "++")
-        order = list(looks)
         for row in quoted.itertuples():
-            colour, _ = looks[row.source]
+            place = (left[row.speaker_name], speakers.index(row.speaker_name))
             axes.barh(
-                speakers.index(row.speaker_name), row.n_claims, left=left[row.speaker_name], color=colour, height=0.62,
-                hatch=hatches[order.index(row.source) % 8], edgecolor="white", linewidth=0.8,
+                place[1], row.n_claims, left=place[0], color=looks[row.source][0], height=0.62, edgecolor="white", linewidth=0.8
+            )  # fmt: skip
+            axes.text(
+                place[0] + row.n_claims / 2, place[1], numbers[row.source], color="white", fontsize=7.5, ha="center", va="center"
             )  # fmt: skip
             left[row.speaker_name] += row.n_claims
         axes.set_yticks(range(len(speakers)), [_wrap(speaker, 34, 1) for speaker in speakers])
         axes.set_ylim(len(speakers) - 0.4, -0.6)
         axes.set_xlabel("statements attributed to this speaker")
         axes.xaxis.get_major_locator().set_params(integer=True)
-        from matplotlib.patches import Patch
-
-        handles = [
-            Patch(facecolor=looks[n][0], hatch=hatches[i % 8], edgecolor="white", label=n) for i, n in enumerate(order)
-        ]
+        handles = [Patch(facecolor=looks[n][0], label=f"{numbers[n]}  {n}") for n in looks]
         figure.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=8)
         return figure
 
@@ -179,13 +189,16 @@ def describe_quoted_speakers(quoted: pd.DataFrame) -> str:
     )
 
 
-def plot_amounts(amounts: pd.DataFrame, most: int = 24) -> Figure:
-    """Plot the sums of money on one logarithmic scale, or the counts where there is no money; from `list_amounts`."""
+def plot_amounts(amounts: pd.DataFrame, articles: pd.DataFrame | None = None, most: int = 24) -> Figure:
+    """Plot the sums of money on one logarithmic scale, or the counts where there is no money; from `list_amounts`.
+
+    `articles` keeps a source's colour the same in all figures.
+    """
     chosen, unit = _choose_amounts(amounts)
     if chosen.empty:
         return _empty("No amounts are given.")
     chosen = chosen.head(most).reset_index(drop=True)
-    looks = _looks(sorted(chosen["source"].unique()))
+    looks = _looks(chosen["source"], articles)
     with rc_context(STYLE):
         figure, axes = _canvas(8, 0.36 * len(chosen) + 1.4)
         for number, row in enumerate(chosen.itertuples()):
