@@ -1,8 +1,9 @@
 """Learn the weights of `helpers.alignment.score_pairs` and write them as readable JSON.
 
-Data: ../shared/eval (sentence pairs of ECB+, annotations CC BY 3.0). Topics of the train part are left out in turn to
-see what generalises to unseen ones; the dev part is scored once with the weights of the whole train part. The
-weights that are shipped are learned on both parts. No seed is needed: nothing here is drawn at random.
+Data: ../shared/eval (sentence pairs of ECB+, annotations CC BY 3.0). Sentences are measured as they are in use: all of
+a topic at once and each of its two stories by itself, with their documents known and not known, and few at a time.
+Topics are left out in turn to see what generalises to unseen ones; the dev part is scored once with the weights of
+the train part. The weights that are shipped are learned on both parts. No seed is needed: nothing is drawn at random.
 
 Usage: python benchmarks/train_alignment.py [--write]
 """
@@ -18,17 +19,19 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
-from helpers.likeness import LEXICAL, STORY, measure_pairs
+from helpers.likeness import COLUMNS, HEADS, combine
+from helpers.resemblance import measure_pairs
 
 ROOT = Path(__file__).resolve().parents[1]
 EVAL = ROOT.parent / "shared" / "eval"
 WEIGHTS = ROOT / "src" / "helpers" / "weights" / "alignment.json"
 FOLDS = 6
+FEW = 8  # sentences of a call that shows no story
 PROVENANCE = (
     "Logistic regressions by benchmarks/train_alignment.py on sentence pairs of ECB+ (Cybulska and Vossen 2014, "
     "annotations CC BY 3.0), train and dev topics; no text is held here."
 )
-STRENGTH = 0.002  # inverse of the penalty; stronger than usual because topics, not pairs, are what is few
+STRENGTH = 0.001  # inverse of the penalty; stronger than usual because topics, not pairs, are what is few
 
 
 def load_pairs() -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -40,20 +43,36 @@ def load_pairs() -> tuple[pd.DataFrame, pd.DataFrame]:
     return sentences, pairs
 
 
-def split_topics(sentences: pd.DataFrame, pairs: pd.DataFrame):
-    """Yield each topic's rows of `pairs`, its sentences, and its pairs as numbers of these."""
+def split_calls(sentences: pd.DataFrame, pairs: pd.DataFrame, unit: str):
+    """Yield (pairs, their sentences) of each call: a topic, a story of it, or a few sentences at a time."""
+    story_of = dict(zip(sentences["id"], sentences["sub"], strict=True))
     for topic, part in pairs.groupby("topic", sort=True):
         own = sentences[sentences["topic"] == topic]
+        if unit == "topic":
+            yield part, own
+        elif unit == "story":
+            for name, told in own.groupby("sub", sort=True):
+                yield part[(part["same_sub"] == 1) & (part["a"].map(story_of) == name)], told
+        else:
+            for stride in (1, 3, 7):
+                order = np.argsort(np.arange(len(own)) % stride, kind="stable")
+                for start in range(0, len(own), FEW):
+                    few = own.iloc[order[start : start + FEW]]
+                    yield part[part["a"].isin(few["id"]) & part["b"].isin(few["id"])], few
+
+
+def measure_calls(sentences: pd.DataFrame, pairs: pd.DataFrame, unit: str, known: bool) -> tuple:
+    """Measure all pairs, call by call; give the rows of `pairs` and their features."""
+    rows, features = [], []
+    for part, own in split_calls(sentences, pairs, unit):
+        if not len(part):
+            continue
         place = {name: i for i, name in enumerate(own["id"])}
-        yield part.index, own["text"].tolist(), np.column_stack([part["a"].map(place), part["b"].map(place)])
-
-
-def measure_topics(sentences: pd.DataFrame, pairs: pd.DataFrame) -> np.ndarray:
-    """Measure the features of all pairs, topic by topic as in use."""
-    features = np.zeros((len(pairs), len(LEXICAL) + len(STORY)))
-    for rows, texts, local in split_topics(sentences, pairs):
-        features[rows] = measure_pairs(texts, local)
-    return features
+        local = np.column_stack([part["a"].map(place), part["b"].map(place)])
+        documents = own["doc"].to_numpy(dtype=str) if known else None
+        rows.append(part.index.to_numpy())
+        features.append(measure_pairs(own["text"].tolist(), local, documents, unit != "few"))
+    return np.concatenate(rows), np.vstack(features)
 
 
 class Head:
@@ -66,61 +85,81 @@ class Head:
         self.intercept = float(model.intercept_[0] - self.weights @ mean)
 
     def score(self, features: np.ndarray) -> np.ndarray:
-        return 1.0 / (1.0 + np.exp(-(features @ self.weights + self.intercept)))
+        return features @ self.weights + self.intercept
 
     def describe(self, names: tuple[str, ...]) -> dict[str, float]:
         told = {name: round(float(weight), 4) for name, weight in zip(names, self.weights, strict=True)}
         return told | {"intercept": round(self.intercept, 4)}
 
 
-def fit(features: np.ndarray, pairs: pd.DataFrame, rows: np.ndarray) -> tuple[Head, Head]:
-    """Fit both questions: the same proposition (among pairs of one story), the same event and participant."""
-    story = rows & (pairs["same_sub"] == 1).to_numpy()
-    proposition = Head(features[story], pairs.loc[story, "y_strict"].to_numpy())
-    return proposition, Head(features[rows], pairs.loc[rows, "y_claim"].to_numpy())
+def fit(measured: dict[str, tuple], pairs: pd.DataFrame, topics: set[str]) -> tuple[Head, ...]:
+    """Fit the three questions on some topics: one proposition (asked within a story), one event, one story.
+
+    Whether two sentences tell of one event is learned on whole topics only, if there are any: within a story it
+    nearly always is one, and what tells stories apart would be unlearned.
+    """
+
+    def take(units: list[str], label: str, within: bool) -> Head:
+        rows = np.concatenate([measured[unit][0] for unit in units])
+        features = np.vstack([measured[unit][1] for unit in units])
+        own = pairs.iloc[rows]
+        used = own["topic"].isin(topics).to_numpy() & ((own["same_sub"] == 1).to_numpy() | (not within))
+        return Head(features[used], own[label].to_numpy()[used])
+
+    units = list(measured)
+    return take(units, "y_strict", True), take(units[:1], "y_claim", False), take(units, "same_sub", False)
 
 
-def score(heads: tuple[Head, Head], features: np.ndarray) -> np.ndarray:
-    """Mix the two answers as `score_pairs` does."""
-    return (2 * heads[0].score(features) + heads[1].score(features)) / 3
-
-
-def leave_topics_out(features: np.ndarray, pairs: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
-    """Score each pair by weights that have not seen its topic."""
-    topics = np.array(sorted(pairs.loc[rows, "topic"].unique()))
-    scores = np.zeros(len(pairs))
-    for fold in range(FOLDS):
-        out = rows & pairs["topic"].isin(topics[fold::FOLDS]).to_numpy()
-        scores[out] = score(fit(features, pairs, rows & ~out), features[out])
-    return scores
+def score(heads: tuple[Head, ...], features: np.ndarray, kind: str) -> np.ndarray:
+    """Combine the answers as `score_pairs` does, short of the calibration."""
+    return combine(*(head.score(features) for head in heads), features, kind)
 
 
 def report(name: str, pairs: pd.DataFrame, scores: np.ndarray) -> None:
     """Print the average precisions that the README quotes."""
     same = (pairs["same_sub"] == 1).to_numpy()
     strict = average_precision_score(pairs["y_strict"][same], scores[same])
-    claim = average_precision_score(pairs["y_claim"], scores)
-    print(f"{name:<44} strict AP in a story {strict:.3f}   claim AP in a topic {claim:.3f}   pairs {len(pairs):,}")
+    claim = average_precision_score(pairs["y_claim"], scores) if not same.all() else float("nan")
+    print(f"{name:<50} strict AP in a story {strict:.3f}   claim AP in a topic {claim:.3f}   pairs {len(pairs):,}")
+
+
+def validate(kind: str, measured: dict[str, tuple], pairs: pd.DataFrame) -> dict[str, float]:
+    """Print what weights that have not seen a topic make of it, and what train's make of dev; calibrate on the first."""
+    topics = sorted(pairs["topic"].unique())
+    folds = [set(topics[fold::FOLDS]) for fold in range(FOLDS)]
+    heads = [fit(measured, pairs, set(topics) - fold) for fold in folds]
+    of_train = fit(measured, pairs, set(pairs.loc[pairs["split"] == "train", "topic"]))
+    told = []
+    for unit, (rows, features) in measured.items():
+        own = pairs.iloc[rows]
+        scores = np.zeros(len(rows))
+        for fold, head in zip(folds, heads, strict=True):
+            out = own["topic"].isin(fold).to_numpy()
+            scores[out] = score(head, features[out], kind)
+        dev = (own["split"] == "dev").to_numpy()
+        report(f"{kind}, a call a {unit}: topics left out", own, scores)
+        report(f"{kind}, a call a {unit}: dev, from train", own[dev], score(of_train, features[dev], kind))
+        told.append((scores, own["y_strict"].to_numpy()))
+    scores, labels = (np.concatenate(part) for part in zip(*told, strict=True))
+    sure = LogisticRegression(C=1e6).fit(scores[:, None], labels)
+    return {"scale": round(float(sure.coef_[0, 0]), 4), "shift": round(float(sure.intercept_[0]), 4)}
 
 
 def main() -> None:
     """Cross-validate over topics, score dev with what train taught, and write the weights if asked."""
     sentences, pairs = load_pairs()
-    features = measure_topics(sentences, pairs)
-    train = (pairs["split"] == "train").to_numpy()
-    everything = np.ones(len(pairs), dtype=bool)
     shipped: dict[str, object] = {"provenance": PROVENANCE}
-    for kind, names in (("with_story", LEXICAL + STORY), ("without_story", LEXICAL)):
-        used = features[:, : len(names)]
-        report(f"{kind}: train, topics left out", pairs[train], leave_topics_out(used, pairs, train)[train])
-        report(f"{kind}: dev, from train", pairs[~train], score(fit(used, pairs, train), used[~train]))
-        report(f"{kind}: all, topics left out", pairs, leave_topics_out(used, pairs, everything))
-        heads = fit(used, pairs, everything)
+    for kind, units, known in (
+        ("alone", ("few",), False),
+        ("with_story", ("topic", "story"), False),
+        ("with_documents", ("topic", "story"), True),
+    ):
+        measured = {unit: measure_calls(sentences, pairs, unit, known) for unit in units}
+        calibration = validate(kind, measured, pairs)
+        heads = fit(measured, pairs, set(pairs["topic"]))
         shipped[kind] = {
-            question: head.describe(names) for question, head in zip(("proposition", "event"), heads, strict=True)
-        }
-    for number, name in enumerate(LEXICAL + STORY):
-        report(f"{name} alone", pairs, features[:, number])
+            question: head.describe(COLUMNS[kind]) for question, head in zip(HEADS, heads, strict=True)
+        } | {"calibration": calibration}
     if "--write" in sys.argv:
         WEIGHTS.write_text(json.dumps(shipped, indent=1) + "\n")
         print(f"written: {WEIGHTS.relative_to(ROOT)}")

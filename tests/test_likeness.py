@@ -10,7 +10,8 @@ import pytest
 from sklearn.metrics import average_precision_score
 
 from helpers.alignment import score_pairs
-from helpers.likeness import LEXICAL, STORY, load_weights, measure_pairs
+from helpers.likeness import COLUMNS, HEADS, load_weights
+from helpers.resemblance import LEXICAL, STORY, measure_pairs
 
 STORM = [
     "The ferry Aurelia struck the east pier in dense fog on Monday.",
@@ -77,8 +78,8 @@ def test_stories_scored_together_score_as_each_alone():
 
 
 def test_the_weights_are_readable_and_name_each_feature():
-    for kind, names in (("with_story", LEXICAL + STORY), ("without_story", LEXICAL)):
-        for head in ("proposition", "event"):
+    for kind, names in COLUMNS.items():
+        for head in HEADS:
             assert list(load_weights()[kind][head]) == [*names, "intercept"]
     assert json.dumps(load_weights()).isascii()
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from helpers.lexicons import lexicon_index
-from helpers.likeness import TOKEN
 from helpers.sentences import find_words
-from helpers.syntax import find_lemma
+from helpers.tokens import TOKEN, find_base
 
-TAGS = (("ing", "VBG"), ("ed", "VBD"), ("s", "VBZ"))
 PREPOSITIONS = "closed class of English: prepositions"
 
 
@@ -110,16 +107,6 @@ def _find_first(text: str, headline: bool) -> str | None:
             continue
         return base
     return None
-
-
-@lru_cache(maxsize=50_000)
-def find_base(word: str) -> str:
-    """Bring a word to its lemma by its ending alone."""
-    form = word.casefold().replace("’", "'").removesuffix("'s")
-    for ending, tag in TAGS:
-        if form.endswith(ending) and len(form) > len(ending) + 2:
-            return find_lemma(form, tag)
-    return find_lemma(form, "VB")
 
 
 def find_bases(text: str) -> list[str]:

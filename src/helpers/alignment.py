@@ -11,8 +11,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from helpers import tables
 from helpers.actions import find_action, find_actions, find_bases, is_headline
 from helpers.lexicons import lexicon_index
-from helpers.likeness import read_tokens, score_pairs, stem_words
+from helpers.likeness import score_pairs
 from helpers.syntax import NEGATIONS
+from helpers.tokens import read_tokens, stem_words
 
 __all__ = ["align_claims", "is_denial", "relate_claims", "score_pairs", "stem_words"]
 
