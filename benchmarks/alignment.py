@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from helpers.passages import split_passages
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-GOLD = ROOT / "benchmarks" / "gold" / "alignment_originals.jsonl"
+GOLD = ROOT / "benchmarks" / "gold"
 
 
 def place_labels(claims: pd.DataFrame, gold: pd.DataFrame) -> dict[str, set[str]]:
@@ -48,29 +49,34 @@ def pair_up(groups, article_of: dict[str, str]) -> set[tuple[str, str]]:
     return {(a, b) for group in groups for a, b in combinations(sorted(group), 2) if article_of[a] != article_of[b]}
 
 
-def measure_originals() -> None:
-    """Print precision and recall of the pairs on the five originals."""
-    articles = read_articles(SHARED / "articles" / "netflix-messages")
-    claims = extract_claims(articles, split_passages(articles))
-    _, relations = align_claims(claims, find_mentions(claims, articles), articles=articles)
-    article_of = dict(zip(claims["claim_id"], claims["article_id"], strict=True))
-    placed = place_labels(claims, pd.read_json(GOLD, lines=True, dtype={"article_id": str}))
-    right = pair_up(placed.values(), article_of)
-    labelled = set().union(*placed.values())
-    found = {
-        pair
-        for pair in pair_up(relations.groupby("proposition_id")["claim_id"].agg(set), article_of)
-        if labelled & set(pair)
-    }
-    hits = len(found & right)
-    precision, recall = hits / max(1, len(found)), hits / max(1, len(right))
-    print(f"pairs found {len(found)}, right {hits}, labelled {len(right)}: P {precision:.2f} R {recall:.2f}")
-    several = relations[relations["article_id"].groupby(relations["proposition_id"]).transform("nunique") > 1]
-    groups = several.groupby("proposition_id")["claim_id"].agg(set)
-    touched = sum(any(len(ids & group) > 1 for group in groups) for ids in placed.values())
-    print(
-        f"propositions with two articles or more {len(groups)}; labelled ones found at least in part {touched} of {len(placed)}"
-    )
+def read_labelled() -> Iterator[tuple]:
+    """Yield (name, articles, claims, mentions, labels) of the labelled stories: the originals, then dev, then test."""
+    folders = {"netflix-messages": SHARED / "articles" / "netflix-messages"}
+    for path in (GOLD / "alignment_originals.jsonl", *sorted(GOLD.glob("alignment_stories_*.jsonl"))):
+        labels = pd.read_json(path, lines=True, dtype={"article_id": str})
+        story = labels["story"].iloc[0] if "story" in labels else "netflix-messages"
+        articles = read_articles(folders.get(story, SHARED / "stories" / story))
+        claims = extract_claims(articles, split_passages(articles))
+        yield path.stem.removeprefix("alignment_"), articles, claims, find_mentions(claims, articles), labels
+
+
+def measure_claims() -> None:
+    """Print precision and recall of the pairs that `align_claims` brings together, story by story."""
+    for name, articles, claims, mentions, labels in read_labelled():
+        _, relations = align_claims(claims, mentions, articles=articles)
+        article_of = dict(zip(claims["claim_id"], claims["article_id"], strict=True))
+        placed = place_labels(claims[claims["claim_id"].isin(relations["claim_id"])], labels)
+        right, labelled = pair_up(placed.values(), article_of), set().union(*placed.values())
+        groups = relations.groupby("proposition_id")["claim_id"].agg(set)
+        found = {pair for pair in pair_up(groups, article_of) if labelled & set(pair)}
+        judged = {pair for pair in found if set(pair) <= labelled}
+        hits = len(found & right)
+        touched = sum(bool(pair_up([ids & group for group in groups], article_of)) for ids in placed.values())
+        print(
+            f"{name:<13} pairs found {len(found)}, right {hits}, labelled {len(right)}: "
+            f"P {hits / max(1, len(found)):.2f} (both labelled {hits / max(1, len(judged)):.2f}) "
+            f"R {hits / max(1, len(right)):.2f}; propositions found at least in part {touched} of {len(placed)}"
+        )
 
 
 def measure_speed() -> None:
@@ -90,5 +96,5 @@ def measure_speed() -> None:
 if __name__ == "__main__":
     if not SHARED.is_dir():
         sys.exit("../shared is absent: the originals and the annotated pairs are not in this repository")
-    measure_originals()
+    measure_claims()
     measure_speed()

@@ -16,10 +16,13 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from alignment import pair_up, place_labels, read_labelled
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
+from helpers.actions import find_actions
 from helpers.likeness import COLUMNS, HEADS, combine
+from helpers.links import LINK, find_candidates, measure_links, read_contents
 from helpers.resemblance import measure_pairs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,9 +32,11 @@ FOLDS = 6
 FEW = 8  # sentences of a call that shows no story
 PROVENANCE = (
     "Logistic regressions by benchmarks/train_alignment.py on sentence pairs of ECB+ (Cybulska and Vossen 2014, "
-    "annotations CC BY 3.0), train and dev topics; no text is held here."
+    "annotations CC BY 3.0), train and dev topics, and on benchmarks/gold/alignment_*.jsonl; no text is held here."
 )
 STRENGTH = 0.001  # inverse of the penalty; stronger than usual because topics, not pairs, are what is few
+
+LINK_STRENGTH = 0.1  # of claims brought together: few features, few stories
 
 
 def load_pairs() -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -78,9 +83,9 @@ def measure_calls(sentences: pd.DataFrame, pairs: pd.DataFrame, unit: str, known
 class Head:
     """One logistic regression on standardised features, its weights told in the features' own units."""
 
-    def __init__(self, features: np.ndarray, labels: np.ndarray):
+    def __init__(self, features: np.ndarray, labels: np.ndarray, strength: float = STRENGTH):
         mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
-        model = LogisticRegression(C=STRENGTH, max_iter=5000).fit((features - mean) / spread, labels)
+        model = LogisticRegression(C=strength, max_iter=5000).fit((features - mean) / spread, labels)
         self.weights = model.coef_[0] / spread
         self.intercept = float(model.intercept_[0] - self.weights @ mean)
 
@@ -145,6 +150,44 @@ def validate(kind: str, measured: dict[str, tuple], pairs: pd.DataFrame) -> dict
     return {"scale": round(float(sure.coef_[0, 0]), 4), "shift": round(float(sure.intercept_[0]), 4)}
 
 
+def measure_labelled() -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Measure the pairs of claims of different articles of which one at least is labelled, story by story."""
+    measured = {}
+    for name, _, claims, mentions, labels in read_labelled():
+        claims = claims.sort_values(["article_id", "start", "end", "claim_id"], kind="stable").reset_index(drop=True)
+        contents = read_contents(claims, mentions)
+        article_of = dict(zip(claims["claim_id"], claims["article_id"], strict=True))
+        placed = place_labels(claims, labels)
+        right, labelled = pair_up(placed.values(), article_of), set().union(*placed.values())
+        ids, articles = claims["claim_id"].tolist(), claims["article_id"].tolist()
+        pairs = np.array(
+            [
+                (a, b)
+                for a, b in find_candidates(contents).tolist()
+                if articles[a] != articles[b] and labelled & {ids[a], ids[b]}
+            ]
+        )
+        features = measure_links(claims, contents, find_actions(claims), pairs)
+        measured[name] = features, np.array([tuple(sorted((ids[a], ids[b]))) in right for a, b in pairs.tolist()])
+    return measured
+
+
+def fit_links(measured: dict[str, tuple[np.ndarray, np.ndarray]], names: list[str]) -> Head:
+    """Fit whether two claims speak to the same thing, on some of the labelled stories."""
+    features, labels = (np.concatenate([measured[name][part] for name in names]) for part in (0, 1))
+    return Head(features, labels, LINK_STRENGTH)
+
+
+def learn_links() -> dict[str, float]:
+    """Print how well links are told in a story left out; learn the shipped weights on all but the test story."""
+    measured = measure_labelled()
+    known = [name for name in measured if not name.endswith("test")]
+    for name, (features, labels) in measured.items():
+        odds = fit_links(measured, [other for other in known if other != name]).score(features)
+        print(f"links of {name:<15} left out: AP {average_precision_score(labels, odds):.3f} of {len(labels):,} pairs")
+    return fit_links(measured, known).describe(LINK)
+
+
 def main() -> None:
     """Cross-validate over topics, score dev with what train taught, and write the weights if asked."""
     sentences, pairs = load_pairs()
@@ -160,6 +203,7 @@ def main() -> None:
         shipped[kind] = {
             question: head.describe(COLUMNS[kind]) for question, head in zip(HEADS, heads, strict=True)
         } | {"calibration": calibration}
+    shipped["link"] = learn_links()
     if "--write" in sys.argv:
         WEIGHTS.write_text(json.dumps(shipped, indent=1) + "\n")
         print(f"written: {WEIGHTS.relative_to(ROOT)}")

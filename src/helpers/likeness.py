@@ -56,7 +56,7 @@ def score_pairs(sentences: Sequence[str], pairs: np.ndarray, documents: Sequence
 def load_weights() -> dict[str, dict[str, dict[str, float]]]:
     """Load the weights of the pair score: one number a feature, for three questions, by what is known of the story.
 
-    The file also says, as `provenance`, what they were learned on.
+    `link` holds those that bring claims together (helpers.links). The file also says, as `provenance`, what they were learned on.
     """
     return json.loads(files("helpers.weights").joinpath("alignment.json").read_text(encoding="utf-8"))
 

@@ -178,7 +178,10 @@ class Place:
         divisions, graph_parted = find_strands((linked - sparse.diags(linked.diagonal())).tocsr())
         of_documents["graph_thirds"] = unit_rows(divisions[:, 1:3])
         self.spaces |= {name: space[documents] for name, space in of_documents.items()}
-        self.halves = {"halves": (strands[documents, 1], parted), "graph_halves": (divisions[documents, 1], graph_parted)}
+        self.halves = {
+            "halves": (strands[documents, 1], parted),
+            "graph_halves": (divisions[documents, 1], graph_parted),
+        }
         self._measure_rows(graph)
         self._weigh_leads(words.concepts, member)
 

@@ -1,0 +1,158 @@
+"""Weigh how surely two claims of a story speak to the same thing: what they share, whom they name, what act they tell of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+import pandas as pd
+
+from helpers import tables
+from helpers.actions import Action, find_actions
+from helpers.lexicons import lexicon_index
+from helpers.likeness import load_weights, score_pairs
+from helpers.tokens import APOSTROPHES, TOKEN, find_base, look_up
+from helpers.vectors import Matrix, count, find_rarity, mark, multiply, scale, sum_rows
+
+LINK = (
+    "likeness", "overlap", "contained", "left_least", "left_most", "n_shared",
+    "act_same", "act_named", "act_differs", "names_differ",
+)  # fmt: skip
+NEAREST = 30  # claims of the story that are weighed against a claim
+LEAST_LIKE = 0.05  # share of what is rare below which two claims are not weighed at all
+BATCH = 500  # claims whose nearest are found at once: bounds the memory
+CONTENT_WORDS = 3  # words and names that a claim needs before likeness means anything
+APART = 0.2  # what two claims weigh at most where one tells what the other only makes possible
+
+
+def find_links(claims: pd.DataFrame, mentions: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Find the pairs of claims of one story that may speak to the same thing, and weigh each, in [0, 1].
+
+    Gives pairs of row numbers, the lesser first, in order, and one weight a pair. Claims with the same words weigh 1.
+    """
+    contents = read_contents(claims, mentions)
+    pairs = find_candidates(contents)
+    return pairs, weigh_links(claims, contents, pairs)
+
+
+def read_contents(claims: pd.DataFrame, mentions: pd.DataFrame) -> list[list[str]]:
+    """List what each claim is about: the entities it names, whatever they are called, and the concepts of its words.
+
+    Function words and verbs that only carry another word («have», «give») are left out.
+    """
+    known = mentions[mentions["kind"].isin(tables.ENTITY_KINDS) & mentions["entity_id"].notna()]
+    places: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for row in known[["claim_id", "start", "end", "entity_id"]].itertuples(index=False):
+        places[row.claim_id].append((int(row.start), int(row.end), row.entity_id))
+    return [
+        _read_content(text, int(start), sorted(places.get(claim, [])))
+        for claim, start, text in claims[["claim_id", "start", "text"]].itertuples(index=False)
+    ]
+
+
+def _read_content(text: str, start: int, places: list[tuple[int, int, str]]) -> list[str]:
+    found: dict[str, None] = {}
+    for match in TOKEN.finditer(text.translate(APOSTROPHES)):
+        at = start + match.start()
+        entity = next((entity for first, last, entity in places if first <= at < last), None)
+        if entity:
+            found[f"@{entity}"] = None
+            continue
+        word = look_up(match.group())
+        if not word.is_function and find_base(match.group()) not in lexicon_index("light_verbs"):
+            found[word.concept] = None
+    return list(found)
+
+
+def find_candidates(contents: list[list[str]]) -> np.ndarray:
+    """Pair each claim with its nearest, of whichever article; claims of too few words take no part."""
+    telling = np.array([i for i, row in enumerate(contents) if len(row) >= CONTENT_WORDS], dtype=np.int64)
+    if len(telling) < 2:
+        return np.zeros((0, 2), dtype=np.int64)
+    present = mark(count([contents[i] for i in telling]))
+    rarity = find_rarity(present)
+    view, mass = scale(present, np.sqrt(rarity)), present @ rarity
+    found = []
+    for start in range(0, len(telling), BATCH):
+        part = slice(start, start + BATCH)
+        shared = view[part] @ view.T
+        shared = np.asarray(shared.todense() if hasattr(shared, "todense") else shared)
+        near = np.round(shared / (mass[part, None] + mass[None, :] - shared), 9)
+        near[np.arange(len(near)), np.arange(start, start + len(near))] = 0.0
+        nearest = np.argsort(-near, axis=1, kind="stable")[:, :NEAREST]
+        rows, ranks = np.nonzero(np.take_along_axis(near, nearest, axis=1) >= LEAST_LIKE)
+        found.append(np.column_stack([rows + start, nearest[rows, ranks]]))
+    return np.unique(np.sort(telling[np.concatenate(found)], axis=1), axis=0)
+
+
+def weigh_links(claims: pd.DataFrame, contents: list[list[str]], pairs: np.ndarray) -> np.ndarray:
+    """Weigh how surely the claims of each pair speak to the same thing, in [0, 1].
+
+    A logistic regression (benchmarks/train_alignment.py), with one limit: what is done, what is made possible and
+    what only opens the way to it are different things, however alike the words.
+    """
+    if not len(pairs):
+        return np.zeros(0)
+    actions = find_actions(claims)
+    weights = load_weights()["link"]
+    measured = measure_links(claims, contents, actions, pairs)
+    odds = measured @ np.array([weights[name] for name in LINK]) + weights["intercept"]
+    limit = [APART if are_apart(actions[a], actions[b]) else 1.0 for a, b in pairs.tolist()]
+    weighed = np.minimum(1.0 / (1.0 + np.exp(-odds)), limit)
+    folded = claims["text"].map(_fold).to_numpy()
+    weighed[folded[pairs[:, 0]] == folded[pairs[:, 1]]] = 1.0
+    return np.round(weighed, 6)
+
+
+def _fold(text: str) -> str:
+    return " ".join(match.group() for match in TOKEN.finditer(text.translate(APOSTROPHES).casefold()))
+
+
+def are_apart(one: Action, other: Action) -> bool:
+    """Say whether of two acts one is done and the other only possible, or only opens the way to it."""
+    if not one.lemma or not other.lemma:
+        return False
+    if one.lemma == other.lemma:
+        return one.possible != other.possible and not one.enables
+    return one.enables != other.enables
+
+
+def measure_links(
+    claims: pd.DataFrame, contents: list[list[str]], actions: list[Action], pairs: np.ndarray
+) -> np.ndarray:
+    """Measure what `LINK` names for each pair of claims."""
+    a, b = pairs[:, 0], pairs[:, 1]
+    present = mark(count(contents))
+    rarity = find_rarity(present)
+    weighted, mass = scale(present, np.sqrt(rarity)), present @ rarity
+    shared, least = multiply(weighted, weighted, a, b), np.minimum(mass[a], mass[b])
+    likeness = np.clip(score_pairs(claims["text"].tolist(), pairs), 1e-4, 1 - 1e-4)
+    acts = [look_up(action.lemma).concept if action.lemma else None for action in actions]
+    words = [set(row) for row in contents]
+    named = np.array([[_is_named(acts, words, i, j), _is_named(acts, words, j, i)] for i, j in pairs.tolist()])
+    same = np.array([acts[i] is not None and acts[i] == acts[j] for i, j in pairs.tolist()])
+    both = np.array([acts[i] is not None and acts[j] is not None for i, j in pairs.tolist()])
+    like = {
+        "likeness": np.log(likeness / (1 - likeness)),
+        "overlap": shared / np.maximum(mass[a] + mass[b] - shared, 1e-9),
+        "contained": shared / np.maximum(least, 1e-9),
+        "left_least": least - shared,
+        "left_most": np.maximum(mass[a], mass[b]) - shared,
+        "n_shared": np.log1p(multiply(present, present, a, b)),
+        "act_same": same,
+        "act_named": named.any(axis=1),
+        "act_differs": both & ~named.any(axis=1),
+        "names_differ": _differ(contents, a, b),
+    }
+    return np.column_stack([like[name].astype(float) for name in LINK])
+
+
+def _is_named(acts: list[str | None], words: list[set[str]], i: int, j: int) -> bool:
+    return acts[i] is not None and acts[i] in words[j]
+
+
+def _differ(contents: list[list[str]], a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Say of each pair whether both name somebody or something, and none that the other names."""
+    names: Matrix = mark(count([[item for item in row if item.startswith("@")] for row in contents]))
+    least = np.minimum(sum_rows(names)[a], sum_rows(names)[b])
+    return (least > 0) & (multiply(names, names, a, b) == 0)
