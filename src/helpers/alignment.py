@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 
@@ -9,15 +11,15 @@ from helpers import tables
 from helpers.actions import find_action, find_bases
 from helpers.lexicons import lexicon_index
 from helpers.likeness import score_pairs
-from helpers.links import find_links
+from helpers.links import NEAREST, find_links, find_repeats
 from helpers.syntax import NEGATIONS
 from helpers.tokens import stem_words
 
 __all__ = ["align_claims", "is_denial", "relate_claims", "score_pairs", "stem_words"]
 
 LEAST_SURE = 0.5  # confidence of extraction below which a claim takes no part
-SAME_PROPOSITION = 0.42  # weight from which two claims can bring their groups together; see benchmarks/alignment.py
-MEAN_LINK = 0.42  # mean weight that two groups need before they become one
+SAME_PROPOSITION = 0.4  # weight from which two claims can bring their groups together; see benchmarks/alignment.py
+MEAN_LINK = 0.25  # mean weight that two groups need before they become one
 
 Group = tuple[pd.Series, list[tuple[pd.Series, float]]]  # the claim that gives the label, and the others
 
@@ -58,50 +60,67 @@ def _complete(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _group_story(claims: pd.DataFrame, mentions: pd.DataFrame, threshold: float) -> list[Group]:
+    repeats = find_repeats(claims["text"])
     pairs, weights = find_links(claims, mentions)
-    links = _order_links(pairs, weights, threshold)
-    return [_choose_label(claims, members, links) for members in _merge(len(claims), links, threshold)]
+    links = Links(pairs, weights, repeats)
+    return [_choose_label(claims, members, links) for members in _merge(links, threshold)]
 
 
-def _order_links(pairs: np.ndarray, weights: np.ndarray, threshold: float) -> dict[tuple[int, int], float]:
-    """Give the weights of pairs, surest first; what lies far below the threshold cannot help a group."""
-    order = np.lexsort((pairs[:, 1], pairs[:, 0], -weights))
-    return {
-        (int(a), int(b)): float(w) for (a, b), w in zip(pairs[order], weights[order], strict=True) if w >= threshold / 8
-    }
+class Links:
+    """The weights between claims of a story: 1 for claims of the same words, 0 where a pair was not near enough."""
+
+    def __init__(self, pairs: np.ndarray, weights: np.ndarray, repeats: np.ndarray):
+        self.repeats = repeats.tolist()
+        order = np.lexsort((pairs[:, 1], pairs[:, 0], -weights))
+        self.weights = dict(zip(map(tuple, pairs[order].tolist()), weights[order].tolist(), strict=True))
+        self.crowded = (np.bincount(pairs.ravel(), minlength=len(repeats)) >= NEAREST).tolist()
+
+    def weigh(self, i: int, j: int) -> float:
+        """Give the weight between two claims."""
+        a, b = self.repeats[i], self.repeats[j]
+        return 1.0 if a == b else self.weights.get((min(a, b), max(a, b)), 0.0)
+
+    def weigh_groups(self, one: list[int], other: list[int]) -> float:
+        """Give the mean weight between two groups; not knowing a pair among very many near ones tells nothing."""
+        known = [self.weights.get((min(a, b), max(a, b))) for a in one for b in other]
+        unknown = sum(
+            weight is None and not (self.crowded[a] and self.crowded[b])
+            for weight, (a, b) in zip(known, product(one, other), strict=True)
+        )
+        weights = [weight for weight in known if weight is not None]
+        return sum(weights) / max(1, len(weights) + unknown)
 
 
-def _merge(n: int, links: dict[tuple[int, int], float], threshold: float) -> list[list[int]]:
+def _merge(links: Links, threshold: float) -> list[list[int]]:
     """Merge claims into groups, surest pair first, while the groups are alike on the whole (mean linkage)."""
-    group_of = list(range(n))
-    groups = {i: [i] for i in range(n)}
-    for (a, b), weight in links.items():
+    group_of = list(links.repeats)
+    groups = {first: [first] for first in sorted(set(links.repeats))}
+    for (a, b), weight in links.weights.items():
         one, other = group_of[a], group_of[b]
-        if one == other or weight < threshold:
-            continue
-        across = [links.get((min(x, y), max(x, y)), 0.0) for x in groups[one] for y in groups[other]]
-        if sum(across) / len(across) >= MEAN_LINK:
+        if weight < threshold:
+            break
+        if one != other and links.weigh_groups(groups[one], groups[other]) >= MEAN_LINK:
             for member in groups[other]:
                 group_of[member] = one
             groups[one] += groups.pop(other)
-    return [sorted(members) for _, members in sorted(groups.items())]
+    members: dict[int, list[int]] = {}
+    for claim, first in enumerate(links.repeats):
+        members.setdefault(group_of[first], []).append(claim)
+    return [members[group] for group in sorted(members, key=lambda group: members[group])]
 
 
-def _choose_label(claims: pd.DataFrame, members: list[int], links: dict[tuple[int, int], float]) -> Group:
+def _choose_label(claims: pd.DataFrame, members: list[int], links: Links) -> Group:
     """Choose the claim that says best what the group is about: whole, plain, and most like the others."""
-
-    def likeness(i: int, j: int) -> float:
-        return links.get((min(i, j), max(i, j)), 0.0)
 
     def rank(i: int) -> tuple:
         claim = claims.loc[i]
         whole = isinstance(claim["subject"], str) and isinstance(claim["predicate"], str)
         plain = claim["stance"] != "denies" and claim["modality"] != "hypothetical"
-        central = sum(likeness(i, j) for j in members if j != i)
+        central = sum(links.weigh(i, j) for j in members if j != i)
         return (-(2 * int(not claim["negated"]) + int(whole) + int(plain)), -round(central, 6), claim["claim_id"])
 
     label = min(members, key=rank)
-    return claims.loc[label], [(claims.loc[j], likeness(label, j)) for j in members if j != label]
+    return claims.loc[label], [(claims.loc[j], links.weigh(label, j)) for j in members if j != label]
 
 
 def _relate(group: Group) -> list[dict]:

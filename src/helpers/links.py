@@ -3,51 +3,77 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from helpers import tables
 from helpers.actions import Action, find_actions
+from helpers.dictionary import UNKNOWN
 from helpers.lexicons import lexicon_index
 from helpers.likeness import load_weights, score_pairs
 from helpers.tokens import APOSTROPHES, TOKEN, find_base, look_up
-from helpers.vectors import Matrix, count, find_rarity, mark, multiply, scale, sum_rows
+from helpers.vectors import count, find_rarity, mark, multiply, scale, sum_rows
 
 LINK = (
-    "likeness", "overlap", "contained", "left_least", "left_most", "n_shared",
-    "act_same", "act_named", "act_differs", "names_differ",
+    "likeness", "overlap", "contained", "n_shared", "act_same", "act_named", "act_differs", "subject_differs",
 )  # fmt: skip
+PARTS = {"claim": ("text", "start"), "subject": ("subject", "subject_start"), "object": ("object", "object_start")}
 NEAREST = 30  # claims of the story that are weighed against a claim
 LEAST_LIKE = 0.05  # share of what is rare below which two claims are not weighed at all
 BATCH = 500  # claims whose nearest are found at once: bounds the memory
 CONTENT_WORDS = 3  # words and names that a claim needs before likeness means anything
-APART = 0.2  # what two claims weigh at most where one tells what the other only makes possible
+OPENERS = {"that", "which", "who", "whom", "whose", "while", "when", "in", "as", "for", "by", "through", "after"}
+OTHER_REACH = 0.2  # what they weigh at most where access, leave or the like is to different things
+APART = 0.05  # what two claims weigh at most where one tells what the other only makes possible
 
 
 def find_links(claims: pd.DataFrame, mentions: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Find the pairs of claims of one story that may speak to the same thing, and weigh each, in [0, 1].
 
-    Gives pairs of row numbers, the lesser first, in order, and one weight a pair. Claims with the same words weigh 1.
+    Gives pairs of row numbers, the lesser first, in order, and one weight a pair. Of claims with the same words only
+    the first is weighed against others (see `find_repeats`).
     """
     contents = read_contents(claims, mentions)
-    pairs = find_candidates(contents)
+    first = np.flatnonzero(find_repeats(claims["text"]) == np.arange(len(claims)))
+    pairs = first[find_candidates([contents["claim"][i] for i in first])]
     return pairs, weigh_links(claims, contents, pairs)
 
 
-def read_contents(claims: pd.DataFrame, mentions: pd.DataFrame) -> list[list[str]]:
+def find_repeats(texts: pd.Series) -> np.ndarray:
+    """Give for each claim the number of the first with the same words; those of too few words only repeat themselves."""
+    first: dict[str, int] = {}
+    folded = [" ".join(m.group() for m in TOKEN.finditer(text.translate(APOSTROPHES).casefold())) for text in texts]
+    return np.array(
+        [
+            first.setdefault(words, number) if words.count(" ") >= CONTENT_WORDS else number
+            for number, words in enumerate(folded)
+        ],
+        dtype=np.int64,
+    )
+
+
+def read_contents(claims: pd.DataFrame, mentions: pd.DataFrame) -> dict[str, list[list[str]]]:
     """List what each claim is about: the entities it names, whatever they are called, and the concepts of its words.
 
-    Function words and verbs that only carry another word («have», «give») are left out.
+    Function words and verbs that only carry another word («have», «give») are left out. Gives this for the claim as a
+    whole (`claim`), for its `subject` and for its `object`.
     """
     known = mentions[mentions["kind"].isin(tables.ENTITY_KINDS) & mentions["entity_id"].notna()]
     places: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for row in known[["claim_id", "start", "end", "entity_id"]].itertuples(index=False):
         places[row.claim_id].append((int(row.start), int(row.end), row.entity_id))
-    return [
-        _read_content(text, int(start), sorted(places.get(claim, [])))
-        for claim, start, text in claims[["claim_id", "start", "text"]].itertuples(index=False)
-    ]
+    contents: dict[str, list[list[str]]] = {}
+    for part, (text, start) in PARTS.items():
+        rows = claims[["claim_id", text, start]].itertuples(index=False, name=None)
+        contents[part] = [
+            _read_content(text, int(start), places.get(claim, []))
+            if isinstance(text, str) and not pd.isna(start)
+            else []
+            for claim, text, start in rows
+        ]
+    return contents
 
 
 def _read_content(text: str, start: int, places: list[tuple[int, int, str]]) -> list[str]:
@@ -85,11 +111,12 @@ def find_candidates(contents: list[list[str]]) -> np.ndarray:
     return np.unique(np.sort(telling[np.concatenate(found)], axis=1), axis=0)
 
 
-def weigh_links(claims: pd.DataFrame, contents: list[list[str]], pairs: np.ndarray) -> np.ndarray:
+def weigh_links(claims: pd.DataFrame, contents: dict[str, list[list[str]]], pairs: np.ndarray) -> np.ndarray:
     """Weigh how surely the claims of each pair speak to the same thing, in [0, 1].
 
-    A logistic regression (benchmarks/train_alignment.py), with one limit: what is done, what is made possible and
-    what only opens the way to it are different things, however alike the words.
+    A logistic regression (benchmarks/train_alignment.py), with two limits: what is done, what is made possible and
+    what only opens the way to it are different things, and so is access to one thing and access to another, however
+    alike the words.
     """
     if not len(pairs):
         return np.zeros(0)
@@ -97,15 +124,15 @@ def weigh_links(claims: pd.DataFrame, contents: list[list[str]], pairs: np.ndarr
     weights = load_weights()["link"]
     measured = measure_links(claims, contents, actions, pairs)
     odds = measured @ np.array([weights[name] for name in LINK]) + weights["intercept"]
-    limit = [APART if are_apart(actions[a], actions[b]) else 1.0 for a, b in pairs.tolist()]
+    reached = [find_reached(text, action) for text, action in zip(claims["text"], actions, strict=True)]
+    limit = np.ones(len(pairs))
+    for number, (a, b) in enumerate(pairs.tolist()):
+        if are_apart(actions[a], actions[b]):
+            limit[number] = APART
+        elif reached[a] and reached[b] and not reached[a] & reached[b]:
+            limit[number] = OTHER_REACH
     weighed = np.minimum(1.0 / (1.0 + np.exp(-odds)), limit)
-    folded = claims["text"].map(_fold).to_numpy()
-    weighed[folded[pairs[:, 0]] == folded[pairs[:, 1]]] = 1.0
     return np.round(weighed, 6)
-
-
-def _fold(text: str) -> str:
-    return " ".join(match.group() for match in TOKEN.finditer(text.translate(APOSTROPHES).casefold()))
 
 
 def are_apart(one: Action, other: Action) -> bool:
@@ -117,18 +144,36 @@ def are_apart(one: Action, other: Action) -> bool:
     return one.enables != other.enables
 
 
+def find_reached(text: str, action: Action) -> set[str]:
+    """Find what an act that only opens the way, such as access, opens it to: the words after it up to the next clause, names apart."""
+    if not action.enables:
+        return set()
+    words = list(TOKEN.finditer(text.translate(APOSTROPHES)))
+    at = next((i for i, word in enumerate(words) if find_base(word.group()) == action.lemma), len(words))
+    reached: set[str] = set()
+    for before, word in pairwise(words[at:]):
+        clause = any(mark in text[before.end() : word.start()] for mark in ",;:.") or word.group().lower() in OPENERS
+        if clause and reached:
+            break
+        found = look_up(word.group())
+        whose = word.group().istitle() and found.classes == UNKNOWN
+        if not found.is_function and not whose:
+            reached.add(found.concept)
+    return reached
+
+
 def measure_links(
-    claims: pd.DataFrame, contents: list[list[str]], actions: list[Action], pairs: np.ndarray
+    claims: pd.DataFrame, contents: dict[str, list[list[str]]], actions: list[Action], pairs: np.ndarray
 ) -> np.ndarray:
     """Measure what `LINK` names for each pair of claims."""
     a, b = pairs[:, 0], pairs[:, 1]
-    present = mark(count(contents))
+    present = mark(count(contents["claim"]))
     rarity = find_rarity(present)
     weighted, mass = scale(present, np.sqrt(rarity)), present @ rarity
     shared, least = multiply(weighted, weighted, a, b), np.minimum(mass[a], mass[b])
     likeness = np.clip(score_pairs(claims["text"].tolist(), pairs), 1e-4, 1 - 1e-4)
     acts = [look_up(action.lemma).concept if action.lemma else None for action in actions]
-    words = [set(row) for row in contents]
+    words = [set(row) for row in contents["claim"]]
     named = np.array([[_is_named(acts, words, i, j), _is_named(acts, words, j, i)] for i, j in pairs.tolist()])
     same = np.array([acts[i] is not None and acts[i] == acts[j] for i, j in pairs.tolist()])
     both = np.array([acts[i] is not None and acts[j] is not None for i, j in pairs.tolist()])
@@ -136,13 +181,11 @@ def measure_links(
         "likeness": np.log(likeness / (1 - likeness)),
         "overlap": shared / np.maximum(mass[a] + mass[b] - shared, 1e-9),
         "contained": shared / np.maximum(least, 1e-9),
-        "left_least": least - shared,
-        "left_most": np.maximum(mass[a], mass[b]) - shared,
         "n_shared": np.log1p(multiply(present, present, a, b)),
         "act_same": same,
         "act_named": named.any(axis=1),
         "act_differs": both & ~named.any(axis=1),
-        "names_differ": _differ(contents, a, b),
+        "subject_differs": _differ(_keep_names(contents["subject"]), a, b),
     }
     return np.column_stack([like[name].astype(float) for name in LINK])
 
@@ -151,8 +194,12 @@ def _is_named(acts: list[str | None], words: list[set[str]], i: int, j: int) -> 
     return acts[i] is not None and acts[i] in words[j]
 
 
+def _keep_names(contents: list[list[str]]) -> list[list[str]]:
+    return [[item for item in row if item.startswith("@")] for row in contents]
+
+
 def _differ(contents: list[list[str]], a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Say of each pair whether both name somebody or something, and none that the other names."""
-    names: Matrix = mark(count([[item for item in row if item.startswith("@")] for row in contents]))
-    least = np.minimum(sum_rows(names)[a], sum_rows(names)[b])
-    return (least > 0) & (multiply(names, names, a, b) == 0)
+    """Say of each pair whether both hold something, and nothing that the other holds."""
+    held = mark(count(contents))
+    least = np.minimum(sum_rows(held)[a], sum_rows(held)[b])
+    return (least > 0) & (multiply(held, held, a, b) == 0)
