@@ -30,7 +30,7 @@ READ = """\
 raw = Path(raw_folder or f"{raw_dir}/{story}")
 texts = {path.name: path.read_text() for path in sorted(raw.glob("*.txt"))}
 rows = [f"{raw}/{name},{'' if text else 'empty'}" for name, text in texts.items()]
-_ = (tables / "articles.csv").write_text("raw_path,skipped\\n" + "\\n".join(rows))
+_ = (tables / "articles.csv").write_text("raw_path,skipped\\n" + "\\n".join(rows), errors="replace")
 _ = (tables / "articles.parquet").write_text(json.dumps(texts))
 _ = (tables / "passages.parquet").write_text(json.dumps(sorted(texts)))
 """

@@ -146,7 +146,7 @@ def test_changed_code_runs_its_notebook_and_what_depends_on_it(suite):
     path = suite / "notebooks" / "03-align-claims.ipynb"
     path.write_text(path.read_text().replace("name + str", "'new ' + name + str"))
     outcome = run(suite)
-    assert outcome.steps[2].reasons == ["code of the notebook"]
+    assert outcome.steps[2].reasons == ["code of 03-align-claims"]
     assert actions(outcome) == ["kept", "kept", "ran", "ran", "ran"]
 
 
@@ -231,7 +231,7 @@ def test_accepted_outputs_count_as_the_new_state(suite):
     assert run(suite).state == "unchanged"
     assert (suite / "reports" / "fog" / "index.html").read_text() == "corrected by hand"
     written = manifest.read_manifest(suite / "data" / "processed" / "fog")
-    assert written["accepted"] == ["code of the notebook", "notebook 05-report", "output report/index.html"]
+    assert written["accepted"] == ["code of 05-report", "output report/index.html"]
 
 
 def test_a_deleted_output_cannot_be_accepted(suite):
@@ -325,6 +325,20 @@ def test_two_folders_change_places_where_the_file_system_cannot_exchange_them(su
     run(suite)
     assert "Another text" in (suite / "reports" / "fog" / "index.html").read_text()
     assert leftovers(suite) == []
+
+
+def test_names_that_are_no_text_go_through_a_run_and_its_messages(suite):
+    for name in (b"a\xff.txt", b"b\nc.txt", b"d\x1b[31m.txt"):
+        (suite / "data" / "raw" / "fog" / os.fsdecode(name)).write_text("")
+    ended = synoptic("run", "fog", "--explain")
+    assert ended.exit_code == 3, ended.output
+    (suite / "data" / "raw" / "fog" / "one.txt").write_text("x")
+    assert run(suite).changed == ["raw article one.txt"]
+    (suite / "data" / "raw" / "fog" / os.fsdecode(b"a\xff.txt")).unlink()
+    ended = synoptic("run", "fog", "--explain")
+    assert "raw article a?.txt" in ended.output
+    assert "\x1b" not in ended.output
+    json.loads((suite / "data" / "processed" / "fog" / "manifest.json").read_text(encoding="utf-8"))
 
 
 # What the manifest, the history and the crate say

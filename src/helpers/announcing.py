@@ -6,8 +6,8 @@ import json
 import subprocess
 
 from helpers import history
+from helpers.freshness import Outcome
 from helpers.jobs import Job
-from helpers.runner import Outcome
 
 EMPTY = {"articles": [], "disagreements": [], "propositions": [], "amounts": [], "dates": []}
 

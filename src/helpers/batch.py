@@ -7,8 +7,9 @@ import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from helpers.freshness import Outcome, check_unchanged
 from helpers.jobs import Job
-from helpers.runner import LockHeldError, Outcome, check_unchanged, run_story
+from helpers.manifest import describe_suite
 
 DONE, FAILED, USAGE, PARTIAL, LOCKED = 0, 1, 2, 3, 4
 
@@ -43,7 +44,8 @@ def run_jobs(jobs: list[Job], wishes: Wishes, workers: int, watch=None) -> Itera
 
     A story that has not changed costs no process. `watch` follows a single story's stages.
     """
-    idle = {job.story: None if wishes.force else _check(job) for job in jobs}
+    suite = describe_suite(jobs[0].root)
+    idle = {job.story: None if wishes.force else _check(job, suite) for job in jobs}
     busy = [job for job in jobs if idle[job.story] is None]
     made = _run_side_by_side(busy, wishes, workers) if len(busy) > 1 and workers > 1 else None
     for job in jobs:
@@ -53,9 +55,9 @@ def run_jobs(jobs: list[Job], wishes: Wishes, workers: int, watch=None) -> Itera
             yield next(made) if made else run_one(job, wishes, watch)
 
 
-def _check(job: Job) -> Result | None:
+def _check(job: Job, suite: dict[str, object]) -> Result | None:
     try:
-        outcome = check_unchanged(job)
+        outcome = check_unchanged(job, suite)
     except OSError as error:
         return Result(job.story, FAILED, [], [f"synoptic: {job.story}: {tell_error(error)}"], [])
     return outcome and describe_outcome(job, outcome, Wishes(), 0)
@@ -87,6 +89,8 @@ def _run_side_by_side(jobs: list[Job], wishes: Wishes, workers: int) -> Iterator
 def run_one(job: Job, wishes: Wishes, watch=None) -> Result:
     """Run a story and turn whatever happens into lines and an exit code."""
     from helpers.kernels import RunError
+    from helpers.locks import LockHeldError
+    from helpers.runner import run_story
 
     started = time.monotonic()
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from helpers.invisible import mark_invisible
 from helpers.stages import STAGES, UsageError, check_parameters, check_story, list_stories
 
 USAGE = 2
@@ -118,7 +119,8 @@ def _run(jobs, wishes, workers, quiet):
 
 def _accept(job, wishes):
     from helpers.batch import DONE, LOCKED, Result, describe_outcome
-    from helpers.runner import LockHeldError, accept_outputs
+    from helpers.locks import LockHeldError
+    from helpers.runner import accept_outputs
 
     try:
         return describe_outcome(job, accept_outputs(job, wishes.keep), wishes, 0)._replace(code=DONE)
@@ -126,11 +128,16 @@ def _accept(job, wishes):
         return Result(job.story, LOCKED, [], [f"synoptic: {error}"], [])
 
 
+def show_line(line: str) -> str:
+    """Make a line safe for a terminal: the names of files may hold anything, even what is no character."""
+    return mark_invisible(line.encode("utf-8", "replace").decode("utf-8"))
+
+
 def _tell(result, log: str | None) -> int:
     for line in result.wrong:
-        click.echo(line, err=True)
+        click.echo(show_line(line), err=True)
     for line in result.said:
-        click.echo(line)
+        click.echo(show_line(line))
     if log:
         from helpers.logs import append_lines
 
@@ -248,7 +255,8 @@ def verify(story, raw_folder, processed, reports, quiet) -> None:
     """Run STORY anew and prove that every published file comes out the same, byte for byte."""
     from helpers.batch import FAILED, LOCKED, tell_error
     from helpers.kernels import RunError
-    from helpers.runner import LockHeldError, verify_story
+    from helpers.locks import LockHeldError
+    from helpers.runner import verify_story
 
     job = _make_or_fail(story, raw_folder, processed, reports)
     try:

@@ -22,15 +22,18 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def write_json(path: Path, content: object) -> None:
-    """Write JSON for people and programs alike: indented, keys sorted, characters as they are."""
+    """Write JSON for people and programs alike: indented, keys sorted, characters as they are.
+
+    Bytes of a file's name that are no character become JSON escapes, so that the file is UTF-8 and nothing is lost.
+    """
     text = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-    write_file(path, text.encode("utf-8", "surrogateescape"))
+    write_file(path, text.encode("utf-8", "backslashreplace"))
 
 
 def read_json(path: Path) -> dict:
     """Read a JSON object; empty where there is none or it cannot be read."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8", errors="surrogateescape"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}

@@ -59,7 +59,7 @@ def execute_notebook(
     Only the parameters that the notebook declares are handed to it. Raises RunError; the notebook up to the fault
     is then kept in the folder `failed`. `scratch` is for passing files, `folder` where none is given.
     """
-    import papermill
+    papermill = _import_papermill()
     from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config
 
@@ -89,6 +89,23 @@ def execute_notebook(
     executed = json.loads(output.read_text(encoding="utf-8"))
     output.unlink()
     return strip_notebook(executed, hidden)
+
+
+def _import_papermill():
+    """Import papermill without the checker of internationalised addresses that jsonschema loads where it can.
+
+    Building its grammar takes two thirds of the whole import, and no notebook holds such an address.
+    """
+    checker = "rfc3987_syntax"
+    blocked = checker not in sys.modules
+    if blocked:
+        sys.modules[checker] = None
+    try:
+        import papermill
+    finally:
+        if blocked:
+            del sys.modules[checker]
+    return papermill
 
 
 def _silence_loggers() -> None:

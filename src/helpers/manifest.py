@@ -55,7 +55,7 @@ def list_contents(folder: Path) -> dict[str, str]:
         for entry in os.scandir(parent):
             if entry.name.startswith(".") or entry.name == "__pycache__":
                 continue
-            name = place + entry.name
+            name = (place + entry.name).replace("\n", "\\n")
             if entry.is_symlink():
                 found[name] = f"link to {Path(entry.path).readlink()}{_digest_target(entry, folder)}"
             elif entry.is_dir():
@@ -107,7 +107,7 @@ def describe_stage(
     the folder in which the tables that the stage reads lie. Two equal descriptions give equal results.
     """
     notebook = root / "notebooks" / f"{stage.name}.ipynb"
-    described = {**suite, "code of the notebook": digest_code(notebook)}
+    described = {**suite, f"code of {stage.name}": digest_code(notebook)}
     for name, default in read_parameters(notebook).items():
         value = given.get(name, default)
         described[f"parameter {name}"] = value

@@ -5,88 +5,30 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from helpers import history, manifest, publish
 from helpers.files import write_json
+from helpers.freshness import (
+    Outcome,
+    State,
+    Step,
+    check_unchanged,
+    describe,
+    find_changes,
+    leave_unchanged,
+    name_reasons,
+    read_state,
+)
 from helpers.jobs import Job
-from helpers.locks import LockHeldError, hold_lock
+from helpers.locks import hold_lock
 from helpers.stages import STAGES, Stage, UsageError
 from helpers.workspace import Workspace
 
-__all__ = [
-    "Job", "LockHeldError", "Outcome", "accept_outputs", "check_unchanged", "find_changes", "run_story", "verify_story",
-]  # fmt: skip
-
 Execute = Callable[[Path, dict, Path, Path], dict]
 Tell = Callable[[str, int], None]
-
-
-class Step(NamedTuple):
-    """What became of one stage: `ran`, `kept` or `rendered`, and the reasons."""
-
-    stage: str
-    action: str
-    reasons: list[str]
-
-
-class Outcome(NamedTuple):
-    """How a run ended: `done`, `unchanged` or `accepted`; the skipped articles, why it ran, stage by stage, its number."""
-
-    state: str
-    skipped: list[str]
-    changed: Sequence[str] = ()
-    steps: Sequence[Step] = ()
-    number: int = 0
-    previous: int | None = None
-
-
-class State(NamedTuple):
-    """What a run is made from, as it is now: the raw articles by name, their digest, and the suite."""
-
-    raw: dict[str, str]
-    raw_digest: str
-    suite: dict[str, object]
-
-
-def read_state(job: Job) -> State:
-    """Read what a run of this story would be made from."""
-    raw = manifest.list_contents(job.raw)
-    digest = manifest.digest_bytes(json.dumps(raw, sort_keys=True).encode())
-    return State(raw, digest, manifest.describe_suite(job.root))
-
-
-def describe(job: Job, stage: Stage, state: State, tables: Path) -> dict[str, object]:
-    """Describe what a stage of this job depends on; see `manifest.describe_stage`."""
-    return manifest.describe_stage(stage, job.root, state.suite, job.resolved, state.raw_digest, tables)
-
-
-def find_changes(job: Job, state: State | None = None) -> list[str]:
-    """Name what makes a run necessary: changed inputs, missing or edited outputs; empty where nothing does."""
-    last = manifest.read_manifest(job.published.tables)
-    if not last:
-        return ["no earlier run"]
-    state = state or read_state(job)
-    found: list[str] = []
-    for stage in STAGES:
-        record = last["stages"][stage.name]
-        new = describe(job, stage, state, job.published.tables)
-        found += _name_reasons(record["inputs"], new, last["inputs"]["raw"], state)
-        if manifest.digest_file(job.root / "notebooks" / f"{stage.name}.ipynb") != record["notebook"]:
-            found.append(f"notebook {stage.name}")
-    made = job.published.list_files()
-    edited = [name for name, digest in last["outputs"].items() if made.get(name) != digest]
-    return list(dict.fromkeys([*found, *(f"output {name}" for name in edited)]))
-
-
-def _name_reasons(old: dict, new: dict, old_raw: dict[str, str], state: State) -> list[str]:
-    """Name the changed inputs of a stage; raw articles one by one, and not the tables, whose own change has a cause."""
-    names = manifest.name_changes(old, new)
-    articles = [f"raw article {name}" for name in manifest.name_changes(old_raw, state.raw)]
-    return [part for name in names for part in (articles if name == "raw articles" else [name])]
 
 
 def run_story(
@@ -113,24 +55,13 @@ def run_story(
         changed = ["forced"] if force else find_changes(job, state)
         if not changed:
             job.staging.remove()
-            return _leave_unchanged(job)
+            return leave_unchanged(job)
         if force:
             job.staging.remove()
         staging = job.staging
         staging.lay_out(job.root, job.raw, job.raw_place)
         steps = make_stages(job, staging, state, {} if force else _read_records(job), tell, execute)
         return _finish(job, staging, state, changed, steps, started, keep)
-
-
-def check_unchanged(job: Job) -> Outcome | None:
-    """Say that a story is up to date, without its lock; None where it is not, or where a run is or was at work."""
-    disturbed = any(trace.exists() for trace in job.traces)
-    return None if disturbed or find_changes(job) else _leave_unchanged(job)
-
-
-def _leave_unchanged(job: Job) -> Outcome:
-    last = manifest.read_manifest(job.published.tables)
-    return Outcome("unchanged", last.get("skipped", []), number=last.get("run", 0))
 
 
 def _read_records(job: Job) -> dict[str, dict]:
@@ -154,7 +85,7 @@ def make_stages(
             steps.append(Step(stage.name, "ran", reasons))
         elif record["notebook"] != manifest.digest_file(job.notebook(stage)):
             _render_again(job, staging, stage, record)
-            steps.append(Step(stage.name, "rendered", ["prose of the notebook"]))
+            steps.append(Step(stage.name, "rendered", [f"prose of {stage.name}"]))
         else:
             steps.append(Step(stage.name, "kept", []))
     return steps
@@ -180,7 +111,7 @@ def _explain(job: Job, stage: Stage, inputs: dict, published: dict, state: State
         return ["nothing to keep from an earlier run"]
     old_raw = manifest.read_manifest(job.published.tables)["inputs"]["raw"]
     edited = [name for name, digest in record["outputs"].items() if not job.published.holds({name: digest})]
-    return _name_reasons(record["inputs"], inputs, old_raw, state) + [f"output {name}" for name in edited]
+    return name_reasons(record["inputs"], inputs, old_raw, state) + [f"output {name}" for name in edited]
 
 
 def _execute(job: Job, staging: Workspace, stage: Stage, inputs: dict, execute: Execute) -> None:
@@ -296,7 +227,7 @@ def accept_outputs(job: Job, keep: int = history.KEPT) -> Outcome:
         state = read_state(job)
         changed = find_changes(job, state)
         if not changed:
-            return _leave_unchanged(job)
+            return leave_unchanged(job)
         records = {stage.name: _accept_stage(job, stage, state, last["stages"], found) for stage in STAGES}
         number = history.number_next(job)
         content = _describe_run(job, records, state, found) | {

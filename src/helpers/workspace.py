@@ -8,7 +8,6 @@ same bytes wherever they lie and wherever the results go.
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 from helpers.files import read_json, write_json
@@ -85,6 +84,8 @@ class Workspace:
 
     def copy_from(self, published: Workspace, outputs: dict[str, str]) -> None:
         """Take over files as they are published."""
+        import shutil
+
         for name in outputs:
             target = self.find(name)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -92,6 +93,8 @@ class Workspace:
 
     def remove(self) -> None:
         """Remove the whole folder; links are removed, never followed."""
+        import shutil
+
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
