@@ -234,6 +234,18 @@ def test_accepted_outputs_count_as_the_new_state(suite):
     assert written["accepted"] == ["code of 05-report", "output report/index.html"]
 
 
+def test_an_accepted_table_is_what_the_next_notebooks_read(suite):
+    run(suite)
+    claims = suite / "data" / "processed" / "fog" / "claims.parquet"
+    claims.write_text("corrected by hand")
+    assert synoptic("run", "fog", "--accept").exit_code == 0
+    outcome = run(suite)
+    assert outcome.changed == ["table claims"]
+    assert actions(outcome) == ["kept", "kept", "ran", "ran", "ran"]
+    assert claims.read_text() == "corrected by hand"
+    assert run(suite).state == "unchanged"
+
+
 def test_a_deleted_output_cannot_be_accepted(suite):
     run(suite)
     (suite / "reports" / "fog" / "index.html").unlink()
@@ -450,6 +462,25 @@ def test_a_failed_story_is_one_line_too_and_does_not_stop_the_others(suite):
     assert ended.exit_code == 1
     assert ended.stderr.splitlines() == ["synoptic: fog: 03-align-claims: RuntimeError: planned"]
     assert [line.split(":")[0] for line in ended.stdout.splitlines()] == ["ice"]
+
+
+def test_a_fault_of_our_own_in_one_story_does_not_cost_the_others(suite, monkeypatch):
+    from helpers import crate
+
+    make_suite(suite / "more", "ice")
+    (suite / "more" / "data" / "raw" / "ice").rename(suite / "data" / "raw" / "ice")
+    sound = crate.write_crate
+
+    def write_crate(job, *rest):
+        if job.story == "fog":
+            raise KeyError("unforeseen")
+        sound(job, *rest)
+
+    monkeypatch.setattr(crate, "write_crate", write_crate)
+    ended = synoptic("run", "--all", "--quiet", "--jobs", "1")
+    assert ended.exit_code == 1
+    assert ended.stderr == "synoptic: fog: KeyError: 'unforeseen'\n"
+    assert ended.stdout.startswith("ice: done")
 
 
 def test_watch_runs_again_when_an_article_changes(suite):

@@ -8,6 +8,7 @@ import subprocess
 from helpers import history
 from helpers.freshness import Outcome
 from helpers.jobs import Job
+from helpers.stages import UsageError
 
 EMPTY = {"articles": [], "disagreements": [], "propositions": [], "amounts": [], "dates": []}
 
@@ -32,7 +33,10 @@ def announce_changes(job: Job, outcome: Outcome, command: str) -> str | None:
     """
     from helpers.changes import is_unchanged
 
-    difference = compare_runs(job, outcome.previous, outcome.number)
+    try:
+        difference = compare_runs(job, outcome.previous, outcome.number)
+    except UsageError:  # the run before is no longer kept
+        difference = compare_runs(job, None, outcome.number)
     if is_unchanged(difference["changes"]):
         return None
     text = json.dumps(difference, ensure_ascii=False)

@@ -44,7 +44,7 @@ def run_jobs(jobs: list[Job], wishes: Wishes, workers: int, watch=None) -> Itera
 
     A story that has not changed costs no process. `watch` follows a single story's stages.
     """
-    suite = describe_suite(jobs[0].root)
+    suite = describe_suite(jobs[0].root) if jobs else {}
     idle = {job.story: None if wishes.force else _check(job, suite) for job in jobs}
     busy = [job for job in jobs if idle[job.story] is None]
     made = _run_side_by_side(busy, wishes, workers) if len(busy) > 1 and workers > 1 else None
@@ -88,6 +88,8 @@ def _run_side_by_side(jobs: list[Job], wishes: Wishes, workers: int) -> Iterator
 
 def run_one(job: Job, wishes: Wishes, watch=None) -> Result:
     """Run a story and turn whatever happens into lines and an exit code."""
+    import traceback
+
     from helpers.kernels import RunError
     from helpers.locks import LockHeldError
     from helpers.runner import run_story
@@ -107,6 +109,10 @@ def run_one(job: Job, wishes: Wishes, watch=None) -> Result:
         return Result(job.story, FAILED, [], wrong, more if wishes.quiet else [])
     except OSError as error:
         return Result(job.story, FAILED, [], [f"synoptic: {job.story}: {tell_error(error)}"], [])
+    except Exception as error:  # a fault of ours in one story must not cost the others
+        where = traceback.format_exc().splitlines()
+        wrong = [f"synoptic: {job.story}: {type(error).__name__}: {error}"]
+        return Result(job.story, FAILED, [], wrong if wishes.quiet else wrong + where, where if wishes.quiet else [])
 
 
 def describe_outcome(job: Job, outcome: Outcome, wishes: Wishes, seconds: float) -> Result:

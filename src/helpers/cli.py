@@ -50,7 +50,7 @@ def main() -> None:
 @click.option(
     "--log", metavar="FILE", help="Append what happened to a file.  [default with --quiet: .synoptic/run.log]"
 )
-@click.option("--keep", default=20, show_default=True, type=click.IntRange(1), help="How many runs the history keeps.")
+@click.option("--keep", default=20, show_default=True, type=click.IntRange(2), help="How many runs the history keeps.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Stories side by side.  [default: one a core]")
 @click.option("--on-change", metavar="CMD", help="A shell command that gets the changed findings as JSON.")
 def run(
@@ -296,6 +296,8 @@ def watch(story, raw_folder, processed, reports, on_change) -> None:
         if raw_folder and not story:
             raise UsageError("--raw goes with one story")
         folder = make_jobs()[0].raw if story else root / "data" / "raw"
+        if not folder.is_dir():
+            raise UsageError(f"{folder.name}: there is no such folder")
         for result in watch_stories(folder, make_jobs, Wishes(explain=True, on_change=on_change)):
             _tell(result, None)
     except UsageError as error:

@@ -59,6 +59,11 @@ class Job:
         return Workspace(self.processed / f".staging-{self.story}", self.story)
 
     @property
+    def proving(self) -> Workspace:
+        """Where a published story is made anew to compare it."""
+        return Workspace(self.processed / f".verify-{self.story}", self.story)
+
+    @property
     def published(self) -> Published:
         return Published(self.processed / self.story, self.reports / self.story)
 
@@ -83,6 +88,6 @@ class Job:
     def traces(self) -> tuple[Path, ...]:
         """What is there only while a run works, or after one was broken off."""
         return (
-            self.lock, self.staging.folder, *(parent / f"{kind}-{self.story}" for parent in (self.processed, self.reports)
+            self.lock, self.staging.folder, self.proving.folder, *(parent / f"{kind}-{self.story}" for parent in (self.processed, self.reports)
             for kind in (".old", ".staging")),
         )  # fmt: skip

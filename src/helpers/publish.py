@@ -39,6 +39,7 @@ def publish(job: Job) -> None:
 def recover(job: Job) -> None:
     """Mend what a killed run left: complete a publication that had begun, bring a set-aside folder back."""
     _restore(job)
+    job.proving.remove()
     staging = job.staging
     finished = read_json(staging.folder / FINISHED).get("manifest")
     if finished and finished == digest_file(staging.tables / MANIFEST):

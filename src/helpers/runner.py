@@ -127,10 +127,15 @@ def _execute(job: Job, staging: Workspace, stage: Stage, inputs: dict, execute: 
 
 
 def _write_notebook(staging: Workspace, stage: Stage, notebook: dict) -> None:
+    from helpers.kernels import RunError
     from helpers.rendering import render_notebook
 
     text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
-    for label, suffix, content in (("tables", "ipynb", text), ("report", "html", render_notebook(text))):
+    try:
+        page = render_notebook(text)
+    except ValueError as error:
+        raise RunError(f"{stage.name}: the notebook cannot be shown: {error}") from None
+    for label, suffix, content in (("tables", "ipynb", text), ("report", "html", page)):
         path = staging.find(f"{label}/notebooks/{stage.name}.{suffix}")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8", errors="replace")
@@ -211,8 +216,9 @@ def list_skipped(articles: Path) -> list[str]:
 def accept_outputs(job: Job, keep: int = history.KEPT) -> Outcome:
     """Take the published files as they are for the result of the present inputs, without running anything.
 
-    For changes that cannot change a finding, and for outputs that were edited on purpose. The manifest says what was
-    accepted; `verify_story` will still tell the difference. Raises UsageError where an output is missing.
+    For changes that cannot change a finding, and for outputs that were edited on purpose. A stage that reads a table
+    which was edited is not up to date by that: the next run makes it from the table as it is now. The manifest says
+    what was accepted; `verify_story` will still tell the difference. Raises UsageError where an output is missing.
     """
     with hold_lock(job):
         publish.recover(job)
@@ -243,9 +249,10 @@ def accept_outputs(job: Job, keep: int = history.KEPT) -> Outcome:
 
 def _accept_stage(job: Job, stage: Stage, state: State, records: dict, found: dict[str, str]) -> dict:
     record = records[stage.name]
+    tables = {name: digest for name, digest in record["inputs"].items() if name.startswith("table ")}
     return {
         **record,
-        "inputs": describe(job, stage, state, job.published.tables),
+        "inputs": {**describe(job, stage, state, job.published.tables), **tables},
         "notebook": manifest.digest_file(job.notebook(stage)),
         "outputs": {name: found[name] for name in record["outputs"]},
     }
@@ -271,8 +278,7 @@ def verify_story(
         other = [change for change in find_changes(job, state) if not change.startswith("output ")]
         if other:
             raise UsageError(f"story {job.story!r} cannot be verified, its inputs have changed: {', '.join(other[:5])}")
-        fresh = Workspace(job.processed / f".verify-{job.story}", job.story)
-        fresh.remove()
+        fresh = job.proving
         try:
             fresh.lay_out(job.root, job.raw, job.raw_place)
             make_stages(job, fresh, state, {}, tell, execute)
