@@ -6,9 +6,11 @@ import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -111,6 +113,14 @@ def test_the_airflow_dag_calls_the_command(monkeypatch):
     assert task["skip_on_exit_code"] == 3
 
 
+def install_command(suite: Path) -> None:
+    """Put the command where a suite has it."""
+    command = suite / ".venv" / "bin" / "synoptic"
+    command.parent.mkdir(parents=True)
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m helpers.cli "$@"\n')
+    command.chmod(0o755)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(
     not (shutil.which("cron") and shutil.which("unshare")) or os.geteuid() != 0,
@@ -118,10 +128,7 @@ def test_the_airflow_dag_calls_the_command(monkeypatch):
 )
 def test_debians_cron_runs_the_line(tmp_path):
     suite = make_suite(tmp_path / "suite")
-    command = suite / ".venv" / "bin" / "synoptic"
-    command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m helpers.cli "$@"\n')
-    command.chmod(0o755)
+    install_command(suite)
     line = read_line("crontab", "17").replace("17 *", "* *", 1).replace("/srv/synoptic", str(suite))
     table = tmp_path / "crontab"
     table.write_text(line + "\n")
@@ -146,6 +153,67 @@ def test_debians_cron_runs_the_line(tmp_path):
     finally:
         cron.terminate()
         cron.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not find_spec("jupyter_scheduler"), reason="jupyter-scheduler is not among our dependencies, and not installed here"
+)
+def test_jupyter_scheduler_runs_a_job_that_is_created_through_its_rest_interface(tmp_path):
+    import nbformat
+    import requests
+
+    suite = make_suite(tmp_path / "suite")
+    install_command(suite)
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    cell = nbformat.v4.new_code_cell(f"!cd {suite} && .venv/bin/synoptic run --all --quiet")
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=kernel), suite / "regenerate.ipynb")
+    folders = {f"JUPYTER_{name}_DIR": str(tmp_path / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+    for folder in folders.values():
+        Path(folder).mkdir()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = [
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+        "--IdentityProvider.token=t",
+        "--ServerApp.jpserver_extensions=jupyter_scheduler=True",
+    ]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyter_server", *options],
+        cwd=suite,
+        env={**os.environ, **folders},
+        stderr=subprocess.DEVNULL,
+    )
+    jobs = f"http://127.0.0.1:{port}/scheduler/jobs"
+    session = requests.Session()
+    session.headers["Authorization"] = "token t"
+    job = {
+        "name": "synoptic",
+        "input_uri": "regenerate.ipynb",
+        "runtime_environment_name": "python",
+        "output_formats": ["ipynb"],
+        "package_input_folder": False,
+    }
+    try:
+        ends = time.monotonic() + 120
+        while time.monotonic() < ends:
+            try:
+                assert session.post(jobs, json=job).status_code == 200
+                break
+            except requests.ConnectionError:
+                time.sleep(0.5)
+        while (status := session.get(jobs).json()["jobs"][0]["status"]) not in ("COMPLETED", "FAILED"):
+            assert time.monotonic() < ends
+            time.sleep(0.5)
+        assert status == "COMPLETED"
+        assert "fog: done" in (suite / ".synoptic" / "run.log").read_text()
+        assert (suite / "reports" / "fog" / "index.html").exists()
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def test_the_schedules_name_no_folder_of_a_machine():
