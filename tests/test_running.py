@@ -518,11 +518,12 @@ def test_prose_does_not_change_the_digest_of_a_notebooks_code(tmp_path):
     assert manifest.digest_code(path) != tagged
 
 
-def test_a_run_with_nothing_to_do_imports_neither_pandas_nor_papermill(suite):
-    run(suite)
+@pytest.mark.parametrize("which", ["fog", "--all"])
+def test_a_run_with_nothing_to_do_imports_neither_pandas_nor_papermill(suite, which):
+    assert synoptic("run", "--all").exit_code == 0
     code = (
         "import sys, helpers.cli\n"
-        "try: helpers.cli.main(['run', 'fog'])\n"
+        f"try: helpers.cli.main(['run', {which!r}])\n"
         "except SystemExit as ended: print(ended.code)\n"
         "heavy = {'pandas', 'numpy', 'papermill', 'nbformat', 'spacy', 'matplotlib', 'jinja2', 'filelock', 'asyncio'}\n"
         "print(sorted(heavy & set(sys.modules)))"

@@ -25,13 +25,14 @@ class Wishes(NamedTuple):
 
 
 class Result(NamedTuple):
-    """How a story ended: the exit code, lines for the reader, lines about what is wrong, more for the log."""
+    """How a story ended: the exit code, lines for the reader, about what is wrong, for the log; whether nothing was to do."""
 
     story: str
     code: int
     said: list[str]
     wrong: list[str]
     details: list[str]
+    idle: bool = False
 
 
 def choose_code(codes: list[int]) -> int:
@@ -127,7 +128,7 @@ def describe_outcome(job: Job, outcome: Outcome, wishes: Wishes, seconds: float)
     more = [f"{job.story}: ran because of: {', '.join(outcome.changed)}"] if outcome.changed and wishes.quiet else []
     return Result(
         job.story, code, [*steps, f"{job.story}: {what}, {page}"], [] if wishes.quiet else skipped,
-        [*more, *(skipped if wishes.quiet else [])],
+        [*more, *(skipped if wishes.quiet else [])], outcome.state == "unchanged",
     )  # fmt: skip
 
 

@@ -79,12 +79,16 @@ def run(
             else _run(todo, wishes, jobs or batch.count_workers(), quiet)
         )
         log = log or (str(root / ".synoptic" / "run.log") if quiet else None)
-        codes = [_tell(result, log) for result in results]
+        ended = []
+        for result in results:
+            _tell(result, log)
+            ended.append(result)
     except UsageError as error:
         _fail(str(error), USAGE)
-    if every:
-        _write_index(todo[0].reports)
-    sys.exit(batch.choose_code(codes))
+    reports = todo[0].reports
+    if every and not (all(result.idle for result in ended) and (reports / "index.html").exists()):
+        _write_index(reports)
+    sys.exit(batch.choose_code([result.code for result in ended]))
 
 
 def _find_suite() -> Path:
@@ -133,7 +137,7 @@ def show_line(line: str) -> str:
     return mark_invisible(line.encode("utf-8", "replace").decode("utf-8"))
 
 
-def _tell(result, log: str | None) -> int:
+def _tell(result, log: str | None) -> None:
     for line in result.wrong:
         click.echo(show_line(line), err=True)
     for line in result.said:
@@ -142,7 +146,6 @@ def _tell(result, log: str | None) -> int:
         from helpers.logs import append_lines
 
         append_lines(Path(log), [*result.said, *result.wrong, *result.details])
-    return result.code
 
 
 class _show_progress:  # noqa: N801

@@ -21,5 +21,5 @@ def watch_stories(folder: Path, make_jobs: Callable[[], list[Job]], wishes: Wish
     yield from run_jobs(make_jobs(), wishes, count_workers())
     for _ in watch(folder, debounce=SETTLING, raise_interrupt=False):
         for result in run_jobs(make_jobs(), wishes, count_workers()):
-            if not any(line.startswith(f"{result.story}: unchanged") for line in result.said):
+            if not result.idle:
                 yield result
