@@ -30,6 +30,12 @@ def suite(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def _no_waiting_for_the_disk(monkeypatch):
+    """No test pulls the plug: bringing files to the disk would only take time."""
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
+
+
 def run(suite: Path, *, force: bool = False, story: str = "fog", **parameters):
     return run_story(make_job(suite, story, **parameters), force)
 
