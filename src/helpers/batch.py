@@ -125,7 +125,11 @@ def describe_outcome(job: Job, outcome: Outcome, wishes: Wishes, seconds: float)
         what += f", {len(skipped)} skipped"
     steps = [f"{job.story}: {line}" for line in explain_steps(outcome)] if wishes.explain else []
     code = PARTIAL if skipped else DONE
-    more = [f"{job.story}: ran because of: {', '.join(outcome.changed)}"] if outcome.changed and wishes.quiet else []
+    more = (
+        [f"{job.story}: ran because of: {', '.join(outcome.changed)}"]
+        if outcome.changed and wishes.quiet and not wishes.explain
+        else []
+    )
     return Result(
         job.story, code, [*steps, f"{job.story}: {what}, {page}"], [] if wishes.quiet else skipped,
         [*more, *(skipped if wishes.quiet else [])], outcome.state == "unchanged",
