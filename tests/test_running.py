@@ -455,6 +455,9 @@ def test_quiet_says_one_line_a_story_and_logs_the_rest(suite):
     assert ended.stderr == ""
     log = (suite / ".synoptic" / "run.log").read_text()
     assert "empty.txt: empty" in log and "fog: ran because of: no earlier run" in log
+    again = synoptic("run", "--all", "--quiet")
+    assert (again.exit_code, again.stderr) == (3, "")
+    assert again.stdout.startswith("fog: unchanged, 1 skipped")
     index = (suite / "reports" / "index.html").read_text()
     assert "fog/index.html" in index and "ice/index.html" in index
 

@@ -46,7 +46,7 @@ def run_jobs(jobs: list[Job], wishes: Wishes, workers: int, watch=None) -> Itera
     A story that has not changed costs no process. `watch` follows a single story's stages.
     """
     suite = describe_suite(jobs[0].root) if jobs else {}
-    idle = {job.story: None if wishes.force else _check(job, suite) for job in jobs}
+    idle = {job.story: None if wishes.force else _check(job, suite, wishes) for job in jobs}
     busy = [job for job in jobs if idle[job.story] is None]
     made = _run_side_by_side(busy, wishes, workers) if len(busy) > 1 and workers > 1 else None
     for job in jobs:
@@ -56,12 +56,12 @@ def run_jobs(jobs: list[Job], wishes: Wishes, workers: int, watch=None) -> Itera
             yield next(made) if made else run_one(job, wishes, watch)
 
 
-def _check(job: Job, suite: dict[str, object]) -> Result | None:
+def _check(job: Job, suite: dict[str, object], wishes: Wishes) -> Result | None:
     try:
         outcome = check_unchanged(job, suite)
     except OSError as error:
         return Result(job.story, FAILED, [], [f"synoptic: {job.story}: {tell_error(error)}"], [])
-    return outcome and describe_outcome(job, outcome, Wishes(), 0)
+    return outcome and describe_outcome(job, outcome, wishes, 0)
 
 
 def _run_side_by_side(jobs: list[Job], wishes: Wishes, workers: int) -> Iterator[Result]:
