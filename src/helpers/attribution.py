@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,11 +11,13 @@ from spacy.tokens import Doc, Token
 from helpers.frames import (
     CONJUNCTIONS,
     FINITE,
+    LISTENED_TO,
     find_content,
     find_source_after,
     find_source_before,
     full_noun_phrase,
     is_between,
+    is_time,
     span_of,
     trim,
 )
@@ -35,8 +38,27 @@ from helpers.syntax import (
     subtree_span,
 )
 
-COLLECTIVE = ("police", "people", "staff", "media", "family", "public", "majority", "number", "percent", "lot", "group")
+COLLECTIVE = (
+    "police",
+    "people",
+    "staff",
+    "media",
+    "family",
+    "public",
+    "majority",
+    "number",
+    "percent",
+    "lot",
+    "group",
+    "data",
+    "couple",
+    "crew",
+    "team",
+)
 CLAUSE_MARKS = ("that", "whether", "if")
+REFUSING = ("decline", "refuse", "fail", "hesitate", "forget", "neglect")
+SECOND_THAT = re.compile(r",? (?:and|but|or) that ")
+LEADING_ON = re.compile(r",? (?:who|that|which|and|to|of|for)(?: (?:has|have|had|is|was|are|were|also|\w+ly))*$")
 PARTS_OF_DAY = ("morning", "afternoon", "evening", "night", "yesterday", "today")
 
 
@@ -130,22 +152,43 @@ def _inside(token: Token, spans: Sequence[Quotation]) -> bool:
 
 
 def _read_verb(verb: Token, entry: dict[str, str], speech: Sequence[Quotation]) -> list[Attribution]:
-    inverted = _read_inverted(verb, entry)
-    if inverted is not None:
-        return [inverted]
+    if (
+        verb.tag_ == "VBG"
+        and entry["takes"] == "np"
+        and verb.i
+        and verb.nbor(-1).text != ","
+        and not children(verb, "aux")
+    ):
+        return []  # «disparaging remarks», «tweets criticising the mayor»
+    framed = _read_inverted(verb, entry) or _read_parenthesis(verb, entry)
+    if framed is not None:
+        return [framed]
+    if verb.tag_ in ("VBN", "VBD") and verb.i and verb.nbor(-1).lower_ in ("when", "if", "as", "once", "while"):
+        return []  # «When asked whether ...»: who asks is not said
     source = _find_source(verb) or _find_headline_source(verb)
     if source is not None and not _agrees(verb, source):
         return []
     if source is None and verb.tag_ == "VB" and not children(verb, "aux:pass"):
         return []  # «it is worth noting that», «to say that»: nobody in particular speaks
     make = _maker(verb, source, entry["stance"])
-    clauses = children(verb, "ccomp")
+    if _is_refused(verb):
+        return []
+    clauses = _clauses_of(verb)
     if clauses:
-        content = _complete(_content_of(clauses[0], verb), find_content(verb, source, False), verb.doc)
+        by_words = find_content(verb, source, False)
+        content = _complete(_begin_whole(_content_of(clauses[0], verb), clauses[0], verb), by_words, verb.doc)
+        inside = [t for t in verb.doc if content.start <= t.idx < content.end]
+        if not any(t.tag_ in FINITE for t in inside) and (len(inside) < 4 or clauses[0].i < verb.i):
+            clauses = []
+    if clauses:
         said = make([content], 0.9 if source else 0.6)
         if _is_question(clauses[0]):
             said.confidence, said.hypothetical = min(said.confidence, 0.6), True
         return [said]
+    if children(verb, "aux:pass", "obl:agent"):
+        passive = _read_passive(verb, entry, source)
+        if passive is not None:
+            return [passive]
     if children(verb, "aux:pass") and children(verb, "xcomp"):
         subject = next(iter(children(verb, *SUBJECTS)), None)
         if subject is not None:
@@ -154,13 +197,99 @@ def _read_verb(verb: Token, entry: dict[str, str], speech: Sequence[Quotation]) 
     named = find_content(verb, source, entry["bare"] == "yes")
     if named is not None and not children(verb, "aux:pass"):
         return [make([named], 0.8)]
-    if label(verb) == "parataxis" and verb.head != verb and source is not None and not children(verb, "obj"):
-        return [make([subtree_span(verb.head, without=[verb])], 0.75)]
     if entry["stance"] in ("denies", "alleges"):
         denied = _read_object(verb, make, source)
         if denied:
             return denied
-    return _read_predicate(verb, entry["objects"].split(), make, source)
+    predicate = _read_predicate(verb, entry["objects"].split(), make, source)
+    if not predicate and label(verb) == "parataxis" and source is not None and not children(verb, "obj"):
+        beside = subtree_span(verb.head, without=[verb])
+        if any(t.tag_ in FINITE for t in verb.doc if beside.start <= t.idx < beside.end):
+            return [make([beside], 0.75)]
+    return predicate
+
+
+def _is_refused(verb: Token) -> bool:
+    """Say whether an infinitive is what someone would not do: «declined to comment», «refused to say»."""
+    return verb.tag_ == "VB" and label(verb) == "xcomp" and lemma(verb.head) in REFUSING
+
+
+def _clauses_of(verb: Token) -> list[Token]:
+    """Find the clauses that a verb reports; one with a subject of its own is such a clause, whatever its label."""
+    return [
+        clause
+        for clause in children(verb, "ccomp", "xcomp")
+        if label(clause) == "ccomp" or (clause.i > verb.i and clause.tag_ in FINITE and children(clause, *SUBJECTS))
+    ]
+
+
+def _begin_whole(content: Span, clause: Token, verb: Token) -> Span:
+    """Begin a content right behind its verb where the parse cut the clause off its subject."""
+    doc = verb.doc
+    between = [t for t in doc[verb.i + 1 : clause.i] if t.idx < content.start]
+    if clause.i < verb.i or not between or between[0].tag_ not in ("DT", "PRP", "PRP$", "NNP", "NNPS", "NN", "NNS"):
+        return content
+    listens = lemma(verb) in LISTENED_TO or any(t.lower_ in CLAUSE_MARKS for t in between)
+    if listens or is_time(between) or between[0].lower_ in lexicon_index("weekdays"):
+        return content
+    return Span(between[0].idx, content.end)
+
+
+def _read_passive(verb: Token, entry: dict[str, str], source: Span | None) -> Attribution | None:
+    """Read «was rejected by the company», «is described by Voss as a ruin», «is accused of hiding it»."""
+    doc, frames = verb.doc, entry["objects"].split()
+    subject = next(iter(children(verb, *SUBJECTS)), None)
+    if subject is None or subject.i > verb.i or subject.tag_ in ("WDT", "WP") or is_negated(verb):
+        return None
+    last = _last_of_predicate(verb, verb.i + 1) if verb.i + 1 < len(doc) else verb.i
+    link = next((t for t in doc[verb.i + 1 : last + 1] if _links(t, verb, frames)), None)
+    cue = _cue_span(verb)
+    if link is not None and link.i < last:
+        content = trim(doc.text, span_of(doc, link.i + 1, last))
+        if source is not None and content.start <= source.start < content.end:
+            content = trim(doc.text, Span(content.start, doc[_token_at(doc, source.start) - 1].idx))
+        whole = Span(subtree_span(subject).start, content.end) if link.lower_ != "of" else content
+        return Attribution(cue, source, [whole], entry["stance"], 0.6 if source else 0.5, verb=verb)
+    if source is None or not ({"np"} & set(frames) or entry["takes"] in ("np", "both", "clause")):
+        return None
+    named = len(children(verb, "ccomp")) == 0
+    return Attribution(cue, source, [subtree_span(subject)], entry["stance"], 0.5, named=named, verb=verb)
+
+
+def _token_at(doc: Doc, position: int) -> int:
+    return next((t.i for t in doc if t.idx >= position), len(doc))
+
+
+def _read_parenthesis(verb: Token, entry: dict[str, str]) -> Attribution | None:
+    """Read «The ferry, Voss insisted, was safe»: a name and a verb between two commas, a statement around them."""
+    doc = verb.doc
+    end = next((t.i for t in doc[verb.i + 1 : verb.i + 6] if t.text in (",", "—", "–")), None)
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or entry["takes"] != "clause" or end is None:
+        return None
+    if any(t.tag_ in (*FINITE, "TO", "VB", "CC") or t.lower_ == "that" for t in doc[verb.i + 1 : end]):
+        return None
+    begin = next((t.i for t in reversed(doc[max(0, verb.i - 12) : verb.i]) if t.text in (",", "—", "–")), None)
+    if begin is None or begin == 0 or verb.i - begin < 2:
+        return None
+    first = begin + 2 if doc[begin + 1].lower_ == "as" else begin + 1
+    inside = doc[first : verb.i]
+    if not inside or not inside[0].tag_.startswith(("NN", "PRP", "DT", "CD", "JJ")):
+        return None
+    source = find_source_before(verb, first)
+    front, back = doc[:begin], doc[end + 1 :]
+    if source is None or source.start != inside[0].idx or not _states(back) or len(front) < 1:
+        return None
+    if any(t.tag_ in (*FINITE, "WP", "WDT") and not is_between(t) for t in inside):
+        return None
+    before, after = trim(doc.text, Span(0, doc[begin].idx)), trim(doc.text, Span(doc[end].idx, len(doc.text)))
+    if front[0].tag_ in ("IN", "RB", "CC") and not any(t.tag_ in FINITE for t in front):
+        return None  # «In May, Voss said, ...»: the name follows what only sets the scene
+    whole = [before, after] if any(t.tag_ in FINITE for t in front) else [Span(before.start, after.end)]
+    return Attribution(_cue_span(verb), source, whole, entry["stance"], 0.85, verb=verb)
+
+
+def _states(tokens) -> bool:
+    return any(t.tag_ in FINITE for t in tokens)
 
 
 def _read_inverted(verb: Token, entry: dict[str, str]) -> Attribution | None:
@@ -215,6 +344,9 @@ def _complete(content: Span, by_words: Span | None, doc: Doc) -> Span:
     verbless = not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc if content.start <= t.idx < content.end)
     broken = text[content.end : content.end + 1] not in ("", ",", ".", ";", ":", "”", '"', ")")
     goes_on = text[content.end :].lstrip().split(" ")[0] in ("and", "but", "or", "while", "—", "–", "-")
+    if SECOND_THAT.match(text, content.end):
+        end = by_words.end if by_words is not None and by_words.end > content.end + 8 else len(text)
+        return trim(text, Span(content.start, end))
     if by_words is not None and by_words.start == content.start and (verbless or (broken and not goes_on)):
         return Span(content.start, max(content.end, by_words.end))
     return content
@@ -240,18 +372,27 @@ def _read_predicate(verb: Token, frames: Sequence[str], make, source: Span | Non
         (t for t in doc[first : last + 1] if t.tag_ == "TO" and t.i < last and t.nbor().tag_ in ("VB", "RB")), None
     )
     content = trim(doc.text, span_of(doc, first, last)) if last >= first else Span(0, 0)
+    opening = doc[first]
+    asks = to is not None and to.i > first
+    if opening.tag_ in ("IN", "TO") and opening.lower_ in frames and last > first:
+        spoken = make([_cut_named(doc, trim(doc.text, span_of(doc, first + 1, last)))], 0.55)
+        spoken.cue = Span(spoken.cue.start, opening.idx + len(opening))
+        spoken.named, spoken.hypothetical = not asks, asks
+        return [spoken]
     if "inf" in frames and to is not None and (to.i == first or _is_whom(doc[first : to.i])):
         asked = make([content], 0.65)
         asked.hypothetical = True
         return [asked]
-    opening = doc[first]
-    if opening.tag_ in ("IN", "TO") and opening.lower_ in frames and last > first:
-        spoken = make([_cut_named(doc, trim(doc.text, span_of(doc, first + 1, last)))], 0.55)
-        spoken.cue, spoken.named = Span(spoken.cue.start, opening.idx + len(opening)), True
-        return [spoken]
     linked = [t for t in doc[first + 1 : last + 1] if _links(t, verb, frames)]
-    nominal = opening.tag_.startswith(("DT", "PRP", "NN", "JJ", "CD", "WP", "PDT", "``")) or opening.is_quote
-    if not nominal:
+    if opening.tag_ in ("WRB", "WP") and verb.tag_ != "VBN" and any(t.tag_ in FINITE for t in doc[first : last + 1]):
+        asked = make([content], 0.55)
+        asked.hypothetical = True
+        return [asked]
+    nominal = opening.tag_.startswith(("DT", "PRP", "NN", "JJ", "CD", "WP", "PDT", "``", "VBG")) or opening.is_quote
+    modified = (
+        opening.tag_ in ("RB", "VBN") and last > first + 1 and doc[first + 1].tag_.startswith(("VBN", "JJ", "NN"))
+    )
+    if not (nominal or modified):
         return []
     if linked or ("naming" in frames and _is_named(verb, things, first, last)):
         called = make([content], 0.65)
@@ -268,7 +409,8 @@ def _links(token: Token, verb: Token, frames: Sequence[str]) -> bool:
     """Say whether a preposition ties what is said to its verb: «blamed X (for) Y», «described X (as) Y»."""
     if token.lower_ == "as":
         return "naming" in frames
-    return token.tag_ in ("IN", "TO") and token.lower_ in frames and verb in (token.head, token.head.head)
+    above = (token.head, token.head.head, token.head.head.head if token.lower_ == "to" else token.head)
+    return token.tag_ in ("IN", "TO") and token.lower_ in frames and verb in above
 
 
 def _cut_named(doc: Doc, content: Span) -> Span:
@@ -298,7 +440,7 @@ def _last_of_predicate(verb: Token, first: int) -> int:
     for token in doc[first:]:
         i = token.i
         following = doc[i + 1] if i + 1 < len(doc) else None
-        if token.text in (";", "—", "–", "--", ":") or following is None:
+        if token.text in (";", "—", "–", "--", ":") or following is None or _is_spaced_hyphen(token):
             break
         if token.text == "," and (
             following.tag_ == "VBG" or following.lower_ in CONJUNCTIONS or following.lower_ in ("but", "so", "then")
@@ -306,14 +448,18 @@ def _last_of_predicate(verb: Token, first: int) -> int:
             break
         if token.tag_ == "CC" or (token.text == "," and following.tag_ == "CC"):
             after = next((t for t in doc[i + 1 :] if t.tag_ not in ("CC", "RB")), None)
-            if after is not None and after.tag_ in ("VBD", "VBZ", "VBP", "MD") and after.lower_ not in ("'s", "'re"):
-                i -= 1
-                return i if i >= first else first
+            reports = after is not None and after.tag_ in ("VBD", "VBN", "VBZ", "VBP", verb.tag_) and _speaks(after)
+            if reports or (after is not None and after.tag_ in FINITE and after.lower_ not in ("'s", "'re")):
+                return max(i - 1, first)
     else:
         i = len(doc) - 1
     while i > first and (doc[i].text in (",", ";", ".", "—", "–", "--", ":") or doc[i].tag_ in (".", ":")):
         i -= 1
     return i
+
+
+def _is_spaced_hyphen(token: Token) -> bool:
+    return token.text == "-" and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
 
 
 def _is_whom(tokens) -> bool:
@@ -328,6 +474,8 @@ def _is_named(verb: Token, things: Sequence[Token], first: int, last: int) -> bo
     if any(label(t) == "xcomp" and not children(t, "mark") for t in things) and (len(things) > 1 or objects):
         return True
     if doc[first].tag_ == "PRP" and last > first:
+        return True
+    if lemma(verb) == "call" and any(t.lower_ in ("a", "an") for t in doc[first + 1 : last]):
         return True
     opened = next((t.i for t in doc[first + 1 : last + 1] if t.text in ("“", "``", "'")), None)
     if opened is not None:
@@ -407,7 +555,10 @@ def _denies(token: Token) -> bool:
 
 
 def _has_that(clause: Token) -> bool:
-    return any(mark.lower_ in CLAUSE_MARKS for mark in children(clause, "mark"))
+    first = clause.doc[clause.left_edge.i]
+    return any(mark.lower_ in CLAUSE_MARKS for mark in children(clause, "mark")) or (
+        first.lower_ == "that" and first.tag_ == "IN"
+    )
 
 
 def _is_question(clause: Token) -> bool:
@@ -441,7 +592,7 @@ def _find_source(verb: Token) -> Span | None:
         if coordinated is not None:
             return _find_source(coordinated)
     subject = own or subject_of(verb)
-    if own is None and verb.tag_ == "VB" and label(verb) == "acl":
+    if own is None and label(verb) == "acl" and verb.tag_ in ("VB", "VBG") and not _is_document(verb.head):
         subject = _subject_above(verb.head)
     if verb.tag_ == "VBG" and own is None and verb.i and verb.doc[verb.i - 1].text == ",":
         # «The document tells of X, suggesting that ...»: who suggests is who spoke first, else who the sentence is about.
@@ -458,7 +609,7 @@ def _find_source(verb: Token) -> Span | None:
         or (subject.lower_ in ("it", "there") and children(verb, "expl"))
     ):
         return None
-    return _noun_phrase(subject, verb if label(subject) in SUBJECTS else None)
+    return _noun_phrase(subject, verb if label(subject) in SUBJECTS or subject.is_ancestor(verb) else None)
 
 
 def _find_coordinated(verb: Token) -> Token | None:
@@ -473,6 +624,11 @@ def _find_coordinated(verb: Token) -> Token | None:
     earlier = [t for t in verb.doc[:before] if t.tag_ == verb.tag_ and not is_between(t)]
     earlier = [t for t in earlier if t.i and t.nbor(-1).tag_ not in ("WP", "WDT", "CC")]
     return earlier[-1] if earlier else None
+
+
+def _is_document(noun: Token) -> bool:
+    """Say whether a noun can speak itself: «a letter saying that ...»."""
+    return lemma(noun) in lexicon_index("speaking_things") or lemma(noun) in lexicon_index("reporting_nouns")
 
 
 def _subject_above(token: Token) -> Token | None:
@@ -492,7 +648,8 @@ def _is_frame_form(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or children(verb, "aux", "aux:pass") or not 0 < verb.i < len(verb.doc) - 1:
         return False
-    after_name = verb.nbor(-1).tag_ in ("NNP", "NNPS", "PRP") and label(verb) != "acl"
+    named = verb.nbor(-1).tag_ in ("NNP", "NNPS", "PRP")
+    after_name = named and (label(verb) != "acl" or verb.head.head == verb.head)
     return verb.nbor().lower_ == "that" or after_name or _is_only_verb(verb)
 
 
@@ -529,6 +686,10 @@ def _noun_phrase(noun: Token, verb: Token | None = None) -> Span | None:
 def _content_of(clause: Token, verb: Token) -> Span:
     marks = [mark for mark in children(clause, "mark") if mark.lower_ in CLAUSE_MARKS and mark.i < clause.i]
     span = subtree_span(clause, without=[*marks, *([verb] if verb.is_ancestor(clause) is False else [])])
+    if not marks and clause.doc[clause.left_edge.i].lower_ == "that" and clause.doc[clause.left_edge.i].tag_ == "IN":
+        return (
+            Span(span.start + 5, span.end) if clause.doc.text[span.start : span.start + 5].lower() == "that " else span
+        )
     if not marks:
         span = _without_day(verb, span)
         leading = span.start + 5 if doc_starts_with_that(clause, span) else span.start
@@ -557,6 +718,8 @@ def doc_starts_with_that(clause: Token, span: Span) -> bool:
 def _cue_span(verb: Token) -> Span:
     particles = [child for child in children(verb, "compound:prt") if child.i == verb.i + 1]
     end = particles[-1] if particles else verb
+    if lemma(verb) == "put" and verb.i + 1 < len(verb.doc):
+        end = verb.nbor()  # «as she put it»
     return Span(verb.idx, end.idx + len(end))
 
 
@@ -668,12 +831,15 @@ def _same_content(one: Attribution, other: Attribution) -> bool:
 
 
 def _end_source(text: str, source: Span) -> Span | None:
-    """Take off a source what only leads to its verb: «the captain who (said)»."""
+    """Take off a source what only leads to its verb: «the captain (, who has strongly)»; None where nothing is left."""
     trimmed = trim(text, source)
-    words = text[trimmed.start : trimmed.end].rsplit(" ", 1)
-    if len(words) == 2 and words[1] in ("who", "that", "which", "and", "to", "of", "for"):
-        trimmed = trim(text, Span(trimmed.start, trimmed.end - len(words[1])))
-    return trimmed if trimmed.end - trimmed.start > 1 or text[trimmed.start : trimmed.end] == "I" else None
+    lead = LEADING_ON.search(text[trimmed.start : trimmed.end])
+    if lead is not None and lead.start() > 0:
+        trimmed = trim(text, Span(trimmed.start, trimmed.start + lead.start()))
+    words = text[trimmed.start : trimmed.end].split()
+    if not words or (len(words) > 2 and words[0].lower() in ("which", "that", "who", "what")):
+        return None
+    return trimmed if trimmed.end - trimmed.start > 1 or words == ["I"] else None
 
 
 def _part(attribution: Attribution) -> None:
@@ -682,6 +848,9 @@ def _part(attribution: Attribution) -> None:
     for place, content in enumerate(attribution.contents):
         if source is None or not _overlap(source, content):
             continue
+        frame = Span(min(source.start, attribution.cue.start), max(source.end, attribution.cue.end))
+        if content.start < frame.start and frame.end < content.end:
+            continue  # «The ferry, Voss insisted, was safe»: the statement goes on around its frame
         if source.start < content.start:
             end = attribution.cue.start if source.start < attribution.cue.start else content.start
             source = Span(source.start, min(end, content.start))
@@ -728,11 +897,20 @@ def _nest_cues(found: list[Attribution]) -> None:
                 outer.contents = [Span(content.start, inner.contents[-1].end)]
 
 
+def _find_contrast(doc: Doc, content: Span) -> int | None:
+    """Find where «, but ...» sets something against an indirect content: what follows is no longer part of it."""
+    for token in doc[1:]:
+        if token.lower_ == "but" and token.nbor(-1).text == "," and content.start + 12 < token.idx < content.end:
+            before = [t for t in doc if content.start <= t.idx < token.idx]
+            return token.nbor(-1).idx if _states(before) and _states(doc[token.i + 1 :]) else None
+    return None
+
+
 def _cut_at_reports(doc: Doc, found: list[Attribution]) -> None:
     """End a content before «and said that ...», in which the same speaker goes on."""
     for attribution in found:
         verb = attribution.verb
-        if verb is None or verb.tag_ not in ("VBD", "VBZ", "VBP") or attribution.direct:
+        if verb is None or not is_verb(verb) or attribution.direct:
             continue
         going_on = [
             t
@@ -753,6 +931,13 @@ def _cut_at_reports(doc: Doc, found: list[Attribution]) -> None:
 
 def _cut_at_participles(found: list[Attribution]) -> None:
     """End a content before «, saying that ...», in which the same speaker goes on."""
+    for attribution in found:
+        if attribution.verb is None or attribution.direct or attribution.cue.start > attribution.contents[0].start:
+            continue
+        content = attribution.contents[-1]
+        but = _find_contrast(attribution.verb.doc, content)
+        if but is not None:
+            attribution.contents[-1] = Span(content.start, but)
     going_on = [
         a for a in found if a.verb is not None and a.verb.tag_ == "VBG" and a.verb.i and a.verb.nbor(-1).text == ","
     ]

@@ -15,7 +15,7 @@ from helpers.sentences import Span, find_sentences, find_words
 from helpers.slots import find_slots, split_statements
 from helpers.speakers import resolve_speakers
 from helpers.syntax import SUBJECTS, children, is_verb, label, parse_sentences, subtree_span
-from helpers.turns import Turn, find_turns
+from helpers.turns import Turn, find_signature, find_turns
 
 # Below this, a phrase only names something: «welcomed the decision»; a denial is kept whatever it names.
 LEAST_CONFIDENCE = 0.4
@@ -62,6 +62,10 @@ def extract_claims(
     for (passage, sentence), doc in zip(places, docs, strict=True):
         if speaking and speaking["article_id"] != passage.article_id:
             speaking = None
+        signature = find_signature(passage.text[sentence.start : sentence.end])
+        if signature is not None and _sign(passage, sentence, signature, rows):
+            speaking = None
+            continue
         turn = turns.get(passage.passage_id)
         if turn is not None:
             found = _read_turn(passage, sentence, doc, turn)
@@ -82,6 +86,25 @@ def _find_speaking(passage, found: list[dict], speaking: dict | None) -> dict | 
         outer = [row for row in attributed if row.get("parent_id") is None]
         return (quoted or outer or attributed)[-1]
     return speaking if passage.kind == "body" and found and found[-1]["quote_kind"] == "direct" else None
+
+
+def _sign(passage, sentence: Span, signature: tuple[int, int, int], rows: list[dict]) -> bool:
+    """Give the quotation that goes before to the name behind the dash; False where no quotation without a cue does."""
+    offset = passage.start + sentence.start
+    dash, start, end = signature
+    signed = 0
+    for row in reversed(rows):
+        own_cue = row.get("cue_start") is not None and row["cue_start"] >= row["sentence_start"]
+        if row["quote_kind"] != "direct" or own_cue or row["article_id"] != passage.article_id:
+            break
+        if signed and row["passage_id"] != rows[-1]["passage_id"]:
+            break
+        text = passage.text[sentence.start : sentence.end]
+        row.update(speaker=text[start:end], source_start=offset + start, source_end=offset + end)
+        row.update(cue=text[dash:start].rstrip(), cue_start=offset + dash)
+        row["cue_end"] = row["cue_start"] + len(row["cue"])
+        signed += 1
+    return signed > 0
 
 
 def _drop_repeated(rows: list[dict]) -> list[dict]:

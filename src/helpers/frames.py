@@ -20,7 +20,9 @@ RELATIVE = ("WP", "WDT", "WP$", "WRB")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "HYPH", "RBS", "FW", "``", "''")
 LINKING = ("of", "for", "from", "at", "in", "&", "and", "with", "-", "’s", "'s", "the", "(", ")")
+PAIRING = ("neither", "either", "both", "no", "not", "“")
 CLOSING = (",", ")", "—", "–", "--")
+LISTENED_TO = ("tell", "assure", "inform", "remind", "warn", "promise", "advise", "notify")
 LONGEST_SOURCE = 45  # tokens: a longer one is a parse gone wrong
 LONGEST_TAIL = 14
 LONGEST_GAP = 9
@@ -41,7 +43,7 @@ def find_source_before(verb: Token, first: int = 0) -> Span | None:
     if subject is not None:
         span = full_noun_phrase(subject, first, last)
         if span is not None and _only_marks(doc, subject.right_edge.i + 1, last):
-            return span
+            return _without_setting(doc, span)
     if doc[last].text in CLOSING:
         return _name_before_insertion(doc, first, last)
     start = last
@@ -55,6 +57,18 @@ def find_source_before(verb: Token, first: int = 0) -> Span | None:
     if start > last or not any(t.tag_.startswith(("NN", "PRP", "CD", "DT")) for t in doc[start : last + 1]):
         return None
     return span_of(doc, start, last)
+
+
+def _without_setting(doc: Doc, span: Span) -> Span:
+    """Leave out where something was said: «In (a Herald interview) Voss said»."""
+    words = [t for t in doc if span.start <= t.idx < span.end]
+    opens = words[0].i == 1 or (words[0].i > 1 and doc[words[0].i - 2].text == ",")
+    if not opens or doc[words[0].i - 1].tag_ != "IN":
+        return span
+    for token in words[1:]:
+        if token.tag_ in ("NNP", "PRP") and token.nbor(-1).tag_ == "NN" and not any(t.tag_ == "IN" for t in words):
+            return Span(token.idx, span.end)
+    return span
 
 
 def _last_before(verb: Token, first: int) -> int:
@@ -173,18 +187,44 @@ def find_content(verb: Token, source: Span | None, bare: bool) -> Span | None:
         at = next((t.i for t in doc[verb.i + 1 :] if t.tag_ == "," and t.idx >= source.end), None)
         if at is not None and at - verb.i <= LONGEST_GAP and _has_finite(doc[at + 1 :]):
             return trim(text, Span(doc[at].idx + 1, len(text)))
+        relative = any(t.tag_ in RELATIVE or t.lower_ == "that" for t in doc[: verb.i] if t.idx >= source.start)
         if (
-            not _takes_object(verb, rest)
+            not relative
+            and not _takes_object(verb, rest)
             and len(rest) <= LONGEST_TAIL
             and not _has_finite(rest)
             and _has_finite(doc[: verb.i], first)
         ):
             return trim(text, Span(0, first))
-    if bare and verb.i + 1 < len(doc) and source.end <= verb.idx:
-        following = doc[verb.i + 1]
-        opens = following.tag_.startswith(("DT", "PRP", "NN", "CD", "JJ", "EX"))
-        if opens and following.lower_ not in SAID_INSTEAD and _has_finite(doc[verb.i + 2 :]):
-            return trim(text, Span(following.idx, _end_of_clause(verb)))
+    opening = _find_bare_clause(verb) if bare and source.end <= verb.idx else None
+    return trim(text, Span(doc[opening].idx, _end_of_clause(verb))) if opening is not None else None
+
+
+def _find_bare_clause(verb: Token) -> int | None:
+    """Find where a clause without «that» begins behind a verb, a time or a listener: «told the crew (it was over)»."""
+    doc = verb.doc
+    start = verb.i + 1
+    listeners = [t for t in children(verb, "obj", "iobj") if t.i > verb.i] if lemma(verb) in LISTENED_TO else []
+    if listeners:
+        start = listeners[0].i + 1
+    while start < len(doc) and (is_time(doc[start : start + 1]) or doc[start].lower_ in ("on", "last", "this")):
+        start += 1
+    if start + 1 >= len(doc):
+        return None
+    opening = doc[start]
+    if opening.tag_ == "IN":  # «said (after the vote) she would stay»
+        start = next(
+            (t.i for t in doc[start : start + LONGEST_GAP] if t.tag_ == "PRP" and t.nbor().tag_ in FINITE), start
+        )
+        opening = doc[start]
+    opens = opening.tag_.startswith(("DT", "PRP", "NN", "CD", "JJ", "EX")) or opening.lower_ in PAIRING
+    if not opens or opening.lower_ in SAID_INSTEAD:
+        return None
+    for token in doc[start + 1 :]:
+        if token.tag_ in FINITE:
+            return start
+        if token.tag_ in RELATIVE or token.text in (",", ";", ":") or token.lower_ in CONJUNCTIONS:
+            return None
     return None
 
 
@@ -232,7 +272,14 @@ def _end_of_clause(verb: Token) -> int:
 
 
 def _has_finite(tokens, before: int | None = None) -> bool:
-    return any(t.tag_ in FINITE for t in tokens if before is None or t.idx < before)
+    return any(is_finite_form(t) for t in tokens if before is None or t.idx < before)
+
+
+def is_finite_form(token: Token) -> bool:
+    """Say whether a form is finite by its tag, or by its subject where the tagger took a past tense for a participle."""
+    if token.tag_ in FINITE:
+        return True
+    return token.tag_ == "VBN" and bool(children(token, "nsubj")) and not children(token, "aux", "aux:pass")
 
 
 def is_between(token: Token) -> bool:

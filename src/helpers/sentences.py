@@ -8,10 +8,39 @@ from typing import NamedTuple
 
 import sentencex
 
+from helpers.lexicons import load_lexicon
+
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 # sentencex ends a sentence after these, though a name goes on.
 UNFINISHED = re.compile(
     r"(?:\b(?:Ft|St|Mt|Gov|Sen|Rep|Lt|Col|Gen|Sgt|Capt|Cmdr|Adm|Prof|Rev|Hon|No|Inc|Corp|Co|Ltd|vs|[A-Z])\.)\s*$"
+)
+
+
+ASKED = ("?”", "!”", '?"', '!"', "?''", "!''", "?’", "!’")
+NO_NAMES = frozenset(
+    [
+        "i",
+        "we",
+        "you",
+        "it",
+        "this",
+        "that",
+        "there",
+        "if",
+        "when",
+        "but",
+        "and",
+        "as",
+        "in",
+        "on",
+        "at",
+        "after",
+        "before",
+        "because",
+        "while",
+        "so",
+    ]
 )
 
 
@@ -44,11 +73,31 @@ def _find_in_line(line: str, offset: int) -> list[Span]:
         if not stripped:
             continue
         start = line.index(stripped, start)
-        if found and UNFINISHED.search(line[found[-1].start - offset : found[-1].end - offset]):
+        before = line[found[-1].start - offset : found[-1].end - offset] if found else ""
+        if found and (UNFINISHED.search(before) or (before.endswith(ASKED) and _names_speaker(stripped))):
             found[-1] = Span(found[-1].start, offset + start + len(stripped))
         else:
             found.append(Span(offset + start, offset + start + len(stripped)))
     return found
+
+
+def _names_speaker(sentence: str) -> bool:
+    """Say whether a supposed sentence only tells who asked or cried what goes before: «“Who pays?” Voss asked.»"""
+    words = [match.group() for match in WORD.finditer(sentence[:80])]
+    if sentence[0] in "“\"'‘«" or not words:
+        return False
+    cue = next((place for place, word in enumerate(words[:7]) if word in _speech_forms()), 0)
+    return cue > 0 and not any(word.casefold() in NO_NAMES for word in words[:cue])
+
+
+@lru_cache(maxsize=1)
+def _speech_forms() -> frozenset[str]:
+    verbs = {row["entry"] for row in load_lexicon("reporting_verbs") if row["takes"] != "np"}
+    irregular = {row["entry"] for row in load_lexicon("irregular_verbs") if row["lemma"] in verbs}
+    endings = {
+        f"{verb.removesuffix('y')}ied" if verb.endswith("y") else f"{verb.removesuffix('e')}ed" for verb in verbs
+    }
+    return frozenset(irregular | endings | {f"{verb}s" for verb in verbs}) - verbs
 
 
 def find_words(text: str) -> list[Span]:

@@ -83,6 +83,9 @@ def _find_gaps(doc: Doc, speech: Sequence[Quotation]) -> list[list[Token]]:
 
 def _is_shared(gap: Sequence[Token]) -> bool:
     """Say whether the words before a quotation leave it with the frame of the one before."""
+    words = [t.lower_ for t in gap if not t.is_punct and not t.is_space]
+    if words[-1:] == ["that"]:
+        return False
     return not any(t.tag_ in FINITE and not t.text.startswith("'") for t in gap[-3:]) or _ends_with_mark(gap)
 
 
@@ -101,6 +104,7 @@ def _read_tail(gap: Sequence[Token], used: set[int], unfinished: bool) -> tuple[
     if not words or words[0].tag_ in (*RELATIVE, "CC") or words[0].lower_ == "that":
         return None
     doc, last = words[0].doc, words[-1].i
+    unfinished = unfinished and not any(is_cue(t) and t.i not in used for t in words[:LONGEST_FRAME])
     for place, token in enumerate(words[:LONGEST_FRAME]):
         if token.tag_ == "VBG" and token.i not in used and place == 0:
             return None
@@ -141,11 +145,21 @@ def _is_relative(words: Sequence[Token]) -> bool:
 
 def is_cue(token: Token) -> bool:
     """Say whether a token is a verb form that can introduce speech."""
-    if not is_verb(token) or token.tag_ == "VB" or (is_between(token) and lemma(token) != "go"):
+    if not is_verb(token) or is_between(token) or (token.i and token.nbor(-1).tag_ in ("IN", "DT", "PRP$")):
         return False
-    entry = lexicon_index("reporting_verbs").get(lemma(token))
+    if lemma(token) == "put":
+        return token.i + 1 < len(token.doc) and token.nbor().lower_ == "it"
+    entry = lexicon_index("reporting_verbs").get(lemma(token)) if token.tag_ != "VB" else None
     passive = token.tag_ == "VBN" and token.i and lemma(token.nbor(-1)) == "be"
     return entry is not None and not passive
+
+
+def _says(token: Token) -> bool:
+    return (
+        lexicon_index("reporting_verbs")[lemma(token)]["takes"] == "clause"
+        if lemma(token) in lexicon_index("reporting_verbs")
+        else False
+    )
 
 
 def _read_lead(gap: Sequence[Token], quotation: Quotation, used: set[int]) -> tuple[Token, Span | None] | None:
@@ -165,7 +179,7 @@ def _read_lead(gap: Sequence[Token], quotation: Quotation, used: set[int]) -> tu
         if not cue and colon and token.tag_ in FINITE and not is_between(token):
             cue = True
         if cue and token.i not in used:
-            if token.tag_ == "VBG" and distance > 4 and not colon:
+            if token.tag_ == "VBG" and distance > (10 if _says(token) and marked else 4) and not colon:
                 return None
             if not marked and any(t.tag_ in ("DT", "PRP$", "JJ") for t in words[len(words) - distance :]):
                 return None

@@ -11,6 +11,8 @@ from helpers.lexicons import lexicon_index
 
 LABEL = re.compile(r"[“\"'‘ ]*(?P<name>[A-Z][A-Z.’' -]*[A-Z](?:, [A-Z][A-Z &/]+)?)(?P<colon>:)(?:\s+(?=\S)|\s*$)")
 HEADLINE = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})(?P<colon>:)\s+(?=\S)")
+SIGNATURE = re.compile(r"(?P<dash>[—–―]|--|-(?= ))\s*(?P<name>[A-Z][^.!?:;“”\"]+[\w)])[.]?$")
+LONGEST_SIGNATURE = 16
 OPENING = ("“", '"', "‘‘", "``")
 FEWEST_WORDS = 4
 
@@ -23,6 +25,14 @@ class Turn(NamedTuple):
     end: int
     colon: int
     speech_start: int
+
+
+def find_signature(sentence: str) -> tuple[int, int, int] | None:
+    """Find who signs the quotation before: «— Edda Voss, 34, Lund» as (place of the dash, start and end of the name)."""
+    match = SIGNATURE.match(sentence)
+    if match is None or len(sentence.split()) > LONGEST_SIGNATURE:
+        return None
+    return match.start("dash"), *match.span("name")
 
 
 def find_turns(passages: pd.DataFrame) -> dict[str, Turn]:
