@@ -135,3 +135,51 @@ def test_what_is_only_named_is_less_sure_and_leaves_the_article_its_own_statemen
 )
 def test_nouns_that_look_like_verbs_of_saying_say_nothing(sentence):
     assert said(sentence).empty
+
+
+def test_a_quotation_is_given_to_the_name_that_signs_it():
+    rows = said(
+        "Passengers told us about the night.\n\n“The captain never came to see us. We were alone.” ― Edda Voss, 34, from Lund"
+    )
+    signed = rows[rows["cue"] == "―"]
+    assert list(signed["text"]) == ["The captain never came to see us.", "We were alone."]
+    assert set(signed["speaker_name"]) == {"Edda Voss"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "cue", "content"),
+    [
+        ("The theft was first reported by the Harbour Herald.", "the Harbour Herald", "reported", "The theft"),
+        ("The old ferry, Voss insisted, was safe.", "Voss", "insisted", "The old ferry, Voss insisted, was safe"),
+        ("Voss told reporters the radar was broken.", "Voss", "told", "the radar was broken"),
+        ("Voss said after the vote she would stay in Lund.", "Voss", "said", "she would stay in Lund"),
+        (
+            "He also said the radar, which was bought in May, had been sold.",
+            "He",
+            "said",
+            "the radar, which was bought in May, had been sold",
+        ),
+        (
+            "Voss has said she will not resign, and that the inquiry is a farce.",
+            "Voss",
+            "said",
+            "she will not resign, and that the inquiry is a farce",
+        ),
+    ],
+)
+def test_a_statement_is_whole_wherever_its_frame_stands(sentence, speaker, cue, content):
+    (row,) = said(sentence).to_dict("records")
+    assert (row["speaker"], row["cue"], row["text"]) == (speaker, cue, content)
+
+
+def test_who_asked_is_no_sentence_of_its_own():
+    (row,) = said("“Who is going to mend this radar?” Voss asked.").to_dict("records")
+    assert row["text"] == "Who is going to mend this radar?"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Voss declined to comment on the new report.", "When asked about the radar, the captain left the room."],
+)
+def test_what_nobody_said_is_not_attributed(sentence):
+    assert said(sentence).empty

@@ -250,6 +250,9 @@ def _read_passive(verb: Token, entry: dict[str, str], source: Span | None) -> At
             content = trim(doc.text, Span(content.start, doc[_token_at(doc, source.start) - 1].idx))
         whole = Span(subtree_span(subject).start, content.end) if link.lower_ != "of" else content
         return Attribution(cue, source, [whole], entry["stance"], 0.6 if source else 0.5, verb=verb)
+    told = [c for c in children(subject, "acl", "ccomp", "acl:relcl") if _has_that(c)]
+    if lemma(subject) in lexicon_index("reporting_nouns") and told:
+        return Attribution(cue, source, [_content_of(told[0], subject)], entry["stance"], 0.75, verb=verb)
     if source is None or not ({"np"} & set(frames) or entry["takes"] in ("np", "both", "clause")):
         return None
     named = len(children(verb, "ccomp")) == 0
