@@ -365,6 +365,7 @@ def _read_predicate(verb: Token, frames: Sequence[str], make, source: Span | Non
     if (
         source is None
         or passive
+        or _is_unreal(verb)
         or first >= len(doc)
         or (verb.tag_ == "VBN" and label(verb) == "acl" and not _is_only_verb(verb))
     ):
@@ -538,6 +539,9 @@ def _read_noun(noun: Token) -> list[Attribution]:
         if any(case.lower_ in ("by", "from") for case in children(child, "case"))
     ]
     source = subtree_span((owner or by)[0]) if owner or by else None
+    named = noun.i and noun.nbor(-1).tag_ in ("NNP", "NNPS") and noun.head == noun
+    if named and noun.tag_ == "NNS" and not any(t.tag_ in FINITE for t in noun.doc[: noun.i]):
+        return []  # «The Harbour Herald reports that»: a verb after all
     stance = lexicon_index("reporting_nouns")[lemma(noun)]["stance"]
     denial = [t for t in noun.doc[max(0, noun.i - 3) : noun.i] if _denies(t)]
     if denial:
@@ -624,9 +628,11 @@ def _find_coordinated(verb: Token) -> Token | None:
         return None
     if label(verb) == "conj" and verb.head.tag_ == verb.tag_ and label(verb.head) != "acl:relcl":
         return None
-    earlier = [t for t in verb.doc[:before] if t.tag_ == verb.tag_ and not is_between(t)]
-    earlier = [t for t in earlier if t.i and t.nbor(-1).tag_ not in ("WP", "WDT", "CC")]
-    return earlier[-1] if earlier else None
+    finite = [t for t in verb.doc[:before] if t.tag_ in FINITE and not is_between(t)]
+    finite = [t for t in finite if t.i and t.nbor(-1).tag_ not in ("WP", "WDT", "CC")]
+    that = verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "that"
+    alike = [t for t in finite if t.tag_ == verb.tag_] or [t for t in finite if that and _speaks(t)]
+    return alike[-1] if alike else None
 
 
 def _is_document(noun: Token) -> bool:
@@ -758,9 +764,10 @@ def _take_speech(doc: Doc, found: list[Attribution], speech: Sequence[Quotation]
         stance = lexicon_index("reporting_verbs").get(lemma(verb), {"stance": "asserts"})["stance"]
         contents = [Span(q.inner_start, q.inner_end) for q in quotations]
         begins = _own_words_before(doc, quotations[0], verb)
-        if begins is not None:
-            contents[0] = Span(begins, quotations[0].end)
-        direct = begins is None
+        ends = _own_words_after(doc, quotations[0], source, verb)
+        if begins is not None or ends is not None:
+            contents[0] = Span(quotations[0].start if begins is None else begins, ends or quotations[0].end)
+        direct = begins is None and ends is None
         found.append(Attribution(_cue_span(verb), source, contents, stance, 0.95, direct=direct, verb=verb))
     if open_ones:
         _take_parsed_speech(doc, found, open_ones)
@@ -773,6 +780,15 @@ def _own_words_before(doc: Doc, quotation: Quotation, verb: Token) -> int | None
     if verb.idx < quotation.start or not goes_over or len(before.split()) < 2:
         return None
     return trim(doc.text, Span(0, quotation.start)).start
+
+
+def _own_words_after(doc: Doc, quotation: Quotation, source: Span, verb: Token) -> int | None:
+    """Find where a statement ends that goes on behind a quotation: «“You broke them” to raise the price, she said»."""
+    goes_on = doc.text[quotation.end : source.start].strip()
+    if not quotation.end < source.start < verb.idx or not goes_on.endswith(",") or len(goes_on.split()) < 3:
+        return None
+    first = next(t for t in doc if t.idx >= quotation.end and not t.is_space)
+    return trim(doc.text, Span(quotation.end, source.start)).end if first.tag_ in ("IN", "TO", "CC", "VB") else None
 
 
 def _take_parsed_speech(doc: Doc, found: list[Attribution], speech: Sequence[Quotation]) -> None:
@@ -909,6 +925,23 @@ def _find_contrast(doc: Doc, content: Span) -> int | None:
     return None
 
 
+def _find_main_clause(verb: Token, content: Span) -> int | None:
+    """Find where the main clause begins after «While she admitted that ..., »: it is no part of what she admitted."""
+    doc = verb.doc
+    opening = doc[0] if doc[0].tag_ != "CC" else doc[1] if len(doc) > 1 else doc[0]
+    if opening.lower_ not in ("though", "although", "while", "when", "as", "after", "before", "because", "since"):
+        return None
+    if any(t.text == "," for t in doc[: verb.i]):
+        return None
+    for token in doc[verb.i + 1 : -2]:
+        if token.text == "," and content.start < token.idx < content.end:
+            if token.nbor().tag_.startswith(("PRP", "NNP", "DT", "NN")) and _states(doc[token.i + 2 : token.i + 7]):
+                return token.idx
+            if token.nbor().tag_.startswith("NNP") and doc[token.i + 2].tag_ in ("VBN", "VBD"):
+                return token.idx
+    return None
+
+
 def _cut_at_reports(doc: Doc, found: list[Attribution]) -> None:
     """End a content before «and said that ...», in which the same speaker goes on."""
     for attribution in found:
@@ -918,7 +951,9 @@ def _cut_at_reports(doc: Doc, found: list[Attribution]) -> None:
         going_on = [
             t
             for t in doc[verb.i + 2 :]
-            if t.tag_ == verb.tag_ and lemma(t) in lexicon_index("reporting_verbs") and not is_between(t)
+            if (t.tag_ == verb.tag_ or {t.tag_, verb.tag_} <= set(FINITE))
+            and lemma(t) in lexicon_index("reporting_verbs")
+            and not is_between(t)
         ]
         for later in going_on:
             before = later.i - 1
@@ -938,7 +973,7 @@ def _cut_at_participles(found: list[Attribution]) -> None:
         if attribution.verb is None or attribution.direct or attribution.cue.start > attribution.contents[0].start:
             continue
         content = attribution.contents[-1]
-        but = _find_contrast(attribution.verb.doc, content)
+        but = _find_contrast(attribution.verb.doc, content) or _find_main_clause(attribution.verb, content)
         if but is not None:
             attribution.contents[-1] = Span(content.start, but)
     going_on = [

@@ -14,7 +14,7 @@ from helpers.rebuttals import settle_denials
 from helpers.sentences import Span, find_sentences, find_words
 from helpers.slots import find_slots, split_statements
 from helpers.speakers import resolve_speakers
-from helpers.syntax import SUBJECTS, children, is_verb, label, parse_sentences, subtree_span
+from helpers.syntax import SUBJECTS, children, is_verb, label, parse_sentences, subtree_span, tokens_within
 from helpers.turns import Turn, find_signature, find_turns
 
 # Below this, a phrase only names something: «welcomed the decision»; a denial is kept whatever it names.
@@ -305,7 +305,7 @@ def _make_row(
         "confidence": confidence,
         "quote_kind": _quote_kind(content, within, attribution),
     }
-    tokens = [token for token in doc if content.start <= token.idx < content.end]
+    tokens = tokens_within(doc, content)
     row["opinion"] = bool({token.lower_ for token in tokens} & OPINION) and attribution is None
     if attribution is not None:
         row["stance"] = attribution.stance

@@ -21,7 +21,9 @@ FINITE = ("VBD", "VBZ", "VBP", "MD")
 NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "HYPH", "RBS", "FW", "``", "''")
 LINKING = ("of", "for", "from", "at", "in", "&", "and", "with", "-", "’s", "'s", "the", "(", ")")
 PAIRING = ("neither", "either", "both", "no", "not", "“")
-CLOSING = (",", ")", "—", "–", "--")
+SETTING = ("in", "on", "at", "during", "after", "before")
+LONGEST_ADDITION = 20  # tokens of «, who ...» that still name a source
+CLOSING = (",", ")", "—", "–", "―", "--")
 LISTENED_TO = ("tell", "assure", "inform", "remind", "warn", "promise", "advise", "notify")
 LONGEST_SOURCE = 45  # tokens: a longer one is a parse gone wrong
 LONGEST_TAIL = 14
@@ -39,6 +41,9 @@ def find_source_before(verb: Token, first: int = 0) -> Span | None:
     last = _last_before(verb, first)
     if last < first or doc[last].tag_ == "CC" or doc[last].lower_ in DEMONSTRATIVES:
         return None
+    contact = _name_with_contact_clause(doc, first, last)
+    if contact is not None:
+        return contact
     subject = next((s for s in children(verb, *SUBJECTS) if first <= s.i <= last), None)
     if subject is not None:
         span = full_noun_phrase(subject, first, last)
@@ -47,15 +52,29 @@ def find_source_before(verb: Token, first: int = 0) -> Span | None:
     if doc[last].text in CLOSING:
         return _name_before_insertion(doc, first, last)
     start = last
-    while start >= first and _is_of_name(doc[start]):
+    while start >= first and (_is_of_name(doc[start]) or (start < last and doc[start].tag_ == "VBG")):
         start -= 1
     start += 1
+    while start < last and doc[start].tag_ == "VBG" and start > first and doc[start - 1].text == ",":
+        start += 1
     if start > first and doc[start - 1].tag_ == "IN" and doc[start - 1].lower_ not in CONJUNCTIONS:
         return None
     while start <= last and doc[start].tag_ in ("IN", "CC", "POS", "``", "''", "HYPH"):
         start += 1
     if start > last or not any(t.tag_.startswith(("NN", "PRP", "CD", "DT")) for t in doc[start : last + 1]):
         return None
+    return span_of(doc, start, last)
+
+
+def _name_with_contact_clause(doc: Doc, first: int, last: int) -> Span | None:
+    """Find a name whose clause has no pronoun: «(all the experts I interviewed) said»."""
+    if last - first < 3 or doc[last].tag_ not in FINITE or doc[last - 1].tag_ != "PRP":
+        return None
+    start = last - 2
+    if doc[start].tag_ not in ("NN", "NNS"):
+        return None
+    while start > first and _is_of_name(doc[start - 1]) and doc[start - 1].text != ",":
+        start -= 1
     return span_of(doc, start, last)
 
 
@@ -156,13 +175,20 @@ def full_noun_phrase(noun: Token, first: int, last: int) -> Span | None:
     ):
         right -= 1
     right = _before_own_report(noun.doc, noun.i, right)
+    while left < noun.i and is_time(noun.doc[left : left + 2]):
+        left += 2
+    if noun.tag_ == "NNP":
+        setting = next((t.i for t in noun.doc[noun.i + 1 : right + 1] if t.text == "," or t.lower_ in SETTING), None)
+        right = setting - 1 if setting is not None and noun.doc[setting].text != "," else right
     return span_of(noun.doc, left, right)
 
 
 def _before_own_report(doc: Doc, first: int, last: int) -> int:
     """End a source before «, who stressed that ...»: what its relative clause reports is a report of its own."""
     for token in doc[first + 1 : last]:
-        if token.tag_ in ("WP", "WDT") and token.nbor(-1).text == "," and token.i > first + 1:
+        if token.tag_ in ("WP", "WDT", "WP$") and token.nbor(-1).text in CLOSING and token.i > first + 1:
+            if last - token.i > LONGEST_ADDITION:
+                return token.i - 2
             verb = next((t for t in doc[token.i + 1 : last + 1] if t.tag_ in FINITE and not is_between(t)), None)
             if verb is not None and lemma(verb) in lexicon_index("reporting_verbs"):
                 return token.i - 2

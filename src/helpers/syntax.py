@@ -6,7 +6,7 @@ the sentence as it was given. Everything else here answers a question about a to
 - `label(token)`, `lemma(token)`, `children(token, *labels)`, `is_verb(token)`
 - `subject_of(verb)`, `agent_of(verb)`, `copula_of(predicate)`
 - `is_negated(verb)`, `is_passive(verb)`, `is_finite(verb)`, `auxiliaries_of(verb)`, `modals_of(verb)`
-- `subtree_span(token, without)`, `noun_phrase_span(noun)`, `added_phrases(noun)`, `span_head(doc, span)`: spans in
+- `subtree_span(token, without)`, `noun_phrase_span(noun)`, `added_phrases(noun)`, `span_head(doc, span)`, `tokens_within(doc, span)`: spans in
   characters of the sentence
 
 Labels are those of Universal Dependencies, whichever pipeline is used; one with ClearNLP's labels, as spaCy's own
@@ -18,6 +18,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -277,9 +278,17 @@ def is_verb(token: Token) -> bool:
     return token.tag_.startswith("VB")
 
 
+def tokens_within(doc: Doc, span: Span) -> list[Token]:
+    """List the tokens that begin in a span."""
+    starts = doc.user_data.get("starts")
+    if starts is None:
+        starts = doc.user_data["starts"] = [token.idx for token in doc]
+    return list(doc[bisect_left(starts, span[0]) : bisect_left(starts, span[1])])
+
+
 def span_head(doc: Doc, span: Span) -> Token | None:
     """Find the token that the rest of a span hangs on; of several, the first verb, else the first."""
-    inside = [token for token in doc if span[0] <= token.idx < span[1]]
+    inside = tokens_within(doc, span)
     places = {token.i for token in inside}
     heads = [token for token in inside if token.head.i not in places or token.head == token]
     heads = [token for token in heads if label(token) != "punct"] or heads
