@@ -183,3 +183,32 @@ def test_who_asked_is_no_sentence_of_its_own():
 )
 def test_what_nobody_said_is_not_attributed(sentence):
     assert said(sentence).empty
+
+
+def test_the_accused_is_no_accuser():
+    _, claims = read_claims("Soundline accused of letting Dockside read the letters of all passengers")
+    row = claims[claims["cue"].notna()].iloc[0]
+    assert pd.isna(row["speaker"])
+    assert (row["stance"], row["modality"]) == ("alleges", "alleged")
+
+
+def test_a_participle_after_a_quoted_phrase_goes_on_with_who_speaks():
+    rows = said(
+        "The document asserts that Soundline and Dockside had a “special bond,” suggesting that Soundline cut its costs."
+    )
+    assert set(rows["speaker"]) == {"The document"}
+    assert list(rows["text"]) == ["Soundline and Dockside had a “special bond,”", "Soundline cut its costs"]
+
+
+def test_what_stands_beside_a_name_in_quotation_marks_is_no_frame():
+    assert said("It used the “Harbour Link,” a private line that fed the ship’s messaging system.").empty
+
+
+def test_a_statement_goes_on_behind_a_quotation_in_it():
+    rows = said("Critics say the plan is “a gift to the rich” and will cost jobs. “No,” the mayor said.")
+    assert list(rows["text"]) == ["the plan is “a gift to the rich” and will cost jobs", "No"]
+
+
+def test_what_was_admitted_ends_where_the_main_clause_begins():
+    rows = said("While he admitted the radar was a reason for the delay, Voss also noted that the crew was late.")
+    assert list(rows["text"]) == ["the radar was a reason for the delay", "the crew was late"]

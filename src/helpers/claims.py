@@ -19,6 +19,7 @@ from helpers.turns import Turn, find_signature, find_turns
 
 # Below this, a phrase only names something: «welcomed the decision»; a denial is kept whatever it names.
 LEAST_CONFIDENCE = 0.4
+SURE_OF_SPEAKER = 0.85  # a quotation that goes on is nearly always spoken by the one who spoke before
 GOING_ON = ("speaker", "source_start", "source_end", "cue", "cue_start", "cue_end")
 OPINION = {
     "should",
@@ -233,6 +234,7 @@ def _continue_speech(passage, sentence, doc, loose, within, speaking) -> list[di
             row.update(cue=None, cue_start=None, cue_end=None)
             if speaking:
                 row.update({key: speaking.get(key) for key in GOING_ON})
+                row["confidence"] = SURE_OF_SPEAKER
             rows.append(row)
     return rows
 

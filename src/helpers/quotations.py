@@ -94,6 +94,9 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     if before in TITLING or _is_title(inner):
         return False
     words = len(find_words(inner))
+    opens = text[: quotation.start].rstrip(" ")[-1:] in ("", "\n", ".", "!", "?", "”", '"')
+    if opens and words and inner[:1].isupper() and inner[-1:] in (",", "!", "?"):
+        return True  # «“No,” she said.»
     ends = inner[-1:] in ".,!?…—" or text[quotation.end : quotation.end + 1] in ",."
     return words >= 6 or (words >= 2 and ends and inner[:1].isupper())
 

@@ -86,12 +86,13 @@ def _names_speaker(sentence: str) -> bool:
     words = [match.group() for match in WORD.finditer(sentence[:80])]
     if sentence[0] in "“\"'‘«" or not words:
         return False
-    cue = next((place for place, word in enumerate(words[:7]) if word in _speech_forms()), 0)
+    cue = next((place for place, word in enumerate(words[:7]) if word in speech_forms()), 0)
     return cue > 0 and not any(word.casefold() in NO_NAMES for word in words[:cue])
 
 
 @lru_cache(maxsize=1)
-def _speech_forms() -> frozenset[str]:
+def speech_forms() -> frozenset[str]:
+    """Give the forms of the verbs that can introduce speech: past tenses and third persons."""
     verbs = {row["entry"] for row in load_lexicon("reporting_verbs") if row["takes"] != "np"}
     irregular = {row["entry"] for row in load_lexicon("irregular_verbs") if row["lemma"] in verbs}
     endings = {

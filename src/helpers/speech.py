@@ -101,6 +101,8 @@ def _read_tail(gap: Sequence[Token], used: set[int], unfinished: bool) -> tuple[
     words = [t for t in gap if not t.is_space]
     while words and (words[0].is_punct and not words[0].is_bracket):
         words.pop(0)
+    if words and words[0].tag_ in FINITE and is_between(words[0]):
+        return None  # «“...,” is how she puts it»
     if not words or words[0].tag_ in (*RELATIVE, "CC") or words[0].lower_ == "that":
         return None
     doc, last = words[0].doc, words[-1].i
@@ -108,6 +110,8 @@ def _read_tail(gap: Sequence[Token], used: set[int], unfinished: bool) -> tuple[
     for place, token in enumerate(words[:LONGEST_FRAME]):
         if token.tag_ == "VBG" and token.i not in used and place == 0:
             return None
+        if token.tag_ == "VBG":
+            continue
         scolds = unfinished and token.tag_ in FINITE and token.tag_ != "MD" and not is_between(token)
         if not (is_cue(token) or scolds) or token.i in used:
             if token.tag_ in FINITE and not is_between(token) and not _is_relative(words[:place]):
