@@ -137,20 +137,24 @@ def print_figures(scorer, half: str, documents: list[dict], predicted: dict[str,
     Everything is paired first, as the scorer pairs; then precision is taken over the predictions of a class and
     recall over the gold of that class, so that a quotation read a word too short is no error twice.
     """
-    counts = {name: [0, 0, 0, 0] for name in ("all", "claim-like", "direct", "mixed", "indirect")}
+    counts = {name: [0, 0, 0, 0] for name in ("all", "claim-like", "direct", "direct, cue aside", "mixed", "indirect")}
     for document in documents:
         text, index = document["text"], scorer.index(document["text"])
         gold, found = document["attributions"], predicted[document["id"]]
         as_tokens = [[{r: scorer.toks(a[r], index) for r in scorer.ROLES} for a in side] for side in (gold, found)]
-        right = [(i, j) for i, j in scorer.align(*as_tokens) if _is_right(scorer, as_tokens[0][i], as_tokens[1][j])]
+        pairs = [(i, j, as_tokens[0][i], as_tokens[1][j]) for i, j in scorer.align(*as_tokens)]
+        right = [(i, j) for i, j, g, f in pairs if _is_right(scorer, g, f)]
+        linked = [(i, j) for i, j, g, f in pairs if _is_linked(scorer, g, f)]
         for side, attributions in enumerate((gold, found)):
             hits = {pair[side] for pair in right}
+            linked_hits = {pair[side] for pair in linked}
             for place, attribution in enumerate(attributions):
                 classes = ["all"]
                 if is_claim_like(attribution, text):
                     classes += ["claim-like", kind_of(attribution, text)]
+                classes += ["direct, cue aside"] if "direct" in classes else []
                 for name in classes:
-                    counts[name][2 * side] += place in hits
+                    counts[name][2 * side] += place in (linked_hits if name == "direct, cue aside" else hits)
                     counts[name][2 * side + 1] += 1
     rows = []
     for name, (gold_hits, n_gold, found_hits, n_found) in counts.items():
@@ -164,11 +168,12 @@ def print_figures(scorer, half: str, documents: list[dict], predicted: dict[str,
 
 def _is_right(scorer, gold: dict, found: dict) -> bool:
     """Say whether a pair is a soft match as the scorer defines it: cues overlap, sources and contents by half."""
-    return (
-        scorer.dice(gold["cue"], found["cue"]) > 0
-        and scorer.dice(gold["source"], found["source"]) >= 0.5
-        and scorer.dice(gold["content"], found["content"]) >= 0.5
-    )
+    return scorer.dice(gold["cue"], found["cue"]) > 0 and _is_linked(scorer, gold, found)
+
+
+def _is_linked(scorer, gold: dict, found: dict) -> bool:
+    """Say whether a content has its speaker, whatever the cue: sources and contents overlap by half."""
+    return scorer.dice(gold["source"], found["source"]) >= 0.5 and scorer.dice(gold["content"], found["content"]) >= 0.5
 
 
 def write_errors(scorer, documents: list[dict], predicted: dict[str, list[dict]], path: Path) -> None:

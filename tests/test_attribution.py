@@ -212,3 +212,8 @@ def test_a_statement_goes_on_behind_a_quotation_in_it():
 def test_what_was_admitted_ends_where_the_main_clause_begins():
     rows = said("While he admitted the radar was a reason for the delay, Voss also noted that the crew was late.")
     assert list(rows["text"]) == ["the radar was a reason for the delay", "the crew was late"]
+
+
+@pytest.mark.parametrize("sentence", ["The ferry slammed the old pier at noon.", "The gale blasted the empty harbour."])
+def test_blows_are_no_words(sentence):
+    assert said(sentence).empty
