@@ -47,9 +47,9 @@ def test_a_further_column_is_kept_behind_the_others():
     [({"kind": "poem"}, "isin"), ({"start": "soon"}, "start"), ({"text": None}, "non-nullable")],
     ids=["unknown kind", "offset that is no number", "missing text"],
 )
-def test_a_row_that_breaks_the_schema_is_refused_in_one_line(change, fault):
+def test_a_row_that_breaks_the_schema_is_refused_in_one_line(change, fault, tmp_path):
     with pytest.raises(tables.TableError, match=fault) as error:
-        tables.conform([one_passage(**change)], "passages")
+        tables.write_table(pd.DataFrame([one_passage(**change)]), "passages", "story", tmp_path)
     assert "\n" not in str(error.value)
 
 

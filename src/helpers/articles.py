@@ -21,6 +21,7 @@ from helpers.formats import NOT_ARTICLES, read_documents
 from helpers.imprint import Finding, find_imprint
 from helpers.passages import find_own_end, match_furniture
 from helpers.places import find_root
+from helpers.references import KNOWN, Reference, read_bytes, read_reference
 from helpers.sentences import count_words
 from helpers.sources import find_agency_credit, find_host, find_look_alike, find_look_alikes, make_source_key
 from helpers.stamps import Published, read_published
@@ -85,6 +86,8 @@ def read_articles(folder: str | Path, size_limit: int = SIZE_LIMIT) -> pd.DataFr
             rows += _read_file(path, folder, place, story, size_limit)
         except NoArticlesError:
             left.append(path.name)
+    for entry in story.get("references") or []:
+        rows += _read_reference(entry, story, folder.name, size_limit)
     if not rows:
         raise ArticleError(f"{folder.name}: no article at all; put one file an article into {folder}")
     absent = sorted(map(str, set(story.get("articles") or {}) - {path.name for path in paths}))
@@ -131,8 +134,7 @@ def _read_file(path: Path, folder: Path, place: str, story: dict, size_limit: in
     try:
         raw = path.read_bytes()
         base["raw_sha256"] = hashlib.sha256(raw).hexdigest()
-        columns = tuple((str(key), str(value)) for key, value in (story.get("columns") or {}).items())
-        documents = read_documents(raw, path.name, Limits(size=size_limit, columns=columns))
+        documents = read_documents(raw, path.name, make_limits(story, size_limit))
     except NoArticlesError:
         raise
     except (FormatError, OSError) as error:
@@ -142,9 +144,32 @@ def _read_file(path: Path, folder: Path, place: str, story: dict, size_limit: in
     return [_describe_safely(base, document, given) for document in documents] or [{**base, "skipped": "no text found"}]
 
 
+def _read_reference(entry: dict, story: dict, name: str, size_limit: int) -> list[dict]:
+    """Read the article that one entry of `references` in story.yaml points to, where it lies in its corpus."""
+    file = str(entry.get("file", "")) if isinstance(entry, dict) else ""
+    base = {"stem": Path(file).stem, "file": file, "story": name, "raw_path": file, "raw_sha256": "", "text": ""}
+    try:
+        reference = Reference.from_yaml(entry)
+        raw = read_bytes(reference, find_root(), size_limit)
+        documents = read_reference(reference, raw, make_limits(story, size_limit))
+    except (FormatError, OSError) as error:
+        return [{**base, "skipped": _one_line(error)}]
+    except Exception as error:  # a poisoned record must not cost the others; its row says what happened
+        return [{**base, "skipped": f"unreadable: {type(error).__name__}: {_one_line(error)}"}]
+    base["raw_sha256"] = hashlib.sha256(raw).hexdigest()
+    given = {key: str(entry[key]) for key in KNOWN if entry.get(key)}
+    return [_describe_safely(base, document, given) for document in documents] or [{**base, "skipped": "no text found"}]
+
+
+def make_limits(story: dict, size_limit: int = SIZE_LIMIT) -> Limits:
+    """Give the limits within which the files of a story are read, with its map of columns."""
+    columns = tuple((str(key), str(value)) for key, value in (story.get("columns") or {}).items())
+    return Limits(size=size_limit, columns=columns)
+
+
 def _describe_safely(base: dict, document: Document, given: dict) -> dict:
     try:
-        return _describe(base, document, given)
+        return describe_article(base, document, given)
     except Exception as error:  # one poisoned article of an export must not cost the others
         reason = f"unreadable: {type(error).__name__}: {_one_line(error)}"
         return {**base, "stem": document.name or base["stem"], "skipped": reason}
@@ -184,7 +209,8 @@ def _one_line(error: Exception) -> str:
     return " ".join(str(text).split())[:200]
 
 
-def _describe(base: dict, document: Document, given: dict) -> dict:
+def describe_article(base: dict, document: Document, given: dict) -> dict:
+    """Describe one document as a row of `articles`: what it says of itself and what is known of it besides."""
     text = document.text
     row = {**base, "stem": document.name or base["stem"], "text": text, "n_chars": len(text)}
     row["skipped"] = document.skipped or (None if text.strip() else "no text: only white space")

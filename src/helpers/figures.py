@@ -311,3 +311,43 @@ def show_figure(figure: Figure, alt: str) -> None:
     with rc_context(STYLE):
         figure.savefig(buffer, format="png", dpi=110, metadata={"Software": None})
     display({"image/png": buffer.getvalue(), "text/plain": alt}, raw=True, metadata={"image/png": {"alt": alt}})
+
+
+SOURCE_HABITS = {
+    "denials": "carries denials",
+    "copies": "prints another's text",
+    "omissions": "leaves out",
+    "corrections": "corrects",
+}
+
+
+def plot_sources(sources: pd.DataFrame, most: int = 20) -> Figure:
+    """Plot how often each publisher does what `queries.count_by_source` counts, per article."""
+    if sources.empty:
+        return _empty("There is no story yet.")
+    shown = sources.head(most)
+    with rc_context(STYLE):
+        figure, axes = _canvas(8, 0.42 * len(shown) + 1.4)
+        for place, (habit, words) in enumerate(SOURCE_HABITS.items()):
+            rate = shown[habit] / shown["articles"]
+            heights = [row + (place - 1.5) * 0.18 for row in range(len(shown))]
+            axes.plot(rate, heights, SOURCE_MARKS[place], color=SOURCE_COLOURS[place], label=words, markersize=5)
+        axes.set_yticks(range(len(shown)), [_wrap(name, 34) for name in shown["source"]])
+        axes.set_ylim(len(shown) - 0.4, -0.6)
+        axes.set_xlim(left=-0.05)
+        axes.set_xlabel("per article")
+        axes.hlines([row + 0.5 for row in range(len(shown) - 1)], *axes.get_xlim(), color=RULE, linewidth=0.6)
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=4, frameon=False)
+        return figure
+
+
+def describe_sources(sources: pd.DataFrame, most: int = 20) -> str:
+    """Say in words what `plot_sources` shows."""
+    if sources.empty:
+        return "No story yet."
+    listed = "; ".join(
+        f"{row.source}: {row.articles} articles, "
+        + ", ".join(f"{getattr(row, habit)} {habit}" for habit in SOURCE_HABITS)
+        for row in sources.head(most).itertuples()
+    )
+    return f"Marks show, per article of each publisher, denials, copies, omissions and corrections. {listed}."

@@ -340,7 +340,7 @@ def conform(rows: pd.DataFrame | list[dict], name: str) -> pd.DataFrame:
     """Bring rows into the shape of table `name`: its columns first, its types, its order of rows.
 
     Columns of the table that the rows lack are added empty where they may be; further columns are kept behind.
-    Raises TableError where a value does not fit.
+    Raises TableError where a value is of the wrong type; what `check` looks at is left to writing and reading.
     """
     table = TABLES[name]
     frame = pd.DataFrame(rows).copy() if len(rows) else pd.DataFrame(rows, columns=getattr(rows, "columns", None))
@@ -349,29 +349,34 @@ def conform(rows: pd.DataFrame | list[dict], name: str) -> pd.DataFrame:
             if len(frame) and not spec.nullable:
                 raise TableError(f"{name}: the column {column!r} is missing")
             frame[column] = pd.Series([None] * len(frame), index=frame.index, dtype=object)
+        if str(frame[column].dtype) == spec.dtype:
+            continue
         try:
             frame[column] = frame[column].astype(spec.dtype)
         except (TypeError, ValueError) as error:
             raise TableError(f"{name}: the column {column!r} is not {spec.dtype}: {error}") from None
     extra = [column for column in frame if column not in table.columns]
     frame = frame[[*table.columns, *extra]]
-    frame = frame.sort_values(list(table.order), kind="stable", na_position="last", ignore_index=True)
-    return check(frame, name)
+    return frame.sort_values(list(table.order), kind="stable", na_position="last", ignore_index=True)
 
 
-def check(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return `frame` if it keeps to the schema of table `name`; raise TableError, naming the fault, if not."""
+def check(frame: pd.DataFrame, name: str, many_stories: bool = False) -> pd.DataFrame:
+    """Return `frame` if it keeps to the schema of table `name`; raise TableError, naming the fault, if not.
+
+    With `many_stories` what is unique must be so in each story, told by a column `story`.
+    """
     columns = {
         column: pandera.Column(
             spec.dtype,
             checks=[pandera.Check.isin(spec.choices)] if spec.choices else None,
             nullable=spec.nullable,
-            unique=spec.unique,
+            unique=spec.unique and not many_stories,
         )
         for column, spec in TABLES[name].columns.items()
     }
+    unique = [["story", column] for column, spec in TABLES[name].columns.items() if spec.unique and many_stories]
     try:
-        return pandera.DataFrameSchema(columns).validate(frame)
+        return pandera.DataFrameSchema(columns, unique=unique[0] if unique else None).validate(frame)
     except pandera.errors.SchemaError as error:
         raise TableError(f"{name}: {' '.join(str(error).split())[:300]}") from None
 
@@ -402,11 +407,11 @@ def table_path(name: str, story: str, processed_dir: str | Path) -> Path:
 
 def write_table(frame: pd.DataFrame, name: str, story: str, processed_dir: str | Path) -> pd.DataFrame:
     """Check `frame` and write it as Parquet with a CSV twin; each file appears whole or not at all."""
-    frame = conform(frame, name)
+    frame = check(conform(frame, name), name)
     path = table_path(name, story, processed_dir)
     path.parent.mkdir(parents=True, exist_ok=True)
     buffer = io.BytesIO()
-    parquet.write_table(_to_arrow(frame, name), buffer, compression="zstd")
+    parquet.write_table(to_arrow(frame, name), buffer, compression="zstd")
     write_file(path, buffer.getvalue())
     write_file(path.with_suffix(".csv"), to_csv(frame).encode("utf-8", "replace"))
     return frame
@@ -437,13 +442,14 @@ def read_table(name: str, story: str, processed_dir: str | Path) -> pd.DataFrame
         raise TableError(
             f"{processed_dir}/{story}/{name}.parquet cannot be read: {str(error).splitlines()[0]}"
         ) from None
-    return conform(frame, name)
+    return check(conform(frame, name), name)
 
 
-def _to_arrow(frame: pd.DataFrame, name: str) -> pa.Table:
+def to_arrow(frame: pd.DataFrame, name: str) -> pa.Table:
+    """Turn a frame into Arrow as it is kept in Parquet: days as dates, texts as strings, nothing of pandas' own."""
     table = pa.Table.from_pandas(frame, preserve_index=False)
     for position, column in enumerate(table.column_names):
-        spec = TABLES[name].columns.get(column)
+        spec = TABLES[name].columns.get(column) if name in TABLES else None
         if spec and spec.dtype.startswith("datetime64"):
             table = table.set_column(position, column, table.column(column).cast(pa.date32()))
         elif pa.types.is_large_string(table.column(column).type):

@@ -1,0 +1,129 @@
+"""Where the work is done: in this process, or on a Dask cluster; the result is the same, row for row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+ENGINES = ("pandas", "dask")
+WAITING = 3  # tasks that wait at each worker, so that it is never idle and nothing piles up
+ALLOWED_FAILURES = 2  # workers that may die on a task before it is cut in two
+
+Task = tuple[Any, ...]
+Tell = Callable[[int, int], None]
+
+
+class EngineError(Exception):
+    """The engine is unknown, or its cluster cannot be reached; the message is one line."""
+
+
+def run_tasks(
+    function: Callable[[Task], Any], tasks: Sequence[Task], engine: str = "pandas", scheduler: str = "",
+    workers: int = 0, tell: Tell = lambda done, total: None,
+) -> Iterator[tuple[Task, Any]]:  # fmt: skip
+    """Apply `function` to every task and yield (task, result), in the order of the tasks.
+
+    A task is a tuple of items that could be done apart. With engine `dask` it runs on the cluster at `scheduler`, or
+    on `workers` processes of this machine (0: one a core). A lost worker's tasks are done again by another; a task on
+    which workers die is cut in halves, until the item is found on which they die: its result is None. `tell` hears of
+    the items done. Raises EngineError.
+    """
+    if engine not in ENGINES:
+        raise EngineError(f"unknown engine {engine!r}; there are: {', '.join(ENGINES)}")
+    total = sum(map(len, tasks))
+    done = 0
+    results = _run_here(function, tasks) if engine == "pandas" else _run_on_dask(function, tasks, scheduler, workers)
+    for task, result in results:
+        done += len(task)
+        tell(done, total)
+        yield task, result
+
+
+def _run_here(function: Callable[[Task], Any], tasks: Sequence[Task]) -> Iterator[tuple[Task, Any]]:
+    for task in tasks:
+        yield task, function(task)
+
+
+def _run_on_dask(
+    function: Callable[[Task], Any], tasks: Sequence[Task], scheduler: str, workers: int
+) -> Iterator[tuple[Task, Any]]:
+    with _connect(scheduler, workers) as client:
+        yield from _Rounds(client, function, tasks).run()
+
+
+@contextmanager
+def _connect(scheduler: str, workers: int):
+    """Connect to the cluster at `scheduler`, or start one of this machine's processes for as long as it is needed."""
+    try:
+        import dask
+        from distributed import Client, LocalCluster
+    except ImportError:
+        raise EngineError("engine 'dask' needs the extra: pip install synoptic[cluster]") from None
+    if scheduler:
+        try:
+            client = Client(scheduler, timeout="10s")
+        except (OSError, TimeoutError, ValueError) as error:
+            raise EngineError(f"no cluster at {scheduler}: {' '.join(str(error).split())[:160]}") from None
+        with client:
+            yield client
+        return
+    quiet = {"distributed.scheduler.allowed-failures": ALLOWED_FAILURES, "distributed.comm.retry.count": 2}
+    with (
+        dask.config.set(quiet),
+        LocalCluster(
+            n_workers=workers or None, threads_per_worker=1, processes=True, dashboard_address=None,
+            host="127.0.0.1", silence_logs=50,
+        ) as cluster,
+        Client(cluster) as client,
+    ):  # fmt: skip
+        yield client
+
+
+class _Rounds:
+    """Keep a few tasks at every worker, and give the results back in the order of the tasks."""
+
+    def __init__(self, client, function: Callable[[Task], Any], tasks: Sequence[Task]):
+        self.client = client
+        self.function = function
+        # A task's place is a path: halves of the third task are (2, 0) and (2, 1), and sort where it stood.
+        self.waiting = [((number,), task) for number, task in reversed(list(enumerate(tasks)))]
+        self.open = {place for place, _ in self.waiting}
+        self.ready: dict[tuple[int, ...], tuple[Task, Any]] = {}
+
+    def run(self) -> Iterator[tuple[Task, Any]]:
+        from distributed import as_completed
+
+        running = as_completed(with_results=False)
+        places: dict[str, tuple[tuple[int, ...], Task]] = {}
+        while self.waiting or places:
+            capacity = WAITING * max(1, sum(self.client.nthreads().values()))
+            while self.waiting and len(places) < capacity:
+                place, task = self.waiting.pop()
+                future = self.client.submit(self.function, task, pure=False)
+                places[future.key] = (place, task)
+                running.add(future)
+            future = next(running)
+            self._take(future, *places.pop(future.key))
+            yield from self._give()
+
+    def _take(self, future, place: tuple[int, ...], task: Task) -> None:
+        from distributed.scheduler import KilledWorker
+
+        error = future.exception() if future.status == "error" else None
+        if isinstance(error, KilledWorker) and len(task) > 1:
+            middle = len(task) // 2
+            halves = [((*place, 0), task[:middle]), ((*place, 1), task[middle:])]
+            self.open.discard(place)
+            self.open.update(half for half, _ in halves)
+            self.waiting.extend(reversed(halves))
+        elif isinstance(error, KilledWorker):
+            self.ready[place] = (task, None)
+        else:
+            self.ready[place] = (task, future.result())
+
+    def _give(self) -> Iterator[tuple[Task, Any]]:
+        while self.open and min(self.open) in self.ready:
+            place = min(self.open)
+            self.open.discard(place)
+            yield self.ready.pop(place)
