@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import threading
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -148,6 +147,7 @@ def test_an_unknown_engine_and_a_cluster_that_is_not_there_are_refused_in_one_li
 @pytest.mark.slow
 def test_a_cluster_gives_the_same_rows_though_a_worker_is_killed_and_articles_are_poisoned(root, monkeypatch):
     distributed = pytest.importorskip("distributed")
+    dask = pytest.importorskip("dask")
     many = [f"harbour-{number:02d}" for number in range(10)]
     for name in many:
         shutil.copytree(root / "data" / "raw" / NAMES[0], root / "data" / "raw" / name)
@@ -158,6 +158,7 @@ def test_a_cluster_gives_the_same_rows_though_a_worker_is_killed_and_articles_ar
     monkeypatch.setattr(archive, "PART_BYTES", 5000)
     monkeypatch.setattr(archive.list_parts, "__defaults__", (5000,))
     with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0, "distributed.comm.timeouts.connect": "120s"}),
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50, preload=[poison.__file__]
         ) as cluster,
@@ -166,7 +167,7 @@ def test_a_cluster_gives_the_same_rows_though_a_worker_is_killed_and_articles_ar
         workers = client.run(os.getpid)
         assert len(set(workers.values()) | {os.getpid()}) == 3
         victim = sorted(workers.values())[0]
-        threading.Thread(target=lambda: (time.sleep(2), os.kill(victim, signal.SIGKILL)), daemon=True).start()
+        threading.Timer(1, os.kill, (victim, signal.SIGKILL)).start()
         build_archive(many, "data/raw", "data/processed", "dask", cluster.scheduler_address)
     on_cluster = {name: read_archive(root, name) for name in (*tables.TABLES, "failures")}
     articles = on_cluster["articles"].set_index(["story", "article_id"])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 ENGINES = ("pandas", "dask")
 WAITING = 3  # tasks that wait at each worker, so that it is never idle and nothing piles up
-ALLOWED_FAILURES = 2  # workers that may die on a task before it is cut in two
+POLL, PATIENCE = 5, 120  # seconds between looks at the cluster, and without a worker until it is given up
+ALLOWED_FAILURES = 1  # workers that may die on a task before it is cut in two
 
 Task = tuple[Any, ...]
 Tell = Callable[[int, int], None]
@@ -68,9 +70,12 @@ def _connect(scheduler: str, workers: int):
         with client:
             yield client
         return
-    quiet = {"distributed.scheduler.allowed-failures": ALLOWED_FAILURES, "distributed.comm.retry.count": 2}
+    settings = {
+        "distributed.scheduler.allowed-failures": ALLOWED_FAILURES,
+        "distributed.comm.timeouts.connect": "120s",  # a busy machine takes its time to start a worker
+    }
     with (
-        dask.config.set(quiet),
+        dask.config.set(settings),
         LocalCluster(
             n_workers=workers or None, threads_per_worker=1, processes=True, dashboard_address=None,
             host="127.0.0.1", silence_logs=50,
@@ -92,20 +97,29 @@ class _Rounds:
         self.ready: dict[tuple[int, ...], tuple[Task, Any]] = {}
 
     def run(self) -> Iterator[tuple[Task, Any]]:
-        from distributed import as_completed
-
-        running = as_completed(with_results=False)
-        places: dict[str, tuple[tuple[int, ...], Task]] = {}
-        while self.waiting or places:
+        running: dict[Any, tuple[tuple[int, ...], Task]] = {}
+        while self.waiting or running:
             capacity = WAITING * max(1, sum(self.client.nthreads().values()))
-            while self.waiting and len(places) < capacity:
+            while self.waiting and len(running) < capacity:
                 place, task = self.waiting.pop()
-                future = self.client.submit(self.function, task, pure=False)
-                places[future.key] = (place, task)
-                running.add(future)
-            future = next(running)
-            self._take(future, *places.pop(future.key))
+                running[self.client.submit(self.function, task, pure=False)] = (place, task)
+            for future in self._wait_for(running):
+                self._take(future, *running.pop(future))
             yield from self._give()
+
+    def _wait_for(self, running: dict) -> list:
+        """Wait until a task ends; a cluster that has no worker for too long is given up."""
+        from distributed import wait
+
+        alone_since = None
+        while True:
+            try:
+                ended = wait(list(running), timeout=POLL, return_when="FIRST_COMPLETED").done
+                return sorted(ended, key=lambda future: running[future][0])
+            except TimeoutError:
+                alone_since = None if self.client.nthreads() else (alone_since or time.monotonic())
+                if alone_since and time.monotonic() - alone_since > PATIENCE:
+                    raise EngineError(f"the cluster has had no worker for {PATIENCE} seconds") from None
 
     def _take(self, future, place: tuple[int, ...], task: Task) -> None:
         from distributed.scheduler import KilledWorker
