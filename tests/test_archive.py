@@ -13,7 +13,7 @@ import poison
 import pytest
 
 from conftest import ROOT
-from helpers import archive, tables
+from helpers import archive, engine, tables
 from helpers.alignment import align_claims
 from helpers.archive import analyse_stories, build_archive, list_parts
 from helpers.articles import read_articles
@@ -136,7 +136,8 @@ def test_a_story_run_alone_is_queried_beside_the_archive(root):
     assert set(read_archive(root, "claims")["story"]) == set(NAMES)
 
 
-def test_an_unknown_engine_and_a_cluster_that_is_not_there_are_refused_in_one_line():
+def test_an_unknown_engine_and_a_cluster_that_is_not_there_are_refused_in_one_line(monkeypatch):
+    monkeypatch.setattr(engine, "CONNECT", "1s")
     with pytest.raises(EngineError, match="unknown engine 'spark'"):
         list(run_tasks(len, [(1,)], engine="spark"))
     with pytest.raises(EngineError, match="no cluster at") as error:
@@ -158,7 +159,9 @@ def test_a_cluster_gives_the_same_rows_though_a_worker_is_killed_and_articles_ar
     monkeypatch.setattr(archive, "PART_BYTES", 5000)
     monkeypatch.setattr(archive.list_parts, "__defaults__", (5000,))
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 0, "distributed.comm.timeouts.connect": "120s"}),
+        dask.config.set(
+            {"distributed.scheduler.allowed-failures": 0, "distributed.deploy.lost-worker-timeout": "120s"}
+        ),
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50, preload=[poison.__file__]
         ) as cluster,

@@ -10,6 +10,7 @@ from typing import Any
 ENGINES = ("pandas", "dask")
 WAITING = 3  # tasks that wait at each worker, so that it is never idle and nothing piles up
 POLL, PATIENCE = 5, 120  # seconds between looks at the cluster, and without a worker until it is given up
+CONNECT = "10s"  # how long a scheduler may take to answer
 ALLOWED_FAILURES = 1  # workers that may die on a task before it is cut in two
 
 Task = tuple[Any, ...]
@@ -64,7 +65,7 @@ def _connect(scheduler: str, workers: int):
         raise EngineError("engine 'dask' needs the extra: pip install synoptic[cluster]") from None
     if scheduler:
         try:
-            client = Client(scheduler, timeout="10s")
+            client = Client(scheduler, timeout=CONNECT)
         except (OSError, TimeoutError, ValueError) as error:
             raise EngineError(f"no cluster at {scheduler}: {' '.join(str(error).split())[:160]}") from None
         with client:
@@ -72,7 +73,7 @@ def _connect(scheduler: str, workers: int):
         return
     settings = {
         "distributed.scheduler.allowed-failures": ALLOWED_FAILURES,
-        "distributed.comm.timeouts.connect": "120s",  # a busy machine takes its time to start a worker
+        "distributed.deploy.lost-worker-timeout": "120s",  # a busy machine takes its time to start a worker again
     }
     with (
         dask.config.set(settings),
@@ -95,6 +96,8 @@ class _Rounds:
         self.waiting = [((number,), task) for number, task in reversed(list(enumerate(tasks)))]
         self.open = {place for place, _ in self.waiting}
         self.ready: dict[tuple[int, ...], tuple[Task, Any]] = {}
+        # Items that were at a worker when it died; what else waited there may have killed it, so each is tried alone.
+        self.suspects: list[tuple[tuple[int, ...], Task]] = []
 
     def run(self) -> Iterator[tuple[Task, Any]]:
         running: dict[Any, tuple[tuple[int, ...], Task]] = {}
@@ -105,6 +108,11 @@ class _Rounds:
                 running[self.client.submit(self.function, task, pure=False)] = (place, task)
             for future in self._wait_for(running):
                 self._take(future, *running.pop(future))
+            yield from self._give()
+        for place, task in self.suspects:
+            future = self.client.submit(self.function, task, pure=False)
+            self._wait_for({future: (place, task)})
+            self.ready[place] = (task, None if self._is_killed(future) else future.result())
             yield from self._give()
 
     def _wait_for(self, running: dict) -> list:
@@ -122,19 +130,22 @@ class _Rounds:
                     raise EngineError(f"the cluster has had no worker for {PATIENCE} seconds") from None
 
     def _take(self, future, place: tuple[int, ...], task: Task) -> None:
-        from distributed.scheduler import KilledWorker
-
-        error = future.exception() if future.status == "error" else None
-        if isinstance(error, KilledWorker) and len(task) > 1:
+        if not self._is_killed(future):
+            self.ready[place] = (task, future.result())
+        elif len(task) > 1:
             middle = len(task) // 2
             halves = [((*place, 0), task[:middle]), ((*place, 1), task[middle:])]
             self.open.discard(place)
             self.open.update(half for half, _ in halves)
             self.waiting.extend(reversed(halves))
-        elif isinstance(error, KilledWorker):
-            self.ready[place] = (task, None)
         else:
-            self.ready[place] = (task, future.result())
+            self.suspects.append((place, task))
+
+    @staticmethod
+    def _is_killed(future) -> bool:
+        from distributed.scheduler import KilledWorker
+
+        return future.status == "error" and isinstance(future.exception(), KilledWorker)
 
     def _give(self) -> Iterator[tuple[Task, Any]]:
         while self.open and min(self.open) in self.ready:
