@@ -11,6 +11,7 @@ import yaml
 
 from helpers.articles import read_articles
 from helpers.corpus import count_skipped, group_corpus, list_pieces, read_corpus, write_stories
+from helpers.manifest import list_raw
 
 FERRY = (
     "The ferry Aurelia struck the pier of Halvik harbour in dense fog, injuring eleven people, the coastguard said.",
@@ -79,6 +80,20 @@ def test_stories_of_a_corpus_are_read_by_reference(root, name, write):
     assert all(len(group) == 2 for group in texts.values())
     for group in texts.values():
         assert all(any(text in whole for text in TEXTS) for whole in group)
+
+
+def test_a_change_in_the_corpus_makes_only_the_stories_run_anew_that_refer_to_it(root):
+    write_jsonl(root / "corpus" / "a.jsonl")
+    corpus, features = read_corpus(root / "corpus")
+    stories = group_corpus(corpus, features, alike=0.1)
+    folders = [root / "data" / "raw" / name for name in write_stories(stories, corpus, root / "data" / "raw")]
+    before = [list_raw(folder, root) for folder in folders]
+    changed = (root / "corpus" / "a.jsonl").read_text(encoding="utf-8").replace("eleven", "twelve")
+    (root / "corpus" / "a.jsonl").write_text(changed, encoding="utf-8")
+    assert [list_raw(folder, root) == old for folder, old in zip(folders, before, strict=True)] == [
+        "ferry" not in json.dumps([row["text"] for row in read_articles(folder).to_dict("records")])
+        for folder in folders
+    ]
 
 
 def test_a_large_file_is_read_in_pieces_that_lose_no_line(root):

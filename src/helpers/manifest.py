@@ -68,6 +68,38 @@ def list_contents(folder: Path) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+def list_raw(folder: Path, root: Path) -> dict[str, str]:
+    """List what the raw articles of a story are: the contents of its folder, and what its story.yaml refers to."""
+    found = list_contents(folder)
+    description = folder / "story.yaml"
+    if "story.yaml" not in found or b"references:" not in description.read_bytes():
+        return found
+    import yaml
+
+    try:
+        references = (yaml.safe_load(description.read_bytes()) or {}).get("references") or []
+    except (yaml.YAMLError, AttributeError):  # reading the articles says what is wrong with it
+        references = []
+    named = [entry for entry in references if isinstance(entry, dict) and isinstance(entry.get("file"), str)]
+    for entry in named:
+        start, end = entry.get("start"), entry.get("end")
+        place = f"{entry['file']} {start or 0}-{end}" if isinstance(end, int) else entry["file"]
+        if place not in found:
+            found[place] = _digest_stretch(root / entry["file"], start, end)
+    return dict(sorted(found.items()))
+
+
+def _digest_stretch(path: Path, start: object, end: object) -> str:
+    if not isinstance(end, int):
+        return _digest_readable(path)
+    try:
+        with path.open("rb") as file:
+            file.seek(start if isinstance(start, int) else 0)
+            return digest_bytes(file.read(end - file.tell()))
+    except (OSError, ValueError):
+        return "absent"
+
+
 def _digest_target(entry: os.DirEntry, folder: Path) -> str:
     """Add the digest of a link's target where it is a file of the same folder: the only links that are read."""
     target = Path(entry.path).resolve()

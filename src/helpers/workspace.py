@@ -41,6 +41,8 @@ class Workspace:
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             _link(raw.resolve(), target)
+        if (root / "data" / "raw").is_dir():  # a story may refer to articles that lie with another
+            self._link_entries(root / "data" / "raw", self.folder / "data" / "raw", without=(target.name,))
         self.records = read_json(self.folder / RECORDS)
         self._drop_unrecorded()
 
