@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from stories import make_articles
 
-from helpers.bearing import find_cues, read_words
+from helpers.bearing import MEASURES, find_cues, read_words
 from helpers.claims import extract_claims
 from helpers.mentions import find_mentions
 from helpers.passages import split_passages
-from helpers.questions import COLUMNS, judge, judge_all
+from helpers.questions import COLUMNS, judge, judge_all, lay_out_answers, load_weights
 
 SUPPORTS = (
     "Pop singer Lena Marlow has bought the old lighthouse at Cape Tern. She signed the papers on Monday.\n\n"
@@ -119,3 +120,28 @@ def test_no_question_and_no_claim_are_no_error():
 )
 def test_a_negation_turns_a_cue_round(sentence, kinds):
     assert [kind for _, _, kind in find_cues(read_words(sentence))] == kinds
+
+
+def test_the_speaker_of_the_shown_words_is_named_and_the_articles_own_voice_is_not():
+    told = ask(
+        "The bridge at Brill is safe",
+        daily="The bridge at Brill is safe, the engineer Ada Finch said on Monday.",
+        weekly="The bridge at Brill is safe and open again.",
+    )
+    assert told.loc["daily", "speaker"].endswith("Ada Finch")
+    assert pd.isna(told.loc["weekly", "speaker"])
+
+
+def test_answers_are_laid_out_by_relation_with_the_sources_names():
+    articles = make_articles({"daily": SUPPORTS, "weekly": DISPUTES, "herald": DISCUSSES, "brill": SILENT})
+    claims = extract_claims(articles, split_passages(articles))
+    answers = judge_all([QUESTION], articles, claims, find_mentions(claims, articles))
+    shown = lay_out_answers(answers, articles)
+    assert list(shown["source"]) == ["Daily", "Weekly", "Herald", "Brill"]
+    assert list(shown["relation"]) == ["supports", "disputes", "discusses", "silent"]
+    assert list(shown.loc[3, ["sentence", "who says it", "sure"]]) == ["", "", ""]
+
+
+def test_weights_are_readable_and_name_every_measure():
+    for own in load_weights().values():
+        assert set(own) == {*MEASURES, "intercept"}

@@ -19,8 +19,9 @@ from helpers.sentences import find_sentences, find_words
 from helpers.syntax import NEGATIONS
 from helpers.tables import CLAIM_BEARING
 
-MEASURES = ("against", "against_beside_others", "open", "open_lead", "stated_plainly")
+MEASURES = ("against", "against_beside_others", "open", "stated_plainly")
 LEAD = 3  # sentences that a report opens with
+FADES = 100  # words after which what a report opens with counts for about a third
 FEWEST_WORDS = 3  # words that a sentence needs to say anything
 TOUCHES = 0.2  # share of the statement that some sentence of an article needs, else the article is silent
 TOLD = 0.25  # share that the whole article needs
@@ -340,12 +341,12 @@ def measure_article(statement: Statement, sentences: Sequence[Sentence]) -> dict
     hedges = np.array([sentence.cues.get("hedges", 0) for sentence in sentences], dtype=float)
     words = np.array([sentence.n_words for sentence in sentences], dtype=float)
     units = float((words * np.maximum(gate, statement.central)).sum()) / UNIT + 1.0
-    lead = np.arange(len(sentences)) < LEAD
-    plain = np.where(lead, 1.0, _weigh_closeness(near)) * (against + hedges == 0)
+    before = np.concatenate([[0.0], np.cumsum(words)[:-1]])[: len(words)]
+    early = np.exp(-before / FADES)
+    plain = np.maximum(early, _weigh_closeness(near)) * (against + hedges == 0)
     return {
         "against": float((against * gate).sum()) / units,
         "open": float((hedges * gate).sum()) / units,
-        "open_lead": float(np.log1p((hedges * gate)[lead].sum())),
         "stated_plainly": float((near * plain).max(initial=0.0)),
     }
 
@@ -380,11 +381,11 @@ def weigh_against(statement: Statement, sentence: Sentence) -> float:
 
 
 def compare_articles(measures: pd.DataFrame) -> pd.DataFrame:
-    """Add to the measures of a story's articles, a row each, how much more each says against a statement than the others do.
+    """Add to the measures of a story's articles, a row each, how much more each speaks against than the others do.
 
     One article alone is beside nobody: 0. What few others do counts for less than what many do.
     """
-    density = measures["against"]
+    against = measures["against"]
     others = max(0, len(measures) - 1)
-    mean = (density.sum() - density) / max(1, others)
-    return measures.assign(against_beside_others=(density - mean) * others / (others + SURE_OF_OTHERS))
+    mean = (against.sum() - against) / max(1, others)
+    return measures.assign(against_beside_others=(against - mean) * others / (others + SURE_OF_OTHERS))

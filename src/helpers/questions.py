@@ -13,18 +13,23 @@ import pandas as pd
 from helpers import bearing
 from helpers.bearing import Sentence, Statement
 
-COLUMNS = ("article_id", "relation", "score", "start", "end", "text")
+COLUMNS = ("article_id", "relation", "score", "start", "end", "text", "speaker")
 SPEAKING = ("supports", "disputes", "discusses")
 OPPOSITE = {"supports": "disputes", "disputes": "supports", "discusses": "discusses"}
+LEAST_SURE = {
+    "supports": 0.4,
+    "disputes": 0.5,
+}  # how sure a relation must be to be told: see benchmarks/stance_to_claim.py
 OPENING = ("hedges", "reports")  # cues of a sentence that leaves a statement open
 FITTING = 2.0  # what it counts that a sentence shows the relation, beside how near it is
 
 
 def judge(question: str, articles: pd.DataFrame, claims: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Judge how each article stands to a statement: `article_id, relation, score, start, end, text`, a row an article.
+    """Judge how each article stands to a statement: `article_id, relation, score, start, end, text, speaker`, a row an
+    article.
 
     `relation` is supports, disputes, discusses or silent, `score` how sure that is, in [0, 1]; the span is the sentence
-    that shows it, none for a silent article.
+    that shows it, none for a silent article; `speaker` is whose words these are, none where they are the article's own.
     """
     return judge_all([question], articles, claims, mentions)[list(COLUMNS)]
 
@@ -37,7 +42,46 @@ def judge_all(
     sentences = bearing.read_sentences(read)
     texts = dict(zip(read["article_id"], read["text"], strict=True))
     rows = [row for question in questions for row in _judge_question(question, sentences, texts)]
+    for row in rows:
+        row["speaker"] = _find_speaker(row, claims)
     return pd.DataFrame(rows, columns=["question", *COLUMNS])
+
+
+def lay_out_answers(answers: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Lay answers out for a reader: `question, source, relation, sentence, who says it, sure`, in the order of relations.
+
+    A source without a name goes by its article's id; an article that says it in its own voice is told so.
+    """
+    names = dict(zip(articles["article_id"], articles["source"].fillna(articles["article_id"]), strict=True))
+    order = {name: place for place, name in enumerate((*SPEAKING, "silent"))}
+    asked = {question: place for place, question in enumerate(dict.fromkeys(answers["question"]))}
+    silent = answers["relation"] == "silent"
+    laid_out = pd.DataFrame(
+        {
+            "question": answers["question"],
+            "source": answers["article_id"].map(names),
+            "relation": answers["relation"],
+            "sentence": answers["text"].fillna(""),
+            "who says it": answers["speaker"].fillna("the article").mask(silent, ""),
+            "sure": answers["score"].round(2).astype(object).mask(silent, ""),
+        }
+    )
+    places = pd.DataFrame({"asked": answers["question"].map(asked), "order": answers["relation"].map(order)})
+    return laid_out.loc[places.sort_values(["asked", "order"], kind="stable").index].reset_index(drop=True)
+
+
+def _find_speaker(row: dict, claims: pd.DataFrame) -> str | None:
+    """Find whose words a shown sentence holds: the speaker of its longest claim, where that has one."""
+    if row["start"] is None or claims.empty:
+        return None
+    inside = claims[
+        (claims["article_id"] == row["article_id"]) & (claims["start"] < row["end"]) & (claims["end"] > row["start"])
+    ]
+    if inside.empty:
+        return None
+    longest = inside.assign(length=inside["end"] - inside["start"]).sort_values(["length", "claim_id"]).iloc[-1]
+    names = [longest[column] for column in ("speaker_name", "speaker") if column in longest]
+    return next((name for name in names if isinstance(name, str) and name), None)
 
 
 def _judge_question(question: str, sentences: dict[str, list[Sentence]], texts: dict[str, str]) -> list[dict]:
@@ -48,7 +92,7 @@ def _judge_question(question: str, sentences: dict[str, list[Sentence]], texts: 
         row = {"question": question, "article_id": article, "relation": "silent", "score": 0.0}
         row |= {"start": None, "end": None, "text": None}
         if bearing.speaks_to(statement, own):
-            relation = max(SPEAKING, key=lambda name: sure.loc[article, name])
+            relation = settle(sure.loc[article])
             if relation != "discusses" and not bearing.tells(statement, own):
                 relation = "discusses"
             shown = _find_shown(statement, own, relation)
@@ -56,6 +100,12 @@ def _judge_question(question: str, sentences: dict[str, list[Sentence]], texts: 
             row |= {"start": shown.start, "end": shown.end, "text": texts[article][shown.start : shown.end]}
         rows.append(row)
     return rows
+
+
+def settle(sure: pd.Series) -> str:
+    """Settle on a relation: the likeliest, but support and dispute are told only where they are likely enough."""
+    likeliest = max(SPEAKING, key=lambda name: sure[name])
+    return likeliest if sure[likeliest] >= LEAST_SURE.get(likeliest, 0.0) else "discusses"
 
 
 def _find_shown(statement: Statement, sentences: list[Sentence], relation: str) -> Sentence:
