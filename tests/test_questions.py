@@ -132,6 +132,13 @@ def test_the_speaker_of_the_shown_words_is_named_and_the_articles_own_voice_is_n
     assert pd.isna(told.loc["weekly", "speaker"])
 
 
+def test_a_sentence_behind_a_dateline_is_read_without_it():
+    text = "BRILL—The mayor denied that the bridge at Brill is safe.\n\nThe bridge at Brill was closed on Monday."
+    answer = ask("The bridge at Brill is safe", daily=text)
+    assert answer.loc["daily", "text"].startswith("The mayor denied")
+    assert text[answer.loc["daily", "start"] : answer.loc["daily", "end"]] == answer.loc["daily", "text"]
+
+
 def test_answers_are_laid_out_by_relation_with_the_sources_names():
     articles = make_articles({"daily": SUPPORTS, "weekly": DISPUTES, "herald": DISCUSSES, "brill": SILENT})
     claims = extract_claims(articles, split_passages(articles))

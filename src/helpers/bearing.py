@@ -23,7 +23,7 @@ MEASURES = ("against", "against_beside_others", "open", "stated_plainly")
 LEAD = 3  # sentences that a report opens with
 FADES = 100  # words after which what a report opens with counts for about a third
 FEWEST_WORDS = 3  # words that a sentence needs to say anything
-TOUCHES = 0.2  # share of the statement that some sentence of an article needs, else the article is silent
+TOUCHES = 0.15  # share of the statement that some sentence of an article needs, else the article is silent
 TOLD = 0.25  # share that the whole article needs
 TOLD_DETAIL = 0.7  # share of a detail that a sentence needs to be told there, and not something like it
 LEAST_WORDS = 2  # words of the statement that a sentence needs
@@ -100,9 +100,11 @@ def read_sentences(articles: pd.DataFrame) -> dict[str, list[Sentence]]:
     found = {}
     for article, text in zip(articles["article_id"], articles["text"], strict=True):
         kept = [
-            _read_sentence(text, start, end)
+            _read_sentence(text, max(start, low), min(end, high))
             for start, end in find_sentences(text)
-            if any(low <= start < high for low, high in bounds[article])
+            # A dateline ends inside the sentence that it opens.
+            for low, high in bounds[article]
+            if low < end and start < high
         ]
         found[article] = [sentence for sentence in kept if sentence.n_words >= FEWEST_WORDS]
     return found

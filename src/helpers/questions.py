@@ -119,10 +119,16 @@ def _find_shown(statement: Statement, sentences: list[Sentence], relation: str) 
     return sentences[int(np.argmax(np.round(near * (1.0 + FITTING * fits), 9)))]
 
 
-def measure_articles(statement: Statement, sentences: dict[str, list]) -> pd.DataFrame:
-    """Measure how each article bears on a statement: one row an article, one column a measure."""
+def measure_articles(statement: Statement, sentences: dict[str, list[Sentence]]) -> pd.DataFrame:
+    """Measure how each article bears on a statement: one row an article, one column a measure.
+
+    An article stands beside those that speak to the statement; the silent ones are no company.
+    """
     rows = {article: bearing.measure_article(statement, own) for article, own in sentences.items()}
-    return bearing.compare_articles(pd.DataFrame.from_dict(rows, orient="index"))
+    measures = pd.DataFrame.from_dict(rows, orient="index")
+    speaking = [bearing.speaks_to(statement, own) for own in sentences.values()]
+    beside = bearing.compare_articles(measures[speaking])
+    return measures.join(beside[["against_beside_others"]]).fillna({"against_beside_others": 0.0})
 
 
 @cache
