@@ -184,6 +184,16 @@ def test_an_article_that_carries_claim_and_denial_is_not_said_to_deny(frames):
     assert "carries claim and denial" in html
 
 
+def test_what_is_evidence_in_a_denial_is_not_listed_as_agreed_and_its_speakers_are_in_the_dispute(frames):
+    html = build_report(frames, {"title": "T"}).html
+    sides = frames["disagreement_sides"].merge(frames["disagreements"].query("kind == 'denial'")[["disagreement_id"]])
+    agreed, dispute = (html.split(f'id="{name}"')[1].split("</section>")[0] for name in ("agreement", "dispute"))
+    assert len(sides) >= 2
+    assert not any(text in agreed for text in sides["text"])
+    assert "Who puts it forward" in dispute
+    assert "Who denies" in dispute
+
+
 def test_one_source_gives_a_page_without_comparison():
     html = build_report(make_tables({"only": OPERATOR}), {"title": "One"}).html
     assert "There is one source only" in html

@@ -140,7 +140,7 @@ class _Page:
             "sharpest": choose_sharpest(conflicts),
             "kinds": [(kind, KIND_WORDS[kind]) for kind in kinds],
             "agreed": sections.list_agreement(tables, evidence),
-            "voices": sections.list_voices(evidence),
+            "voices": sections.list_voices(tables, evidence),
             "coverage": sections.tabulate_coverage(tables, self.read, evidence),
             "timeline": sections.draw_timeline(tables, self.read, evidence),
             "amounts": sections.tabulate_amounts(tables, self.read, evidence),

@@ -16,7 +16,8 @@ SURE = 0.6  # confidence from which a claim is shown as somebody's position
 SAME_EVENT = 88  # likeness from which two statements with one date are one row, 0 to 100
 SHARED_SHOWN = 320  # code points of a shared passage that are shown; its length is told
 HEAD_OF_COPY = 240  # code points of a longer shared passage that are marked in the articles
-STANCES = (("alleges", "Who alleges"), ("denies", "Who denies"), ("concedes", "Who concedes"))
+MERE_WORDING = ("omission", "wording", "headline", "characterisation")  # leave the fact itself undisputed
+STANCES = (("alleges", "Who puts it forward"), ("denies", "Who denies"), ("concedes", "Who concedes"))
 RELATION_WORDS = {
     "supports": ("●", "says so"),
     "disputes": ("✕", "denies it"),
@@ -30,10 +31,8 @@ KIND_HEADS = {"money": "Sums of money", "quantity": "Numbers", "percent": "Perce
 def list_agreement(tables: dict[str, pd.DataFrame], evidence: Evidence, most: int = 20) -> list[dict]:
     """List what at least two independent origins tell and nobody disputes, the most widely told first."""
     relations = tables["proposition_claims"]
-    disputed = set(relations[relations["relation"] == "disputes"]["proposition_id"])
-    conflicted = set(tables["disagreements"].query("kind != 'omission'")["proposition_id"].dropna())
     shared = tables["propositions"].query("n_origins > 1")
-    shared = shared[~shared["proposition_id"].isin(disputed | conflicted)]
+    shared = shared[~shared["proposition_id"].isin(_find_disputed(tables))]
     shared = shared.sort_values(["n_origins", "n_claims", "proposition_id"], ascending=[False, False, True])
     rows = []
     for proposition in shared.head(most).itertuples():
@@ -50,15 +49,34 @@ def list_agreement(tables: dict[str, pd.DataFrame], evidence: Evidence, most: in
     return rows
 
 
-def list_voices(evidence: Evidence) -> list[dict]:
-    """List who alleges, denies or concedes what, by speaker: the dispute as the sources carry it."""
+def _find_disputed(tables: dict[str, pd.DataFrame]) -> set[str]:
+    """Find the propositions that somebody disputes: by their own claims, or because their claims are evidence in a conflict."""
+    relations, found = tables["proposition_claims"], tables["disagreements"]
+    disputed = set(relations[relations["relation"] == "disputes"]["proposition_id"])
+    conflicted = set(found[found["kind"] != "omission"]["proposition_id"].dropna())
+    sharp = found[~found["kind"].isin(MERE_WORDING)][["disagreement_id"]]
+    evidence = set(tables["disagreement_sides"].merge(sharp)["claim_id"].dropna())
+    return disputed | conflicted | set(relations[relations["claim_id"].isin(evidence)]["proposition_id"])
+
+
+def list_voices(tables: dict[str, pd.DataFrame], evidence: Evidence) -> list[dict]:
+    """List who puts forward, denies or concedes what, by speaker: the dispute as the sources carry it.
+
+    What stands on the two sides of a denial belongs here whatever its verb: «she said it did not» denies too.
+    """
     claims = evidence.claims
-    chosen = claims[claims["stance"].isin([stance for stance, _ in STANCES]) & (claims["confidence"] >= SURE)]
+    denials = tables["disagreements"].query("kind == 'denial'")[["disagreement_id"]]
+    sides = tables["disagreement_sides"].merge(denials)
+    contested = {
+        stance: set(sides[sides["side"] == side]["claim_id"].dropna())
+        for stance, side in (("alleges", "a"), ("denies", "b"))
+    }
     groups = []
     for stance, heading in STANCES:
-        rows = chosen[chosen["stance"] == stance].sort_values(["article_id", "start", "end"])
+        own = (claims["stance"] == stance) & (claims["confidence"] >= SURE)
+        chosen = claims[own | (claims["claim_id"].isin(contested.get(stance, set())) & claims["speaker"].notna())]
         speakers: dict[str, list[dict]] = defaultdict(list)
-        for _, claim in rows.iterrows():
+        for _, claim in chosen.sort_values(["article_id", "start", "end"]).iterrows():
             speakers[name_speaker(claim)].append(evidence.describe_claim(claim))
         ordered = sorted(speakers.items(), key=lambda item: (-len({c["source"] for c in item[1]}), item[0]))
         if ordered:
