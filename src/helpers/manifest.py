@@ -17,6 +17,7 @@ from helpers.files import read_json
 from helpers.stages import PLACES, STAGES, Stage, read_parameters
 
 MANIFEST = "manifest.json"
+EARLIER = "earlier-report.json"  # what the report compares itself with; see `earlier`
 PACKAGES = (
     "ipykernel", "matplotlib", "numpy", "pandas", "papermill", "pyarrow", "scikit-learn", "sentencex", "spacy", "trafilatura",
 )  # fmt: skip
@@ -149,6 +150,7 @@ def describe_stage(
         described["raw articles"] = raw
     if stage.tells:
         described = {**_list_parameters(root / "notebooks", given), **described}
+        described["earlier report"] = digest_file(tables / EARLIER)
     for name in stage.reads:
         described[f"table {name}"] = digest_file(tables / f"{name}.parquet")
     return described

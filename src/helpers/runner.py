@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from helpers import history, manifest, publish
+from helpers.earlier import bring_earlier, name_earlier
 from helpers.files import write_json
 from helpers.freshness import (
     Outcome,
@@ -74,6 +75,7 @@ def make_stages(
     """Make every stage in the staging folder: kept from there or from what is published, else executed."""
     if execute is None:
         from helpers.kernels import execute_notebook as execute
+    bring_earlier(job, staging, state.raw)
     steps = []
     for number, stage in enumerate(STAGES):
         inputs = describe(job, stage, state, staging.tables)
@@ -119,7 +121,7 @@ def _execute(job: Job, staging: Workspace, stage: Stage, inputs: dict, execute: 
     path = job.notebook(stage)
     digest = manifest.digest_file(path)
     before = staging.list_files()
-    notebook = execute(path, job.resolved, staging.folder, job.failed)
+    notebook = execute(path, {**job.resolved, **name_earlier(job, staging)}, staging.folder, job.failed)
     _write_notebook(staging, stage, notebook)
     made = {name: made for name, made in staging.list_files().items() if before.get(name) != made}
     seconds = round((datetime.now(UTC) - started).total_seconds(), 1)
