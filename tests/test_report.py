@@ -192,6 +192,7 @@ def test_what_is_evidence_in_a_denial_is_not_listed_as_agreed_and_its_speakers_a
     assert not any(text in agreed for text in sides["text"])
     assert "Who puts it forward" in dispute
     assert "Who denies" in dispute
+    assert "denies this" in dispute  # what a denial denies is never left to stand as what was said
 
 
 def test_one_source_gives_a_page_without_comparison():
