@@ -76,6 +76,14 @@ def test_a_conflict_that_gains_evidence_is_changed_and_not_new():
     assert [row["id"] for row in changes["conflicts"]["gone"]] == ["d-2"]
 
 
+def test_a_conflict_in_which_one_source_gives_another_value_now_is_changed(first):
+    changes = compare_reports(first, report({"wire": WIRE, "post": POST.replace("14", "15")}).data)
+    (changed,) = [row for row in changes["conflicts"]["changed"] if row["kind"] == "amount"]
+    assert "14" in changed["before"]
+    assert "15" in changed["explanation"]
+    assert not [row for row in changes["conflicts"]["gone"] if row["kind"] == "amount"]
+
+
 def test_vanished_conflicts_lead_nowhere_and_new_ones_to_their_place(first):
     changes = list_changes(compare_reports(first, report({"wire": WIRE, "post": POST.replace("14", "11")}).data))
     gone = [change for change in changes if change["text"].startswith("No longer found")]

@@ -87,12 +87,16 @@ def _shorten(row: dict) -> dict:
 
 
 def _is_same_conflict(one: dict, other: dict) -> bool:
-    """Say whether two findings are one that gained or lost evidence: two or more pieces of it stand in both."""
+    """Say whether two findings are one that gained or lost evidence: two or more pieces of it stand in both.
 
-    def evidence(finding: dict) -> set[tuple]:
-        return {(piece["article_id"], piece["text"]) for piece in finding["evidence"]}
-
-    return one["kind"] == other["kind"] and len(evidence(one) & evidence(other)) >= 2
+    One piece is enough where the same articles stand against each other: then one of them gives another value now.
+    """
+    if one["kind"] != other["kind"]:
+        return False
+    pieces = [{(piece["article_id"], piece["text"]) for piece in finding["evidence"]} for finding in (one, other)]
+    articles = [{article for article, _ in found} for found in pieces]
+    common = len(pieces[0] & pieces[1])
+    return common >= 2 or (common == 1 and len(articles[0]) > 1 and articles[0] == articles[1])
 
 
 def _compare_values(earlier: dict, later: dict) -> list[dict]:
