@@ -63,7 +63,7 @@ def find_source_before(verb: Token, first: int = 0) -> Span | None:
         start += 1
     if start > last or not any(t.tag_.startswith(("NN", "PRP", "CD", "DT")) for t in doc[start : last + 1]):
         return None
-    return span_of(doc, start, last)
+    return _without_setting(doc, span_of(doc, start, last))
 
 
 def _name_with_contact_clause(doc: Doc, first: int, last: int) -> Span | None:

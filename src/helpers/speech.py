@@ -48,7 +48,7 @@ def read_speech(doc: Doc, speech: Sequence[Quotation]) -> list[Frame]:
     for place, quotation in enumerate(speech):
         leads = place and doc.text[quotation.inner_end - 1 : quotation.inner_end] in (",", "?", "!") and gaps[place]
         frame = None if leads and holder is None else _read_lead(gaps[place], quotation, used)
-        if frame is None and (holder is None or not _is_shared(gaps[place])):
+        if frame is None and (holder is None or not _is_shared(gaps[place], used)):
             frame = _read_tail(gaps[place + 1], used, _is_unfinished(doc.text, quotation))
         if frame is None and leads and holder is None:
             frame = _read_lead(gaps[place], quotation, used)
@@ -60,7 +60,7 @@ def read_speech(doc: Doc, speech: Sequence[Quotation]) -> list[Frame]:
                 holder = Frame(verb, source, [quotation])
                 frames.append(holder)
                 continue
-        if holder is not None and _is_shared(gaps[place]):
+        if holder is not None and _is_shared(gaps[place], used):
             holder.quotations.append(quotation)
     return frames
 
@@ -81,12 +81,14 @@ def _find_gaps(doc: Doc, speech: Sequence[Quotation]) -> list[list[Token]]:
     return gaps
 
 
-def _is_shared(gap: Sequence[Token]) -> bool:
+def _is_shared(gap: Sequence[Token], used: set[int]) -> bool:
     """Say whether the words before a quotation leave it with the frame of the one before."""
     words = [t.lower_ for t in gap if not t.is_punct and not t.is_space]
     if words[-1:] == ["that"]:
         return False
-    return not any(t.tag_ in FINITE and not t.text.startswith("'") for t in gap[-3:]) or _ends_with_mark(gap)
+    return not any(
+        t.tag_ in FINITE and t.i not in used and not t.text.startswith("'") for t in gap[-3:]
+    ) or _ends_with_mark(gap)
 
 
 def _ends_with_mark(gap: Sequence[Token]) -> bool:
