@@ -84,6 +84,9 @@ STATE_OFFICES = frozenset(
         "leader",
     ]
 )
+FOR_PEOPLE = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "publicist", "rep", "representative", "agent"}
+)
 MINISTERIAL = frozenset({"minister", "secretary"})
 CALLINGS = frozenset({"expert", "teacher", "trader", "activist", "campaigner", "resident", "farmer"})
 HONORIFICS = frozenset(
@@ -228,7 +231,7 @@ def _find_owner(text: str, mentions: list[Mention], words: list[tuple[int, str]]
         if owner is not None and owner.kind != PERSON and may_be_served(owner, words[-1][1]):
             return owner.name
         if owner is not None and owner.kind == PERSON:
-            return None
+            return owner.name if words[-1][1].casefold() in FOR_PEOPLE else None
         if kind_of_noun(word) == "organisation" and at != words[-1][0]:
             return name_body(text, words, at, mentions)
         if (

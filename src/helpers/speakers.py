@@ -121,6 +121,7 @@ class _Article:
         self.sentences = [span.start for span in find_sentences(text)]
         self.history: list[Spoken] = []
         self.contents: list[tuple[int, int]] = []
+        self.outer: list[tuple[int, int]] = []
 
     def read(self, rows: pd.DataFrame) -> dict[object, Speaker]:
         """Resolve the source of each claim; claims of one source have one speaker."""
@@ -134,6 +135,7 @@ class _Article:
                 contents[source].append((int(row.start), int(row.end)))
         for start, end in sorted(places):
             self.contents = contents[start, end]
+            self.outer = [span for source, spans in contents.items() if source != (start, end) for span in spans]
             speaker = self._resolve(start, end)
             if speaker.name and not any(outer < start and end <= behind for outer, behind in self._said(contents)):
                 self.history.append(Spoken(self._sentence(start), start, speaker))
@@ -173,14 +175,16 @@ class _Article:
             for m in mentions_before(self.mentions, position)
             if m.kind == PERSON and m.name and self._fits(m.name, gender) and not self._is_said(m)
         ]
+        told_from = max((start for start, end in self.outer if start < position < end), default=0)
         acting = [m for m in named if not re.match(r"['’]s?\b", self.text[m.end : m.end + 2])]
         for back in range(GOING_BACK + 1):
             speaking = [one for one in spoken if one.sentence == here - back]
-            if speaking and back:
+            if speaking and back and not told_from:
                 return speaking[-1].speaker
             if back and self._opens_with_pronoun(here - back, gender):
                 continue  # «He identified her as the sister of ...»: the same goes on
-            present = [m for m in acting if self._sentence(m.start) == here - back]
+            present = [m for m in acting if self._sentence(m.start) == here - back and m.start >= told_from]
+            present.sort(key=lambda m: (self._is_governed(m), m.start))
             officer = self._find_opening_office(here - back, position, gender)
             if officer is not None and (not present or back):
                 return officer
@@ -208,6 +212,11 @@ class _Article:
         noun = match.group(1).casefold()
         known = self._find_holder(noun, None, position, True, bare=True)
         return known or Speaker(match.group()[4:], None, PERSON)
+
+    def _is_governed(self, mention: Mention) -> bool:
+        """Say whether a preposition stands before a name, so that it is hardly who a sentence is about."""
+        before = WORD.findall(self.text[max(0, mention.start - 12) : mention.start])
+        return bool(before) and before[-1].casefold() in PREPOSITIONS
 
     def _fits(self, name: str, gender: str | None) -> bool:
         known = self.offices.find_gender(name) or next((g for g in map(gender_of, name.split()) if g), None)
@@ -373,7 +382,7 @@ class _Article:
     def _read_name(self, names: list[Mention], core: list[tuple[int, str]]) -> Speaker:
         mention = names[-1]
         if mention.name is None:
-            return NOBODY
+            return self._find_namesake(mention.text)
         if mention.kind == PERSON or (len(names) > 1 and self._is_after_role(mention, core)):
             words = [(at, word) for at, word in core if at < mention.start]
             former = any(word.casefold() in FORMER for _, word in words)
@@ -385,6 +394,12 @@ class _Article:
                 spoken_for = owners[0].name if owners else None
             return Speaker(mention.name, spoken_for, PERSON)
         return Speaker(mention.name, None, ORGANISATION)
+
+    def _find_namesake(self, surname: str) -> Speaker:
+        """Find who a surname of several people means: the one of them who has spoken before in this article."""
+        spoken = {one.speaker.name for one in self.history if one.speaker.sort == PERSON}
+        named = sorted(name for name in spoken if name.split()[-1] == surname)
+        return self._person(named[0]) if len(named) == 1 else NOBODY
 
     @staticmethod
     def _is_after_role(mention: Mention, core: list[tuple[int, str]]) -> bool:
