@@ -120,3 +120,43 @@ def test_a_clause_of_concession_is_a_statement_of_its_own():
         "the talks had been going on for weeks",
         "the ministry closed the port on Friday",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "The account matches what the crew told investigators, a source close to the inquiry told the Herald.",
+            "a source close to the inquiry",
+            "The account matches what the crew told investigators",
+        ),
+        (
+            "A small rock crashed into a wooded area overnight, the government said Sunday.",
+            "the government",
+            "A small rock crashed into a wooded area overnight",
+        ),
+    ],
+)
+def test_who_is_named_at_the_end_of_a_sentence_is_who_says_it(text: str, speaker: str, content: str):
+    claim = find(text, content)
+    assert (claim["speaker"], claim["text"], claim["modality"]) == (speaker, content, "reported")
+
+
+def test_what_is_said_against_a_claim_is_not_what_is_denied():
+    _, claims = read_claims("Aldous disputes that, saying Vale started the fight by grabbing him by the neck.")
+    assert "denies" not in set(claims["stance"])
+
+
+def test_what_may_yet_be_alleged_is_alleged_by_nobody():
+    _, claims = read_claims("Investigators are determining whether to accuse the officer of hiding the report.")
+    assert "alleges" not in set(claims["stance"])
+
+
+def test_who_was_accused_is_not_who_accuses():
+    _, claims = read_claims("In 2011, Aldous was arrested and accused of theft and of lying to the police.")
+    assert claims["speaker"].isna().all()
+
+
+def test_a_condition_before_its_clause_leaves_it_open():
+    _, claims = read_claims("If the tape is genuine, the pause does not prove anything.")
+    assert list(claims["modality"]) == ["hypothetical"]

@@ -595,9 +595,16 @@ def _is_unreal(verb: Token) -> bool:
     return modal or any(child.lower_ == "if" for child in children(verb, "mark"))
 
 
+def _is_passive_form(verb: Token) -> bool:
+    """Say whether a verb is passive, be it by the auxiliary of a verb before it: «was arrested and accused of»."""
+    if children(verb, "aux:pass"):
+        return True
+    shares = verb.tag_ == "VBN" and label(verb) == "conj" and not children(verb, *SUBJECTS, "aux")
+    return shares and bool(children(verb.head, "aux:pass"))
+
+
 def _find_source(verb: Token) -> Span | None:
-    passive = bool(children(verb, "aux:pass"))
-    if passive:
+    if _is_passive_form(verb):
         agents = children(verb, "obl:agent") or [
             child for child in children(verb, "obl") if any(case.lower_ == "by" for case in children(child, "case"))
         ]

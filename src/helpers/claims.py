@@ -15,6 +15,7 @@ from helpers.sentences import Span, find_sentences, find_words
 from helpers.slots import find_slots, split_statements
 from helpers.speakers import resolve_speakers
 from helpers.syntax import SUBJECTS, children, is_verb, label, parse_sentences, subtree_span, tokens_within
+from helpers.tails import find_tail
 from helpers.turns import Turn, find_signature, find_turns
 
 # Below this, a phrase only names something: «welcomed the decision»; a denial is kept whatever it names.
@@ -121,6 +122,8 @@ def _read_sentence(passage, sentence: Span, doc: Doc, quotations: list[Quotation
     if not (stated or speech):
         return []
     attributions = settle_denials(doc, find_attributions(doc, within, speech), speech)
+    tail = find_tail(doc) if stated and not speech and not attributions else None
+    attributions = [tail] if tail is not None else attributions
     rows = []
     for attribution in attributions:
         for content in attribution.contents:

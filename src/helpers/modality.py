@@ -102,11 +102,9 @@ def _is_possible(raised: list[Token]) -> bool:
         conditions = [
             c for c in children(verb, "advcl") if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))
         ]
-        if (
-            modals & DOUBTFUL
-            or (modals and conditions)
-            or any(m.lower_ in ("if", "unless") for m in children(verb, "mark"))
-        ):
+        timeless = any(c.i < verb.i for c in conditions) and _is_present(verb)
+        marked = any(mark.lower_ in ("if", "unless") for mark in children(verb, "mark"))
+        if modals & DOUBTFUL or (modals and conditions) or timeless or marked:
             return True
         if "could" in modals and not is_negated(verb) and not _tells_of_past(verb):
             return True
@@ -115,6 +113,11 @@ def _is_possible(raised: list[Token]) -> bool:
     return False
 
 
+def _is_present(verb: Token) -> bool:
+    return any(token.tag_ in ("VBZ", "VBP") and token.lower_ not in ("has", "have") for token in [verb, *verb.children])
+
+
 def _tells_of_past(verb: Token) -> bool:
-    """Say whether «could» tells of an ability that was: the sentence speaks in the past beside it."""
-    return any(token.tag_ == "VBD" and token != verb for token in verb.doc)
+    """Say whether «could» tells of an ability that was: the verbs beside or above it speak of the past."""
+    beside = [*verb.ancestors, *children(verb, "conj", "advcl")]
+    return any(token.tag_ == "VBD" for token in beside)

@@ -31,12 +31,13 @@ OF_KNOWING = re.compile(
 )
 SAYING_NOTHING = re.compile(
     r"\b(?:declin|refus|fail)(?:e|ed|es|ing)? to (?:confirm or |either |publicly )?$|\bneither (?:confirm\w*|\w+) nor $"
-    r"|\bneither $|\bwould n[o’']t (?:confirm or )?$|\bwould not (?:confirm or )?$|\bnot (?:confirm or )$"
+    r"|\bwhether (?:or not )?to $|\bneither $|\bwould n[o’']t (?:confirm or )?$|\bwould not (?:confirm or )?$|\bnot (?:confirm or )$"
 )
 UNWILLING = re.compile(r"(?:declin|refus)(?:e|ed|es|ing)$")
 NOT_SAID = re.compile(
     r"to (?:say|comment|confirm|answer|reply|give|disclose|discuss|reveal|speak|elaborate|identify|name)\b"
 )
+GOES_ON = re.compile(r"[^.;]{0,40}, (?:say|add|claim|insist|argu|stat|call|describ|not|assert|maintain|tell)ing ")
 QUESTION = re.compile(r"^(?:whether|if|how|why|when|where|who|what)\b", re.I)
 
 
@@ -66,6 +67,8 @@ def _says_nothing(text: str, attribution: Attribution) -> bool:
     said = text[attribution.contents[0].start : attribution.contents[0].start + 20]
     if UNWILLING.match(text[attribution.cue.start : attribution.cue.end]) and NOT_SAID.match(said):
         return True
+    if attribution.stance == "denies" and GOES_ON.match(text[attribution.cue.end : attribution.contents[0].start + 20]):
+        return True  # «disputes that, saying that ...»: what is said is no part of what is disputed
     return SAYING_NOTHING.search(before) is not None and not attribution.direct
 
 
