@@ -160,3 +160,32 @@ def test_who_was_accused_is_not_who_accuses():
 def test_a_condition_before_its_clause_leaves_it_open():
     _, claims = read_claims("If the tape is genuine, the pause does not prove anything.")
     assert list(claims["modality"]) == ["hypothetical"]
+
+
+def test_the_accused_of_a_headline_accuses_nobody():
+    _, claims = read_claims("Soundline accused of hiding the report from the crew")
+    assert claims["speaker"].isna().all()
+    assert set(claims["modality"]) == {"alleged"}
+
+
+def test_what_was_agreed_is_told_as_a_fact():
+    _, claims = read_claims("By 2017, Soundline agreed to increase its spending to $150 million.")
+    assert list(claims["modality"]) == ["fact"]
+
+
+def test_a_concession_ends_before_what_is_asserted_next():
+    claim = find(
+        "Soundline said it was not aware it had been granted such powers and had used the access only for messages.",
+        "it had been granted such powers",
+    )
+    assert (claim["text"], claim["stance"]) == ("it had been granted such powers", "concedes")
+
+
+def test_reports_that_contradict_each_other_deny_nothing():
+    _, claims = read_claims("There were contradicting and unconfirmed reports that the child was a girl.")
+    assert "denies" not in set(claims["stance"])
+
+
+def test_what_could_be_heard_was_heard():
+    _, claims = read_claims("About six shots could be heard in the harbour that night.")
+    assert list(claims["modality"]) == ["fact"]

@@ -166,3 +166,19 @@ def test_a_saint_is_nobodys_short_name():
 def test_claims_without_articles_of_a_source_have_no_speaker():
     _, claims = read_claims("The pier burned down on Friday after the storm.")
     assert claims["speaker_id"].isna().all()
+
+
+def test_they_are_the_body_that_spoke_last_not_a_group_before_it():
+    text = (
+        "The plaintiffs say that the radar was broken. Soundline denied sharing the letters with the press. "
+        "They said that such deals were common."
+    )
+    assert last(text) == ("They", "Soundline", None)
+
+
+def test_they_stay_open_where_another_was_named_between():
+    text = (
+        "The plaintiffs say that the radar was broken. In the end the letters went to Soundline. "
+        "They said that such deals were common."
+    )
+    assert last(text)[1] is None

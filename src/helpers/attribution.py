@@ -599,6 +599,9 @@ def _is_passive_form(verb: Token) -> bool:
     """Say whether a verb is passive, be it by the auxiliary of a verb before it: «was arrested and accused of»."""
     if children(verb, "aux:pass"):
         return True
+    behind = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    if verb.lower_ in ("accused", "suspected", "charged") and behind in ("of", "with"):
+        return True  # a headline: «Acme accused of hiding the report»
     shares = verb.tag_ == "VBN" and label(verb) == "conj" and not children(verb, *SUBJECTS, "aux")
     return shares and bool(children(verb.head, "aux:pass"))
 

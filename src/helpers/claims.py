@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 from spacy.tokens import Doc
 
@@ -133,7 +135,7 @@ def _read_sentence(passage, sentence: Span, doc: Doc, quotations: list[Quotation
     if loose:
         rows.extend(_continue_speech(passage, sentence, doc, loose, within, speaking))
     elif stated and not any(_frames_sentence(a, doc) for a in attributions):
-        cues = [a.cue for a in attributions if not a.named]
+        cues = [a.cue for a in attributions if not _leaves_own_voice(a, doc.text)]
         for statement in _split_own_voice(doc, attributions):
             if any(statement.start <= cue.start and cue.end <= statement.end for cue in cues):
                 continue  # «... the Herald reported that ...»: what it frames has been read already
@@ -196,7 +198,7 @@ def _is_statement(doc: Doc, text: str) -> bool:
 
 def _frames_sentence(attribution: Attribution, doc: Doc) -> bool:
     """Say whether the whole sentence is this attribution, so that nothing is left that the article says itself."""
-    if attribution.named:
+    if _leaves_own_voice(attribution, doc.text):
         return False  # «criticised the plan»: that it was criticised is what the article says
     if attribution.verb is None:
         return True
@@ -205,6 +207,15 @@ def _frames_sentence(attribution: Attribution, doc: Doc) -> bool:
         root = root.head
     inside = any(c.start <= root.idx < c.end for c in attribution.contents)
     return root.head == root or inside or attribution.direct
+
+
+def _leaves_own_voice(attribution: Attribution, text: str) -> bool:
+    """Say whether the act of saying is itself what the article tells: «criticised the plan», «asked the crew to leave»."""
+    if attribution.named:
+        return True
+    start, end = attribution.contents[0]
+    intends = attribution.hypothetical and not attribution.direct and start - attribution.cue.end <= 1
+    return intends and re.search(r"(?:^| )to \w+", text[start:end]) is not None
 
 
 def _split_content(text: str, content: Span, attribution: Attribution) -> list[Span]:
@@ -267,7 +278,7 @@ def doc_text(passage, sentence: Span) -> str:
 
 def _split_own_voice(doc: Doc, attributions: list[Attribution]) -> list[Span]:
     """Split what the article says itself into statements, without what is attributed to someone."""
-    told = [attribution for attribution in attributions if not attribution.named]
+    told = [attribution for attribution in attributions if not _leaves_own_voice(attribution, doc.text)]
     taken = [content for attribution in told for content in attribution.contents]
     taken += [attribution.cue for attribution in told if attribution.verb is not None]
     spans = split_statements(doc, taken)

@@ -18,6 +18,7 @@ BY_STANCE = {
     "reports": "reported",
 }
 DOUBTFUL = frozenset({"may", "might"})
+PERCEIVING = frozenset({"hear", "see", "feel", "smell", "find"})
 ACCUSING = frozenset({"accuse", "allege", "suspect"})
 CLAUSES = ("acl", "acl:relcl", "advcl", "ccomp", "csubj", "parataxis", "appos")
 
@@ -51,7 +52,9 @@ def is_accusation(doc: Doc, content: Span) -> bool:
 
 
 def _accuses(verb: Token) -> bool:
-    return verb.tag_ == "VBN" and lemma(verb) in ACCUSING and bool(children(verb, "aux:pass"))
+    behind = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    is_headline = verb.lower_ in ("accused", "suspected") and behind == "of"
+    return is_headline or (verb.tag_ == "VBN" and lemma(verb) in ACCUSING and bool(children(verb, "aux:pass")))
 
 
 def _read_hedges(predicate: Token, content: Span) -> str | None:
@@ -106,7 +109,8 @@ def _is_possible(raised: list[Token]) -> bool:
         marked = any(mark.lower_ in ("if", "unless") for mark in children(verb, "mark"))
         if modals & DOUBTFUL or (modals and conditions) or timeless or marked:
             return True
-        if "could" in modals and not is_negated(verb) and not _tells_of_past(verb):
+        sensed = lemma(verb) in PERCEIVING  # «shots could be heard» tells what was heard
+        if "could" in modals and not is_negated(verb) and not sensed and not _tells_of_past(verb):
             return True
         if modals & {"would", "could"} and any(token.lower_ == "have" for token in children(verb, "aux")):
             return True

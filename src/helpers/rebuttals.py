@@ -38,6 +38,7 @@ NOT_SAID = re.compile(
     r"to (?:say|comment|confirm|answer|reply|give|disclose|discuss|reveal|speak|elaborate|identify|name)\b"
 )
 GOES_ON = re.compile(r"[^.;]{0,40}, (?:say|add|claim|insist|argu|stat|call|describ|not|assert|maintain|tell)ing ")
+SECOND_VERB = re.compile(r",? (?:and|but|or) (?:had|has|have|was|were|is|are|did|does|would|will|could|never)\b")
 QUESTION = re.compile(r"^(?:whether|if|how|why|when|where|who|what)\b", re.I)
 
 
@@ -65,8 +66,11 @@ def _says_nothing(text: str, attribution: Attribution) -> bool:
     """Say whether the cue is only what someone declined to do: «declined to say whether», «neither confirm nor deny»."""
     before = text[max(0, attribution.cue.start - 40) : attribution.cue.start]
     said = text[attribution.contents[0].start : attribution.contents[0].start + 20]
-    if UNWILLING.match(text[attribution.cue.start : attribution.cue.end]) and NOT_SAID.match(said):
+    cue = text[attribution.cue.start : attribution.cue.end]
+    if UNWILLING.match(cue) and NOT_SAID.match(said):
         return True
+    if attribution.stance == "denies" and attribution.source is None and cue.endswith("ing"):
+        return True  # «contradicting reports that ...» describes the reports
     if attribution.stance == "denies" and GOES_ON.match(text[attribution.cue.end : attribution.contents[0].start + 20]):
         return True  # «disputes that, saying that ...»: what is said is no part of what is disputed
     return SAYING_NOTHING.search(before) is not None and not attribution.direct
@@ -173,6 +177,8 @@ def _read_concession(text: str, attribution: Attribution) -> list[Attribution]:
             continue
         cue = next(Span(*match.span(k)) for k in (1, 2, 3) if match.group(k))
         rest = _trim(text, Span(match.end(), content.end))
+        goes_on = SECOND_VERB.search(text, rest.start, rest.end)
+        rest = _trim(text, Span(rest.start, goes_on.start())) if goes_on is not None else rest
         if " that " in match.group() or _opens_clause(text[rest.start : rest.end]):
             conceded.append(Attribution(cue, attribution.source, [rest], "concedes", min(0.7, attribution.confidence)))
     return conceded

@@ -6,6 +6,7 @@ of the table `claims` off any statement. Spans are in characters of the parsed s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -38,6 +39,11 @@ SHORTEST = 3  # words; what is shorter states nothing by itself
 RELATIVE_PRONOUNS = ("who", "whom", "which", "that")
 ADVERBIAL_MARKS = ("while", "as", "because", "after", "before", "since", "until", "when", "although", "though")
 CONCEDING = ("while", "although", "though", "whereas")
+MEASURING = ("shortly", "just", "soon", "immediately", "long", "right", "only", "even")
+MONTHS = "|".join(sorted({row["entry"].title() for row in load_lexicon("months")}, key=lambda name: (-len(name), name)))
+DAY_BEHIND = re.compile(rf"(?<=day),? (?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:, \d{{4}})?")
+RELATIVE_TIME = re.compile(r"(?:last|this|next|yesterday|today|tonight|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)")
+PART_BEFORE = re.compile(r"\b(?:late|early|later|earlier) $", re.I)
 OPENING, CLOSING = '“"', '”"'
 DROPPED_ADVERBS = ("not", "n't", "never", "also", "and", "but", "or")
 
@@ -264,8 +270,29 @@ def _find_modifiers(span: Span, raised: Sequence[Token]) -> Iterable[Span]:
     for verb in raised[:-1]:
         first = min([verb, *children(verb, "aux:pass", "cop")], key=lambda token: token.i)
         found.add(Span(first.idx, verb.idx + len(verb)))
-    kept = [place for place in sorted(found) if span[0] <= place.start and place.end <= span[1]]
+    text = raised[0].doc.text
+    whole = _join_adverbs(text, sorted(_complete_time(text, place) for place in found))
+    kept = [place for place in whole if span[0] <= place.start and place.end <= span[1]]
     return [p for p in kept if not any(o != p and o.start <= p.start and p.end <= o.end for o in kept)]
+
+
+def _complete_time(text: str, place: Span) -> Span:
+    """Take in the day behind a weekday and the «late» before a week, which a parse often leaves out."""
+    behind = DAY_BEHIND.match(text, place.end) if place.start < place.end else None
+    before = PART_BEFORE.search(text[: place.start]) if RELATIVE_TIME.match(text, place.start) else None
+    return Span(before.start() if before else place.start, behind.end() if behind else place.end)
+
+
+def _join_adverbs(text: str, places: Sequence[Span]) -> list[Span]:
+    """Join an adverb with the phrase that it measures: «shortly | after the attack»."""
+    joined: list[Span] = []
+    for place in places:
+        last = joined[-1] if joined else None
+        if last and place.start == last.end + 1 and text[last.start : last.end].lower() in MEASURING:
+            joined[-1] = Span(last.start, place.end)
+        else:
+            joined.append(place)
+    return joined
 
 
 def _is_circumstance_of(child: Token, verb: Token) -> bool:

@@ -268,8 +268,11 @@ class _Article:
 
     def _find_group(self, position: int) -> Speaker:
         here = self._sentence(position)
-        spoken = [one for one in self.history if one.sentence >= here - NEAR and one.speaker.sort == "group"]
-        return spoken[-1].speaker if spoken else NOBODY
+        spoken = [one for one in self.history if one.sentence >= here - NEAR]
+        if not spoken or spoken[-1].speaker.sort not in ("group", ORGANISATION):
+            return NOBODY
+        between = [m for m in self.mentions if spoken[-1].sentence < self._sentence(m.start) < here]
+        return spoken[-1].speaker if all(m.kind not in (ORGANISATION, PERSON) for m in between) else NOBODY
 
     def _find_relative(self, position: int) -> Speaker:
         """Find the name that «who» follows, over what stands between brackets or commas."""
