@@ -11,9 +11,13 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 from spacy.training import Example
+from stories import make_articles
 
+from helpers.claims import extract_claims
 from helpers.clearnlp import speaks_clearnlp, to_universal
 from helpers.dictionary import UNKNOWN, find_word_class
+from helpers.mentions import find_mentions
+from helpers.passages import split_passages
 from helpers.syntax import (
     LanguageModelError,
     agent_of,
@@ -292,3 +296,10 @@ def test_every_conjunct_hangs_on_the_first():
 def test_a_clause_after_a_preposition_is_adverbial():
     found = turn(CLEARNLP_SENTENCES[9])
     assert (found["selling"], found["by"]) == (("advcl", "won"), ("mark", "selling"))
+
+
+def test_claims_can_be_read_with_another_pipeline(clearnlp_model: str):
+    articles = make_articles({"paper": "The union said that the city closed the bridge."})
+    claims = extract_claims(articles, split_passages(articles), language_model=clearnlp_model)
+    assert "the city closed the bridge" in " ".join(claims["text"])
+    assert find_mentions(claims, articles, language_model=clearnlp_model)["claim_id"].isin(claims["claim_id"]).all()
