@@ -189,3 +189,15 @@ def test_reports_that_contradict_each_other_deny_nothing():
 def test_what_could_be_heard_was_heard():
     _, claims = read_claims("About six shots could be heard in the harbour that night.")
     assert list(claims["modality"]) == ["fact"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aldous quickly denied it using a video message on Friday.",
+        "There were reports that suspected militants had killed several people in the village.",
+    ],
+)
+def test_what_only_looks_like_a_denial_or_an_allegation_is_none(text: str):
+    _, claims = read_claims(text)
+    assert claims[claims["stance"].isin(["denies", "alleges"])].empty

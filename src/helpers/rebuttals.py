@@ -39,6 +39,9 @@ NOT_SAID = re.compile(
 )
 GOES_ON = re.compile(r"[^.;]{0,40}, (?:say|add|claim|insist|argu|stat|call|describ|not|assert|maintain|tell)ing ")
 SECOND_VERB = re.compile(r",? (?:and|but|or) (?:had|has|have|was|were|is|are|did|does|would|will|could|never)\b")
+DESCRIBING = frozenset({"suspected", "alleged", "accused"})
+BEFORE_NOUN = re.compile(r"\b(?:that|the|an?|of|by|other|two|three|some) $")
+OF_IT = re.compile(r" (?:it|this|them|so)\b,? ?$")
 QUESTION = re.compile(r"^(?:whether|if|how|why|when|where|who|what)\b", re.I)
 
 
@@ -71,6 +74,10 @@ def _says_nothing(text: str, attribution: Attribution) -> bool:
         return True
     if attribution.stance == "denies" and attribution.source is None and cue.endswith("ing"):
         return True  # «contradicting reports that ...» describes the reports
+    if cue.lower() in DESCRIBING and BEFORE_NOUN.search(before):
+        return True  # «reports that suspected militants ...»
+    if attribution.stance == "denies" and OF_IT.match(text[attribution.cue.end : attribution.contents[0].start]):
+        return True  # «denied it, using a message»: what «it» is stands elsewhere
     if attribution.stance == "denies" and GOES_ON.match(text[attribution.cue.end : attribution.contents[0].start + 20]):
         return True  # «disputes that, saying that ...»: what is said is no part of what is disputed
     return SAYING_NOTHING.search(before) is not None and not attribution.direct
