@@ -102,9 +102,11 @@ def _finish(text: str, encoding: str) -> Decoded:
 def clean_text(text: str) -> str:
     """Replace what no table can hold (NUL, lone surrogates) by U+FFFD and bring line ends to ``\\n``."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", REPLACEMENT)
-    return re.sub("[\ud800-\udfff]", REPLACEMENT, text)
+    return text if text.isascii() else re.sub("[\ud800-\udfff]", REPLACEMENT, text)
 
 
 def count_mojibake(text: str) -> int:
     """Count the places where UTF-8 was once read as cp1252 and saved so."""
+    if text.isascii():
+        return 0
     return len(MOJIBAKE.findall(text))

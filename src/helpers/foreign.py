@@ -58,11 +58,26 @@ def find_foreign(blocks: list[Block], others: set[str], core: frozenset[str] = f
     if best is None:
         return None
     cut, why = best
+    while cut + 1 < len(blocks) and _belongs_above(blocks, cut):
+        cut += 1
     above = {word for block in blocks[:cut] for word in find_topic_words(block.text)}
     below = {word for block in blocks[cut:] for word in find_topic_words(block.text)}
     if len(core) >= FEWEST_CORE and measure_share(above, core) < OUTSIDE and measure_share(below, core) > INSIDE:
         return Foreign(0, cut, "another article in the same file: it stands above the story's own")
     return Foreign(cut, len(blocks), why)
+
+
+def _belongs_above(blocks: list[Block], cut: int) -> bool:
+    """Say whether a line that looks like a headline speaks of what stands above it and not of what follows.
+
+    Such is a line on a picture, without a full stop, at the end of the first article.
+    """
+    words = set(find_topic_words(blocks[cut].text))
+    if blocks[cut].kind != "body" or not is_headline(blocks[cut].text) or len(words) < 3:
+        return False
+    above = {word for block in blocks[:cut] for word in find_topic_words(block.text)}
+    below = {word for block in blocks[cut + 1 :] for word in find_topic_words(block.text)}
+    return len(words & above) >= 2 and not words & below
 
 
 def find_core(articles: list[set[str]]) -> frozenset[str]:

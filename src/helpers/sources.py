@@ -148,11 +148,25 @@ def is_agency_line(line: str) -> bool:
     return len(line) <= 90 and bool(_compile_agencies()[2].match(line))
 
 
+def _names_an_agency(text: str) -> bool:
+    """Say whether an agency's name stands in a text at all: most texts name none, and are spared the patterns."""
+    folded = text.casefold()
+    short, long = _list_names()
+    return any(name in text for name in short) or any(name in folded for name in long)
+
+
+@cache
+def _list_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    entries = [row["entry"] for row in load_lexicon("agencies")]
+    long = tuple(entry.casefold() for entry in entries if len(entry) > 5)
+    return tuple(entry for entry in entries if len(entry) <= 5), long
+
+
 def find_agency_credit(text: str) -> str | None:
     """Find the agency that an article credits as its origin, at its head or its end; pictures' credits do not count."""
     names, pattern, alone = _compile_agencies()
     for end in (text[:HEAD], text[-TAIL:] if len(text) > HEAD else ""):
-        found = pattern.search(end)
+        found = pattern.search(end) if _names_an_agency(end) else None
         if found:
             return names[found[found.lastgroup].casefold()]
     last = text.rstrip().rpartition("\n")[2]
