@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers import tables
 from helpers.reuse import Words, find_shared_passages, read_words
+from helpers.sources import make_source_key
 
 SAME_TEXT = 0.6  # share of the shorter article's words that must stand in the other; see benchmarks/reuse.py
 SAME_LENGTH = 0.25  # share of the longer article's words: a brief lifted into a long report is reuse, not one text
@@ -34,8 +35,10 @@ def find_origins(
     source_of = dict(zip(articles["article_id"], articles["source"], strict=True))
     original = _find_originals(list(order), shares)
     seen: set[str] = set()
+    versions: Counter = Counter()
     rows = []
     for article in order:
+        versions[original[article]] += 1
         known = [(share, other) for other, share in sorted(shares.get(article, {}).items()) if other in seen]
         known = [(share, other) for share, other in known if original[article] in (original[other], article)]
         share, model = max(known, default=(Share(0.0, 0.0), original[article]))
@@ -46,6 +49,7 @@ def find_origins(
                 "origin_id": tables.make_id("o", original[article]),
                 "copy_of": model if copied else None,
                 "similarity": round(share.of_shorter, 4),
+                "version": versions[original[article]],
                 "why": _explain(share, copied, _is_same(source_of[article], source_of[model])),
             }
         )
@@ -79,7 +83,8 @@ class Share(NamedTuple):
 
 
 def _is_same(one: object, other: object) -> bool:
-    return isinstance(one, str) and one == other
+    """Say whether two names are one publisher's, by its spellings, masthead or domain."""
+    return isinstance(one, str) and isinstance(other, str) and make_source_key(one) == make_source_key(other)
 
 
 def _explain(share: Share, copied: bool, same_source: bool) -> str:

@@ -34,6 +34,7 @@ DISAGREEMENT_KINDS = (
 SEVERITIES = ("major", "minor")
 BETWEEN = ("articles", "sources")
 PRECISIONS = ("day", "month", "year")
+CHANGES = ("added", "removed", "reworded")
 SURENESS = ("high", "medium", "low")
 
 
@@ -230,8 +231,27 @@ TABLES: dict[str, Table] = {
             "copy_of": _text("the article that it copies or updates", True),
             "similarity": _number("share of its words that the original has too, 0 to 1"),
             "why": _text("what shows it"),
+            "version": _offset("place among the versions of one text, the earliest first", True),
         },
         ("article_id",),
+    ),
+    "changes": Table(
+        "03-align-claims",
+        "a sentence that one version of a text has otherwise than another",
+        {
+            "origin_id": _text("the origin that both count with"),
+            "article_a": _text("the earlier version"),
+            "article_b": _text("the later version"),
+            "change": _text("what happened to the sentence", choices=CHANGES),
+            "start_a": _offset("where it begins in the earlier version", True),
+            "end_a": _offset("where it ends there", True),
+            "text_a": _text("the sentence there", True),
+            "start_b": _offset("where it begins in the later version", True),
+            "end_b": _offset("where it ends there", True),
+            "text_b": _text("the sentence there", True),
+            "detail": _text("the words that differ", True),
+        },
+        ("article_a", "article_b", "start_a", "start_b"),
     ),
     "propositions": Table(
         "03-align-claims",
@@ -327,6 +347,8 @@ SPANS = (
     ("mentions", "text", "article_id", "start", "end"),
     ("disagreement_sides", "text", "article_id", "start", "end"),
     ("timeline", "text", "article_id", "start", "end"),
+    ("changes", "text_a", "article_a", "start_a", "end_a"),
+    ("changes", "text_b", "article_b", "start_b", "end_b"),
 )
 
 
