@@ -77,7 +77,8 @@ def _belongs_above(blocks: list[Block], cut: int) -> bool:
         return False
     above = {word for block in blocks[:cut] for word in find_topic_words(block.text)}
     below = {word for block in blocks[cut + 1 :] for word in find_topic_words(block.text)}
-    return len(words & above) >= 2 and not words & below
+    seen, resumed = (sum(1 + word.startswith("^") for word in words & side) for side in (above, below))
+    return seen >= 2 and seen > 2 * resumed
 
 
 def find_core(articles: list[set[str]]) -> frozenset[str]:

@@ -131,5 +131,4 @@ def _name_publisher(name: str | None, block: Block, sure: str, why: str) -> Iter
 
 
 def _is_place(words: str) -> bool:
-    places = lexicon_index("places")
-    return words in places or words.split()[-1] in places
+    return words in lexicon_index("places")
