@@ -122,3 +122,41 @@ def test_a_pdf_without_a_text_layer_is_skipped_and_one_with_is_read(tmp_path):
     articles = read_articles(tmp_path).set_index("article_id")
     assert "struck the pier" in articles.loc["text", "text"]
     assert "text layer" in articles.loc["scan", "skipped"]
+
+
+def test_a_feed_may_name_characters_as_html_does_and_hold_bare_ampersands(tmp_path):
+    items = f"<item><title>Fog&nbsp;&amp; pier &mdash; R&D</title><description><![CDATA[<p>A &amp; B. {STORY}</p>]]></description></item>"
+    (tmp_path / "feed.rss").write_text(f"<rss><channel><title>C</title>{items}</channel></rss>", encoding="utf-8")
+    row = read_articles(tmp_path).iloc[0]
+    assert row["title"] == "Fog & pier — R&D"
+    assert row["text"].startswith("A & B.")
+
+
+def test_a_text_file_that_is_something_else_is_read_as_that(tmp_path):
+    (tmp_path / "page.txt").write_bytes(PAGE.encode())
+    (tmp_path / "packed.txt").write_bytes(gzip.compress(STORY.encode()))
+    (tmp_path / "letter.docx").write_bytes(b"PK\x03\x04" + bytes(40))
+    articles = read_articles(tmp_path).set_index("article_id")
+    assert articles.loc["page", "title"] == "Ferry strikes pier"
+    assert articles.loc["packed", "text"] == STORY
+    assert "office document" in articles.loc["letter", "skipped"]
+
+
+def test_an_export_without_text_keeps_addresses_titles_and_dates(tmp_path):
+    (tmp_path / "a.csv").write_text("URL,MobileURL,Date,Title\nhttps://www.courier.example/1,,2025-03-03,Ferry\n")
+    row = read_articles(tmp_path).iloc[0]
+    assert (row["url"], row["title"], row["source"]) == ("https://www.courier.example/1", "Ferry", "courier.example")
+    assert (row["source_from"], row["published"]) == ("the address", pd.Timestamp("2025-03-03"))
+    assert "no column of text" in row["skipped"]
+
+
+def test_lists_and_groups_in_a_record_are_read_by_their_names(tmp_path):
+    record = {
+        "id": 7,
+        "maintext": STORY,
+        "authors": ["Jan Holm", {"name": "Ida Berg"}],
+        "date_publish": "2025-03-03 10:00:00",
+    }
+    (tmp_path / "a.json").write_text(json.dumps({"articles": [record]}))
+    row = read_articles(tmp_path).iloc[0]
+    assert (row["article_id"], row["byline"], row["published_from"]) == ("7", "Jan Holm, Ida Berg", "the export")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from helpers.blocks import BULLET, BYLINE_WHY, STAMP_WHY, Block, find_datelines, fold_line, is_headline
 from helpers.lexicons import lexicon_index
-from helpers.sentences import find_words
+from helpers.sentences import WORD
 
 NEAR = 6  # lines behind a cut in which a second stamp, dateline or repeated headline is looked for
 NEAR_WORDS = 60  # topic words on either side of a cut that count as next to it
@@ -170,8 +170,8 @@ def find_topic_words(text: str) -> list[str]:
     """List the words of a text that tell its topic: folded, names with a capital kept, common words left out."""
     common = lexicon_index("common_words")
     found = []
-    for span in find_words(text):
-        word = text[span.start : span.end].removesuffix("'s").removesuffix("’s")
+    for word in WORD.findall(text):
+        word = word.removesuffix("'s").removesuffix("’s")
         folded = word.casefold()
         if len(word) > 3 and not word[0].isdigit() and folded not in common and folded.removesuffix("s") not in common:
             found.append(folded.removesuffix("s") if word[0].islower() else "^" + folded)

@@ -8,6 +8,7 @@ import io
 import re
 from email.message import EmailMessage
 from html import escape, unescape
+from html.entities import html5
 from html.parser import HTMLParser
 
 import defusedxml.ElementTree
@@ -25,6 +26,8 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 # Their end tags may be left out, so that an open one says nothing of depth.
 UNCLOSED = {"p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead"}
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what no XML may hold
+# An entity, or an ampersand that begins none; the parts that hold markup literally are left alone.
+ENTITY = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?:(#?\w{1,32});)?", re.S)
 BLOCKS = {"p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote", "tr", "ul", "ol", "figure", "figcaption"}
 # The date that a page shows for itself, and no year picked out of its text: see htmldate's strict mode.
 STRICT_DATES = {"extensive_search": False, "original_date": True}
@@ -112,7 +115,7 @@ def read_feed(raw: bytes, name: str, limits: Limits) -> list[Document]:
     A file that breaks off keeps the items before the break, and a row says so.
     """
     source = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode_bytes(raw).text)
-    source = CONTROLS.sub("\ufffd", source)
+    source = ENTITY.sub(_write_entity, CONTROLS.sub("\ufffd", source))
     if is_nested_deeper(source, MAX_NESTING):
         raise FormatError(f"refused: tags nested more than {MAX_NESTING:,} deep")
     items, channel, broken = _parse_feed(source)
@@ -123,6 +126,16 @@ def read_feed(raw: bytes, name: str, limits: Limits) -> list[Document]:
         stem = name.partition(".")[0]
         documents.append(Document("", name=f"{stem}-broken-items", skipped=f"the feed breaks off: {broken}"))
     return documents
+
+
+def _write_entity(found: re.Match) -> str:
+    """Write HTML's names of characters, which XML does not know, as the characters, and a bare ampersand as XML wants it."""
+    name = found.group(1)
+    if found.group().startswith("<"):
+        return found.group()
+    if name in ("amp", "lt", "gt", "quot", "apos") or (name or "").startswith("#"):
+        return found.group()
+    return escape(html5[f"{name};"]) if name and f"{name};" in html5 else "&amp;" + found.group()[1:]
 
 
 def _parse_feed(source: str) -> tuple[list, str | None, str | None]:
