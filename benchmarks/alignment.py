@@ -1,63 +1,76 @@
-"""Measure the alignment of claims: pairs that `align_claims` brings together against labels, and its speed.
+"""Measure alignment: pairs of sentences on topics left out, claims brought together against labels, and the speed.
 
-Reads ../shared/articles (the five originals) and benchmarks/gold/alignment_originals.jsonl: for each proposition that
-two articles or more speak to, the places of its claims. A pair of claims of different articles is right where some
-labelled proposition holds both; pairs of which neither claim is labelled are not judged. Also prints what
-`score_pairs` does per second.
+Sentences: ../shared/eval (ECB+, annotations CC BY 3.0). Weights are fitted on all topics but those that are scored
+(six folds by topic), and on train for dev; beside them, in the same run, what words alone give: TF-IDF of characters
+and of words and BM25, fitted a topic. Claims: the labelled stories of benchmarks/gold. A pair of claims of different
+articles is right where some labelled proposition holds both; pairs of which neither claim is labelled are not judged.
+Speed: pairs a second of this process's own time, and seconds to align one story of 200 articles.
 
-Usage: python benchmarks/alignment.py
+Usage: python benchmarks/alignment.py [sentences | claims | speed]
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
-from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from labelled_stories import SHARED, pair_up, place_labels, read_labelled
+from sklearn.metrics import average_precision_score
+from train_alignment import FOLDS, fit, load_pairs, measure_calls, score
 
 from helpers.alignment import align_claims
-from helpers.articles import read_articles
 from helpers.claims import extract_claims
-from helpers.likeness import score_pairs
+from helpers.likeness import COLUMNS, score_pairs
 from helpers.mentions import find_mentions
 from helpers.passages import split_passages
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
-GOLD = ROOT / "benchmarks" / "gold"
+WORDS_ALONE = {"TF-IDF characters 3-5": "characters", "TF-IDF words": "stems", "BM25, both ways": "saturated"}
+STORY_OF_MANY = 200
 
 
-def place_labels(claims: pd.DataFrame, gold: pd.DataFrame) -> dict[str, set[str]]:
-    """Give each labelled proposition's claims: those that lie in a labelled place, or it in them, almost whole."""
-    placed: dict[str, set[str]] = {}
-    for label in gold.itertuples():
-        own = claims[claims["article_id"] == label.article_id]
-        shared = np.minimum(own["end"], label.end) - np.maximum(own["start"], label.start)
-        shorter = np.minimum(own["end"] - own["start"], label.end - label.start)
-        longer = np.maximum(own["end"] - own["start"], label.end - label.start)
-        near = (shared / shorter >= 0.8) & (shared / longer >= 0.2)
-        placed.setdefault(label.proposition, set()).update(own.loc[near, "claim_id"])
-    return placed
+def measure_sentences() -> None:
+    """Print what scores of unseen topics are worth, beside words alone; then the same for dev."""
+    sentences, pairs = load_pairs()
+    topics = sorted(pairs["topic"].unique())
+    folds = [set(topics[fold::FOLDS]) for fold in range(FOLDS)]
+    train = set(pairs.loc[pairs["split"] == "train", "topic"])
+    dev = (pairs["split"] == "dev").to_numpy()
+    for kind, known in (("with_documents", True), ("with_story", False)):
+        measured = {unit: measure_calls(sentences, pairs, unit, known) for unit in ("topic", "story")}
+        rows, features = measured["topic"]
+        features = features[np.argsort(rows)]
+        if known:
+            for name, column in WORDS_ALONE.items():
+                alone = features[:, COLUMNS[kind].index(column)]
+                report(f"{name}: all topics", pairs, alone)
+                report(f"{name}: dev", pairs[dev], alone[dev])
+        scores = np.zeros(len(pairs))
+        for fold in folds:
+            out = pairs["topic"].isin(fold).to_numpy()
+            scores[out] = score(fit(measured, pairs, set(topics) - fold), features[out], kind)
+        report(f"{kind}: topics left out", pairs, scores)
+        report(f"{kind}: dev, from train", pairs[dev], score(fit(measured, pairs, train), features[dev], kind))
 
 
-def pair_up(groups, article_of: dict[str, str]) -> set[tuple[str, str]]:
-    """List the pairs of claims of different articles that stand in one group."""
-    return {(a, b) for group in groups for a, b in combinations(sorted(group), 2) if article_of[a] != article_of[b]}
+def report(name: str, pairs: pd.DataFrame, scores: np.ndarray) -> None:
+    """Print average precision and recall at 5, strict in a story and by claim in a topic."""
+    story = (pairs["same_sub"] == 1).to_numpy()
+    strict = average_precision_score(pairs["y_strict"][story], scores[story])
+    claim = average_precision_score(pairs["y_claim"], scores)
+    near = recall_at_5(pairs[story], scores[story], "y_strict")
+    print(f"{name:<36} strict AP in a story {strict:.3f}, R@5 {near:.3f}; claim AP in a topic {claim:.3f}")
 
 
-def read_labelled() -> Iterator[tuple]:
-    """Yield (name, articles, claims, mentions, labels) of the labelled stories: the originals, then dev, then test."""
-    folders = {"netflix-messages": SHARED / "articles" / "netflix-messages"}
-    for path in (GOLD / "alignment_originals.jsonl", *sorted(GOLD.glob("alignment_stories_*.jsonl"))):
-        labels = pd.read_json(path, lines=True, dtype={"article_id": str})
-        story = labels["story"].iloc[0] if "story" in labels else "netflix-messages"
-        articles = read_articles(folders.get(story, SHARED / "stories" / story))
-        claims = extract_claims(articles, split_passages(articles))
-        yield path.stem.removeprefix("alignment_"), articles, claims, find_mentions(claims, articles), labels
+def recall_at_5(pairs: pd.DataFrame, scores: np.ndarray, label: str) -> float:
+    """Give the mean share of a sentence's true partners among its five best, as score_alignment.py does."""
+    told = pd.DataFrame({"a": pairs["a"], "b": pairs["b"], "y": pairs[label], "s": scores})
+    told = pd.concat([told, told.rename(columns={"a": "b", "b": "a"})], ignore_index=True)
+    told = told.sort_values(["a", "s", "b"], ascending=[True, False, True], kind="stable")
+    found = told.groupby("a").head(5).groupby("a")["y"].sum()
+    true = told.groupby("a")["y"].sum()
+    return float((found[true > 0] / np.minimum(true[true > 0], 5)).mean())
 
 
 def measure_claims() -> None:
@@ -80,21 +93,41 @@ def measure_claims() -> None:
 
 
 def measure_speed() -> None:
-    """Print the pairs a second of `score_pairs` on the annotated topics, one call a topic and in one call."""
-    sentences = pd.read_json(SHARED / "eval" / "alignment_sentences.jsonl", lines=True, dtype={"topic": str})
-    pairs = pd.read_json(SHARED / "eval" / "alignment_pairs.jsonl", lines=True, dtype={"topic": str})
+    """Print pairs a second, in one call and one call a topic, and the seconds that a story of many articles takes."""
+    sentences, pairs = load_pairs()
     place = {name: i for i, name in enumerate(sentences["id"])}
     index = np.column_stack([pairs["a"].map(place), pairs["b"].map(place)])
-    for name, times in (("once", 1), ("ten times over", 10)):
-        started = time.perf_counter()
-        score_pairs(sentences["text"].tolist(), np.tile(index, (times, 1)))
-        print(
-            f"score_pairs, {len(index):,} pairs {name}: {len(index) * times / (time.perf_counter() - started):,.0f} pairs a second"
-        )
+    texts = sentences["text"].tolist()
+    score_pairs(texts, index[:1000])  # word lists are read once
+    calls = [index[rows] for rows in pairs.groupby("topic", sort=True).indices.values()]
+    for name, parts in (("in one call", [index]), ("a call a topic", calls)):
+        started = time.process_time()
+        for part in parts:
+            score_pairs(texts, part)
+        print(f"{len(index):,} pairs {name}: {len(index) / (time.process_time() - started):,.0f} a second")
+    for times in (1, 2):
+        articles = multiply_story(STORY_OF_MANY * times)
+        claims = extract_claims(articles, split_passages(articles))
+        mentions = find_mentions(claims, articles)
+        started = time.process_time()
+        align_claims(claims, mentions, articles=articles)
+        print(f"{len(articles)} articles, {len(claims):,} claims: {time.process_time() - started:.1f} s to align")
+
+
+def multiply_story(count: int) -> pd.DataFrame:
+    """Make one story of so many articles out of those of the labelled stories, each with a sentence of its own."""
+    every = pd.concat([articles for _, articles, *_ in read_labelled()], ignore_index=True)
+    chosen = every.iloc[np.arange(count) % len(every)].reset_index(drop=True)
+    copies = [f"{text}\n\nThis was told as number {number}." for number, text in enumerate(chosen["text"])]
+    return chosen.assign(
+        story="many", article_id=[f"article-{number:04d}" for number in range(count)], text=copies,
+        n_chars=[len(text) for text in copies],
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
     if not SHARED.is_dir():
         sys.exit("../shared is absent: the originals and the annotated pairs are not in this repository")
-    measure_claims()
-    measure_speed()
+    measures = {"sentences": measure_sentences, "claims": measure_claims, "speed": measure_speed}
+    for name in sys.argv[1:] or measures:
+        measures[name]()

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from alignment import pair_up, place_labels, read_labelled
+from labelled_stories import pair_up, place_labels, read_labelled
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 

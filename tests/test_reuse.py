@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from stories import make_articles
 
 from helpers.origins import find_origins
@@ -91,3 +93,29 @@ def test_a_headline_repeated_in_its_own_article_is_no_shared_passage():
     head = "The car ferry Aurelia struck the east pier of the harbour in dense fog on Monday"
     articles = make_articles({"one": f"{head}\n\n{OWN}\n\n{head}"})
     assert find_shared_passages(articles, split_passages(articles)).empty
+
+
+def test_a_refrain_repeated_hundreds_of_times_is_one_passage_and_soon_found():
+    refrain = "the bell rang twice and then the crew went home "
+    _, found = share(refrain * 400, refrain * 300)
+    assert len(found) <= 4
+    assert found["n_chars"].max() > 0.9 * len(refrain * 300)
+
+
+def test_composed_and_decomposed_letters_are_the_same_words():
+    told = "Le maire a déclaré que l’école était fermée après l’été à cause de la chaleur extrême."
+    articles, found = share(unicodedata.normalize("NFC", told), unicodedata.normalize("NFD", told))
+    texts = articles.set_index("article_id")["text"]
+    assert len(found) == 1
+    assert texts["other"][found["start_b"][0] : found["end_b"][0]] in unicodedata.normalize("NFD", told)
+
+
+def test_two_articles_that_share_only_a_quotation_are_two_origins():
+    quote = "“We heard the engines go full astern, and then the bow hit the stones, all of it at once,” said one."
+    articles = make_articles({"one": f"Fog lay over it. {quote}", "two": f"The sun came up later. {quote}"})
+    assert find_origins(articles, split_passages(articles))["origin_id"].nunique() == 2
+
+
+def test_a_longer_version_of_the_same_day_counts_with_the_first():
+    articles = make_articles({"first": WIRE, "later": f"{WIRE} {OWN}"})
+    assert find_origins(articles, split_passages(articles))["origin_id"].nunique() == 1

@@ -21,6 +21,7 @@ SEED = 3  # words in the same order that carry a passage on from where shingles 
 GAP = 12  # words by which two shared stretches may be apart and still be one passage
 SLIP = 6  # words that one side may have more than the other within a passage
 COMMON = 40  # from this many articles on, those that hold a shingle are each compared with the first only
+REPEATED = 4  # places of one shingle in one article that are followed
 QUOTED = 0.8  # share of a passage inside quotation marks from which it is a quotation
 REUSABLE = ("summary", "body", "truncated", "caption")
 
@@ -68,10 +69,29 @@ def read_words(articles: pd.DataFrame, passages: pd.DataFrame) -> dict[str, Word
     ordered = passages.sort_values(["article_id", "start"], kind="stable")
     for run, passage in enumerate(_join_neighbours(ordered)):
         article, start, text = passage
-        for first, last in find_words(text):
+        for first, last in _find_whole_words(text):
             number = numbers.setdefault(fold_word(text[first:last]), len(numbers))
             found[article].append((number, start + first, start + last, run))
     return {article: Words(*np.array(rows, dtype=np.int64).reshape(-1, 4).T) for article, rows in found.items()}
+
+
+def _find_whole_words(text: str) -> Iterable[tuple[int, int]]:
+    """Give the words of a text; one written with marks apart from their letters (NFD) is one word nevertheless."""
+    if unicodedata.is_normalized("NFC", text):
+        yield from find_words(text)
+        return
+    open_word: tuple[int, int] | None = None
+    for first, last in find_words(text):
+        while last < len(text) and unicodedata.combining(text[last]):
+            last += 1
+        if open_word and open_word[1] == first:
+            open_word = (open_word[0], last)
+            continue
+        if open_word:
+            yield open_word
+        open_word = (first, last)
+    if open_word:
+        yield open_word
 
 
 def fold_word(word: str) -> str:
@@ -106,7 +126,7 @@ def _find_hits(sequences: list[Words]) -> dict[tuple[int, int], list[tuple[int, 
     hits: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for start, end in zip(starts[ends - starts > 1].tolist(), ends[ends - starts > 1].tolist(), strict=True):
         group = order[start:end]
-        holders = list(zip(owners[group].tolist(), places[group].tolist(), strict=True))
+        holders = _keep_first(zip(owners[group].tolist(), places[group].tolist(), strict=True))
         several = len({owner for owner, _ in holders})
         if several < 2:
             continue
@@ -115,6 +135,15 @@ def _find_hits(sequences: list[Words]) -> dict[tuple[int, int], list[tuple[int, 
             if one != other:
                 hits[one, other].append((at, there))
     return hits
+
+
+def _keep_first(holders: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Keep the first `REPEATED` places of a shingle in each article: a refrain would meet itself a million times."""
+    kept: dict[int, list[int]] = defaultdict(list)
+    for owner, place in holders:
+        if len(kept[owner]) < REPEATED:
+            kept[owner].append(place)
+    return [(owner, place) for owner, places in kept.items() for place in places]
 
 
 def _hash_shingles(sequences: list[Words]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -198,9 +227,13 @@ def _measure(one: str, other: str, stretch: Stretch, words: dict[str, Words], te
         "article_a": one, "start_a": start_a, "end_a": end_a,
         "article_b": other, "start_b": start_b, "end_b": end_b,
         "n_chars": min(len(text_a), len(text_b)),
-        "similarity": round(Indel.normalized_similarity(text_a, text_b), 4),
+        "similarity": round(Indel.normalized_similarity(_compose(text_a), _compose(text_b)), 4),
         "quoted": _is_quoted(texts[one], start_a, end_a) and _is_quoted(texts[other], start_b, end_b),
     }  # fmt: skip
+
+
+def _compose(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
