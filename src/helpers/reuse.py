@@ -95,7 +95,7 @@ def _find_whole_words(text: str) -> Iterable[tuple[int, int]]:
 
 
 def fold_word(word: str) -> str:
-    """Fold a word so that case, curly marks and composed characters make no difference."""
+    """Fold a word, or a passage, so that case, curly marks and composed characters make no difference."""
     return unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
 
 
@@ -227,13 +227,9 @@ def _measure(one: str, other: str, stretch: Stretch, words: dict[str, Words], te
         "article_a": one, "start_a": start_a, "end_a": end_a,
         "article_b": other, "start_b": start_b, "end_b": end_b,
         "n_chars": min(len(text_a), len(text_b)),
-        "similarity": round(Indel.normalized_similarity(_compose(text_a), _compose(text_b)), 4),
+        "similarity": round(Indel.normalized_similarity(fold_word(text_a), fold_word(text_b)), 4),
         "quoted": _is_quoted(texts[one], start_a, end_a) and _is_quoted(texts[other], start_b, end_b),
     }  # fmt: skip
-
-
-def _compose(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
