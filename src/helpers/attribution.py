@@ -89,7 +89,7 @@ def find_attributions(doc: Doc, quotations: Sequence[Quotation], speech: Sequenc
         if _is_noun_after_all(token):
             continue
         if is_verb(token) and lemma(token) in verbs and verbs[lemma(token)]["takes"] != "speech":
-            found.extend(_read_verb(token, verbs[lemma(token)], speech))
+            found.extend(_read_verb(token, verbs[lemma(token)]))
         elif token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
             found.extend(_read_according(token))
         elif lemma(token) in lexicon_index("reporting_nouns") and token.tag_.startswith("NN"):
@@ -153,66 +153,75 @@ def _inside(token: Token, spans: Sequence[Quotation]) -> bool:
     return any(span.inner_start <= token.idx < span.inner_end for span in spans)
 
 
-def _read_verb(verb: Token, entry: dict[str, str], speech: Sequence[Quotation]) -> list[Attribution]:
-    if (
-        verb.tag_ == "VBG"
-        and entry["takes"] == "np"
-        and verb.i
-        and verb.nbor(-1).text != ","
-        and not children(verb, "aux")
-    ):
-        return []  # «disparaging remarks», «tweets criticising the mayor»
+def _read_verb(verb: Token, entry: dict[str, str]) -> list[Attribution]:
+    """Read what a verb of saying frames: the surest reading first, from a whole clause to what it only names."""
+    if verb.tag_ == "VBG" and entry["takes"] == "np" and _is_modifier(verb):
+        return []
     framed = _read_inverted(verb, entry) or _read_parenthesis(verb, entry)
     if framed is not None:
         return [framed]
-    if verb.i == 0 and verb.tag_ in ("VBN", "VBD"):
-        return []  # «Asked whether ..., he said»
-    if verb.tag_ in ("VBN", "VBD") and verb.i and verb.nbor(-1).lower_ in ("when", "if", "as", "once", "while"):
-        return []  # «When asked whether ...»: who asks is not said
-    source = _find_source(verb) or _find_headline_source(verb)
+    source = None if _has_no_speaker(verb) else _find_source(verb) or _find_headline_source(verb)
     if source is not None and not _agrees(verb, source):
         return []
-    if source is None and verb.tag_ == "VB" and not children(verb, "aux:pass"):
+    if _has_no_speaker(verb) or (source is None and verb.tag_ == "VB" and not children(verb, "aux:pass")):
         return []  # «it is worth noting that», «to say that»: nobody in particular speaks
     make = _maker(verb, source, entry["stance"])
-    if _is_refused(verb):
-        return []
-    clauses = _clauses_of(verb)
-    if clauses:
-        by_words = find_content(verb, source, False)
-        content = _complete(_begin_whole(_content_of(clauses[0], verb), clauses[0], verb), by_words, verb.doc)
-        inside = [t for t in verb.doc if content.start <= t.idx < content.end]
-        if not any(t.tag_ in FINITE for t in inside) and (len(inside) < 4 or clauses[0].i < verb.i):
-            clauses = []
-    if clauses:
-        said = make([content], 0.9 if source else 0.6)
-        if clauses[0].tag_ == "VB" and any(mark.lower_ == "to" for mark in children(clauses[0], "mark")):
-            said.confidence, said.hypothetical = min(said.confidence, 0.6), True
-        if _is_question(clauses[0]):
-            said.confidence, said.hypothetical = min(said.confidence, 0.6), True
+    said = _read_clause(verb, make, source)
+    if said is None and children(verb, "aux:pass", "obl:agent"):
+        said = _read_passive(verb, entry, source) or _read_raised(verb, entry)
+    if said is None and not children(verb, "aux:pass"):
+        content = find_content(verb, source, entry["bare"] == "yes")
+        said = make([content], 0.8) if content is not None else None
+    if said is not None:
         return [said]
-    if children(verb, "aux:pass", "obl:agent"):
-        passive = _read_passive(verb, entry, source)
-        if passive is not None:
-            return [passive]
-    if children(verb, "aux:pass") and children(verb, "xcomp"):
-        subject = next(iter(children(verb, *SUBJECTS)), None)
-        if subject is not None:
-            whole = subtree_span(verb, without=children(verb, "advcl", "parataxis", "conj"))
-            return [Attribution(_cue_span(verb), None, [whole], entry["stance"], 0.7, verb=verb)]
-    named = find_content(verb, source, entry["bare"] == "yes")
-    if named is not None and not children(verb, "aux:pass"):
-        return [make([named], 0.8)]
-    if entry["stance"] in ("denies", "alleges"):
-        denied = _read_object(verb, make, source)
-        if denied:
-            return denied
-    predicate = _read_predicate(verb, entry["objects"].split(), make, source)
-    if not predicate and label(verb) == "parataxis" and source is not None and not children(verb, "obj"):
-        beside = subtree_span(verb.head, without=[verb])
-        if any(t.tag_ in FINITE for t in verb.doc if beside.start <= t.idx < beside.end):
-            return [make([beside], 0.75)]
-    return predicate
+    denied = _read_object(verb, make, source) if entry["stance"] in ("denies", "alleges") else []
+    return denied or _read_predicate(verb, entry["objects"].split(), make, source) or _read_beside(verb, make, source)
+
+
+def _is_modifier(verb: Token) -> bool:
+    """Say whether a participle only describes a noun: «disparaging remarks», «tweets criticising the mayor»."""
+    return verb.i > 0 and verb.nbor(-1).text != "," and not children(verb, "aux")
+
+
+def _has_no_speaker(verb: Token) -> bool:
+    """Say whether whoever says it stays unnamed or says nothing: «Asked whether ...», «When asked», «declined to say»."""
+    if verb.tag_ in ("VBN", "VBD"):
+        return verb.i == 0 or verb.nbor(-1).lower_ in ("when", "if", "as", "once", "while")
+    return _is_refused(verb)
+
+
+def _read_clause(verb: Token, make, source: Span | None) -> Attribution | None:
+    """Read a clause that hangs on the verb: «said (that) the pier fell», «asked whether it fell»."""
+    clause = next(iter(_clauses_of(verb)), None)
+    if clause is None:
+        return None
+    by_words = find_content(verb, source, False)
+    content = _complete(_begin_whole(_content_of(clause, verb), clause, verb), by_words, verb.doc)
+    inside = [t for t in verb.doc if content.start <= t.idx < content.end]
+    if not _states(inside) and (len(inside) < 4 or clause.i < verb.i):
+        return None
+    said = make([content], 0.9 if source else 0.6)
+    to_do = clause.tag_ == "VB" and any(mark.lower_ == "to" for mark in children(clause, "mark"))
+    if to_do or _is_question(clause):
+        said.confidence, said.hypothetical = min(said.confidence, 0.6), True
+    return said
+
+
+def _read_raised(verb: Token, entry: dict[str, str]) -> Attribution | None:
+    """Read «The captain is said to have slept»: the whole sentence is what is said, by whom it does not tell."""
+    if not children(verb, "xcomp") or not children(verb, *SUBJECTS):
+        return None
+    whole = subtree_span(verb, without=children(verb, "advcl", "parataxis", "conj"))
+    return Attribution(_cue_span(verb), None, [whole], entry["stance"], 0.7, verb=verb)
+
+
+def _read_beside(verb: Token, make, source: Span | None) -> list[Attribution]:
+    """Read a statement that the verb stands beside: «The pier fell, the mayor said»."""
+    if label(verb) != "parataxis" or source is None or children(verb, "obj"):
+        return []
+    beside = subtree_span(verb.head, without=[verb])
+    states = _states(t for t in verb.doc if beside.start <= t.idx < beside.end)
+    return [make([beside], 0.75)] if states else []
 
 
 def _is_refused(verb: Token) -> bool:

@@ -239,9 +239,8 @@ def _find_bare_clause(verb: Token) -> int | None:
         return None
     opening = doc[start]
     if opening.tag_ == "IN":  # «said (after the vote) she would stay»
-        start = next(
-            (t.i for t in doc[start : start + LONGEST_GAP] if t.tag_ == "PRP" and t.nbor().tag_ in FINITE), start
-        )
+        following = doc[start : min(start + LONGEST_GAP, len(doc) - 1)]
+        start = next((t.i for t in following if t.tag_ == "PRP" and t.nbor().tag_ in FINITE), start)
         opening = doc[start]
     opens = opening.tag_.startswith(("DT", "PRP", "NN", "CD", "JJ", "EX")) or opening.lower_ in PAIRING
     if not opens or opening.lower_ in SAID_INSTEAD:
