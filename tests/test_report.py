@@ -337,6 +337,7 @@ def test_one_date_long_before_does_not_crowd_the_others():
         ("Meta", False),
         ("Plaintiffs", True),
         ("James", False),
+        ("Ann Lee and Bo Diaz", True),
     ],
 )
 def test_several_speakers_take_a_plural_verb(name, plural):

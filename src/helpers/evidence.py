@@ -177,10 +177,11 @@ def capitalise(text: str) -> str:
 
 
 def is_plural(name: str) -> bool:
-    """Say whether a speaker takes a plural verb: a common noun in -s, such as «Court records» or «hospital officials»."""
-    last = name.split()[-1] if name.split() else ""
-    common = last[:1].islower() or (len(name.split()) == 1 and last in PLURAL_SPEAKERS)
-    return common and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    """Say whether a speaker takes a plural verb: several names, or a common noun in -s such as «hospital officials»."""
+    words = name.split()
+    last = words[-1] if words else ""
+    common = last[:1].islower() or (len(words) == 1 and last in PLURAL_SPEAKERS)
+    return "and" in words[1:-1] or (common and last.endswith("s") and not last.endswith(("ss", "us", "is")))
 
 
 def _join(*parts: str) -> str:
