@@ -96,7 +96,7 @@ def find_defendant_conflicts(story: Story) -> Iterator[dict]:
         match = AGAINST.search(text)
         if match is None or not SUES.search(text):
             continue
-        names = frozenset(re.split(r",? and (?:the )?|, ", match.group(1)))
+        names = frozenset(name.strip(" .,’'") for name in re.split(r",? and (?:the )?|, ", match.group(1)))
         found.append((article, start + match.start(), start + match.end(1), names, set(find_content(text))))
     apart = [
         (one, other)

@@ -21,7 +21,7 @@ SAME_AS_TITLE = 0.6  # share of a headline's words, by rarity, that a sentence o
 # How English marks that something is not known for sure, beside the words of the lexicon of hedges.
 UNSURE = re.compile(
     r"\b(?:may|might|could) (?:have|be|well)\b|\bappear(?:s|ed)? to\b|\bseem(?:s|ed)? to\b|\b(?:is|are|was|were) (?:said|believed|thought|reported|alleged|rumou?red)\b"
-    r"|\bbelieved to\b|\bthought to\b|\bsaid to\b|\bclaim(?:s|ed|ing)?\b|\balleg\w+\b",
+    r"|\bbelieved to\b|\bthought to\b|\bsaid to\b|\bclaim(?:s|ed|ing)?\b|\balleg\w+\b|\baccus\w+\b",
     re.IGNORECASE,
 )
 TOLD = ("according",)

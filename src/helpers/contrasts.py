@@ -18,8 +18,8 @@ from helpers.story import Story, make_finding
 
 SURE = 0.5  # confidence of a claim below which it is no evidence
 SAME_THING = 0.5  # share of the rarer words of the shorter claim that the other must have, besides those that differ
-SAME_TOPIC = 0.3  # the same for what a whole story turns on, such as whether a picture is genuine
-LOOSE_SETS = ("authenticity",)
+SAME_TOPIC = 0.15  # the same for what a whole story turns on, such as whether a picture is genuine
+LOOSE_SETS = ("authenticity", "suit")
 SHARED_WORDS = 2  # words of content that both must have
 LEAST_LIKE = 0.08  # cosine of two claims below which they are not compared
 NEAREST = 25  # claims of other origins that each claim is held against
@@ -133,7 +133,7 @@ def _tell_of_one_thing(rarity: Rarity, name: str, one, other, sides: list[dict])
         own = {find_plain_form(claim.text[s:e]) for places in found.values() for s, e, _ in places}
         rests.append(set(find_content(claim.text)) - own)
     shared = rests[0] & rests[1]
-    if len(shared) < SHARED_WORDS or one.negated != other.negated:
+    if len(shared) < (1 if name in LOOSE_SETS else SHARED_WORDS) or one.negated != other.negated:
         return 0.0
     likeness = max(rarity.contain(rests[0], rests[1]), rarity.contain(rests[1], rests[0]))
     least = SAME_TOPIC if name in LOOSE_SETS else SAME_THING
@@ -141,6 +141,9 @@ def _tell_of_one_thing(rarity: Rarity, name: str, one, other, sides: list[dict])
 
 
 def _make_contrast(story: Story, name: str, by_side: dict[str, dict[str, tuple]], sure: float) -> dict | None:
+    by_side = _leave_out_undecided(by_side)
+    if len(by_side) < 2:
+        return None
     sides, told = [], []
     ordered = sorted(by_side, key=lambda side: (-len(by_side[side]), side))
     articles = {side: {claim.article_id for claim, _ in by_side[side].values()} for side in ordered}
@@ -161,6 +164,19 @@ def _make_contrast(story: Story, name: str, by_side: dict[str, dict[str, tuple]]
         story, kind, "major" if kind == "actor" or name in ("marriage", "justice", "suit", "curbing", "intent", "authenticity", "life") else "minor",
         f"{'; '.join(told)}.", 0.4 + 0.4 * sure, sides,
     )  # fmt: skip
+
+
+def _leave_out_undecided(by_side: dict[str, dict[str, tuple]]) -> dict[str, dict[str, tuple]]:
+    """Leave out the articles that use words of several sides: they do not contrast with the others."""
+    used: dict[str, set[str]] = defaultdict(set)
+    for side, claims in by_side.items():
+        for claim, _ in claims.values():
+            used[claim.article_id].add(side)
+    decided = {
+        side: {i: held for i, held in claims.items() if len(used[held[0].article_id]) == 1}
+        for side, claims in by_side.items()
+    }
+    return {side: claims for side, claims in decided.items() if claims}
 
 
 def _around(text: str, start: int, end: int, words: int = 5) -> str:

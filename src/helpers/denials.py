@@ -17,6 +17,7 @@ from helpers.story import Story, join_names, make_finding, shorten
 DENIED = 0.6  # share of what is denied, by the rarity of words, that a claim must have to put it forward
 DENIED_PLAINLY = 0.75  # the same where an article merely tells that something is not so
 NEARLY = 0.7  # share of what the nearest claim has that others need to stand beside it
+EVIDENCE = 3  # claims of one article that a side shows at most
 FOCUS = 0.5  # the same for the words that the negation bears on
 SURE = 0.45  # confidence of a claim below which it is no evidence
 ONE_DISPUTE = 0.5  # share of the smaller set of claims that two denials must both meet to be of one dispute
@@ -56,7 +57,7 @@ MARKS = re.compile(r"[\"“”'’]")
 NOT_DONE = re.compile(
     r"\b(?:fail(?:s|ed|ing)? to|refus(?:es|ed|ing) to|declin(?:es|ed|ing) to|unable to)\b", re.IGNORECASE
 )
-CONDITIONAL = re.compile(r"^\W*(?:if|whether|unless|until|when|why|how)\b", re.IGNORECASE)
+CONDITIONAL = re.compile(r"^\W*(?:if|whether|unless|until|when|where|why|how)\b", re.IGNORECASE)
 
 
 class Denial(NamedTuple):
@@ -356,7 +357,7 @@ def _take_best(found) -> list:
     """Take, of each article, the claims that have most of what is denied."""
     chosen: dict[str, list] = defaultdict(list)
     for _, claim in sorted(found, key=lambda item: (-item[0], len(item[1].text), item[1].claim_id)):
-        if len(chosen[claim.article_id]) < 2 and not any(_lie_in_one_place(claim, c) for c in chosen[claim.article_id]):
+        if len(chosen[claim.article_id]) < EVIDENCE and not any(_lie_in_one_place(claim, c) for c in chosen[claim.article_id]):
             chosen[claim.article_id].append(claim)
     order = {
         c.claim_id: n
