@@ -114,3 +114,163 @@ def test_the_same_articles_give_the_same_findings():
 
 def test_one_article_alone_has_nothing_to_differ_from():
     assert kinds("The ferry struck a pier on Monday, injuring 11 people.") == []
+
+
+def sentences(*texts: str, kind: str, **columns) -> list[str]:
+    found, _ = findings(*texts, **columns)
+    return list(found[found["kind"] == kind]["explanation"])
+
+
+def evidence(*texts: str, kind: str) -> dict[str, set[tuple[str, str]]]:
+    """Give the sides of the first finding of a kind: article and text of each piece of evidence."""
+    found, sides = findings(*texts)
+    first = found[found["kind"] == kind]["disagreement_id"].iloc[0]
+    own = sides[sides["disagreement_id"] == first]
+    return {side: set(zip(part["article_id"], part["text"], strict=True)) for side, part in own.groupby("side")}
+
+
+HARBOUR = "Berit Halvorsen has run the harbour office at Brae for nine years, and her clerks keep the tide tables."
+MARKET = "The fish market in Tolby opens at four, long before the first buses arrive from the valley."
+
+
+def test_a_negation_stands_against_the_claims_that_it_bears_on():
+    sides = evidence(
+        f"{HARBOUR} The ferry Aurelia sank off Brae on Monday.",
+        f"{MARKET} The coastguard said the ferry Aurelia did not sink off Brae.",
+        kind="denial",
+    )
+    assert ("paper0", "The ferry Aurelia sank off Brae on Monday") in sides["a"]
+    assert [article for article, _ in sides["b"]] == ["paper1"]
+
+
+def test_a_doubt_counts_as_a_dispute_and_is_called_a_doubt():
+    (told,) = sentences(
+        f"{HARBOUR} The crater near Tolby was caused by a meteorite.",
+        f"{MARKET} Experts have raised doubts about whether the crater near Tolby was caused by a meteorite.",
+        kind="denial",
+    )
+    assert "doubted" in told
+
+
+def test_what_is_not_said_yet_is_no_denial():
+    assert "denial" not in kinds(
+        f"{HARBOUR} The owner commented on the sinking of the ferry Aurelia.",
+        f"{MARKET} The owner did not immediately comment on the sinking of the ferry Aurelia.",
+    )
+
+
+def test_giving_up_a_plan_stands_against_the_plan():
+    assert "denial" in kinds(
+        f"{HARBOUR} Ingrid Moe will play the captain in the film about the Aurelia.",
+        f"{MARKET} Ingrid Moe has withdrawn from the film about the Aurelia and its captain.",
+    )
+
+
+def test_a_link_denied_is_another_dispute_than_the_event_denied():
+    found = kinds(
+        f"{HARBOUR} The meteorite near Tolby came off an asteroid that passed on Sunday.",
+        f"{MARKET} The meteorite near Tolby is unrelated to the asteroid that passed on Sunday, astronomers said.",
+    )
+    assert "denial" in found
+
+
+def test_counts_of_one_group_differ_and_counts_of_its_parts_do_not():
+    assert "amount" in kinds(
+        f"{HARBOUR} Gunmen kidnapped 276 pupils from the remote mountain town of Orrin in April.",
+        f"{MARKET} Gunmen kidnapped 219 pupils from the remote mountain town of Orrin in April.",
+    )
+    assert "amount" not in kinds(
+        f"{HARBOUR} Gunmen kidnapped 276 pupils from the remote mountain town of Orrin in April.",
+        f"{MARKET} The 219 pupils who remain missing come from the remote mountain town of Orrin.",
+    )
+
+
+def test_two_units_of_one_length_are_no_conflict():
+    assert "amount" not in kinds(
+        f"{HARBOUR} The blast left a crater 39 feet wide near the airport of Tolby.",
+        f"{MARKET} The blast left a crater 12 metres wide near the airport of Tolby.",
+    )
+
+
+def test_deaths_of_one_year_and_of_many_years_are_two_facts():
+    assert "amount" not in kinds(
+        f"{HARBOUR} The rebels have reportedly killed 13,000 civilians since 2009.",
+        f"{MARKET} Some 2,000 civilians were reportedly killed by the rebels this year.",
+    )
+
+
+def test_month_and_day_can_be_compared_without_the_year():
+    assert "date" in kinds(
+        f"{HARBOUR} On April 14 gunmen kidnapped 276 pupils in Orrin.",
+        f"{MARKET} On April 15 gunmen kidnapped 276 pupils in Orrin.",
+    )
+
+
+def test_words_that_exclude_each_other_are_found_with_the_words():
+    found, sides = findings(
+        f"{HARBOUR} The army detained the wife and daughter of the rebel leader Oskar Brandt.",
+        f"{MARKET} The army detained the wife and son of the rebel leader Oskar Brandt.",
+    )
+    assert list(found["kind"]) == ["actor"]
+    assert set(sides["value"]) == {"daughter", "son"}
+
+
+def test_one_article_with_both_words_contrasts_with_nobody():
+    assert "actor" not in kinds(
+        f"{HARBOUR} The army detained the daughter of the rebel leader Oskar Brandt.",
+        f"{MARKET} The army detained the son of the rebel leader Oskar Brandt, or by other reports the daughter of Oskar Brandt.",
+    )
+
+
+def test_a_suit_against_one_and_against_two_differs():
+    sides = evidence(
+        f"{HARBOUR} A lawsuit filed by Anna Lind and Per Holm against Norsea claims that the pier was unsafe.",
+        f"{MARKET} The pier was unsafe, says a lawsuit filed by Anna Lind and Per Holm against both Norsea and Tidewell.",
+        kind="actor",
+    )
+    assert {text for side in sides.values() for _, text in side} == {
+        "against Norsea",
+        "against both Norsea and Tidewell",
+    }
+
+
+def test_a_headline_that_tells_an_allegation_as_a_fact_is_found_inside_one_article():
+    found, sides = findings(
+        "Norsea Hid Cracks in the Pier at Brae\n\nTOLBY — Norsea allegedly hid cracks in the pier at Brae for years, a claim that the harbour office looks into.",
+        f"{MARKET} The buses were late.",
+    )
+    assert list(found["kind"]) == ["headline"]
+    assert set(sides["article_id"]) == {"paper0"}
+
+
+def test_spelling_and_numerals_are_no_difference_of_wording():
+    assert "wording" not in kinds(
+        f"{HARBOUR} “They have now memorised three chapters of the harbour rules,” Halvorsen said.",
+        f"{MARKET} “They have now memorized 3 chapters of the harbour rules,” Halvorsen said.",
+    )
+
+
+def test_clipping_what_takes_a_quotation_back_changes_its_meaning():
+    found, _ = findings(
+        f"{HARBOUR} “I thought at once that the report was a hoax, but maybe I was wrong,” Halvorsen said.",
+        f"{MARKET} “I thought at once that the report was a hoax,” Halvorsen said.",
+    )
+    assert list(found[found["kind"] == "wording"]["severity"]) == ["major"]
+
+
+def test_a_wording_that_several_articles_share_is_one_finding():
+    quote = "“Nobody was in danger at any {} after the impact of the ferry,” said spokesman Peter Aldous."
+    found, sides = findings(
+        f"{HARBOUR} {quote.format('time')}", f"{MARKET} {quote.format('moment')}", f"{FOG} {quote.format('moment')}"
+    )
+    assert len(found[found["kind"] == "wording"]) == 1
+    assert set(sides["article_id"]) == {"paper0", "paper1", "paper2"}
+
+
+def test_a_dispute_that_every_article_tells_of_is_between_sources():
+    both = (
+        "The seamen's union said that the radar of the ferry Aurelia was broken. "
+        "Spokesman Peter Aldous denied that the radar of the ferry Aurelia was broken."
+    )
+    found, _ = findings(f"{HARBOUR} {both}", f"{MARKET} {both}")
+    assert set(found[found["kind"] == "denial"]["between"]) == {"sources"}

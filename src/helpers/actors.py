@@ -97,7 +97,8 @@ def find_defendant_conflicts(story: Story) -> Iterator[dict]:
         if match is None or not SUES.search(text):
             continue
         names = frozenset(name.strip(" .,’'") for name in re.split(r",? and (?:the )?|, ", match.group(1)))
-        found.append((article, start + match.start(), start + match.end(1), names, set(find_content(text))))
+        end = match.start() + len(match.group().rstrip(" .,’'"))
+        found.append((article, start + match.start(), start + end, names, set(find_content(text))))
     apart = [
         (one, other)
         for one, other in combinations(found, 2)

@@ -131,23 +131,19 @@ def find_headline_differences(story: Story) -> Iterator[dict]:
             if title.modality != "fact" or isinstance(title.speaker, str) or is_hedged(title.text):
                 continue
             words = find_content(title.text)
-            softer = [
-                (rarity.contain(words, find_content(claim.text)), claim)
-                for claim in claims
-                if not story.is_title(claim) and (is_told_as_unsure(claim) or claim.modality == "alleged")
+            own = [claim for claim in claims if not story.is_title(claim)]
+            on_the_point = [
+                c for c in own if rarity.contain(words, find_content(story.sentence_of(c))) >= SAME_AS_TITLE
             ]
-            firm = any(
-                rarity.contain(words, find_content(c.text)) >= SAME_AS_TITLE and is_told_as_fact(story, c)
-                for c in claims
-                if not story.is_title(c)
-            )
-            softer = [(share, claim) for share, claim in softer if share >= SAME_AS_TITLE]
+            softer = [c for c in on_the_point if c.modality == "alleged" or is_hedged(story.sentence_of(c))]
+            firm = any(is_told_as_fact(story, claim) for claim in on_the_point)
             if softer and not firm and len(words) > 2:
-                claim = max(softer, key=lambda item: (item[0], -item[1].start))[1]
+                claim = min(softer, key=lambda c: (c.sentence_start, c.start, c.claim_id))
+                sentence = (int(claim.sentence_start), int(claim.sentence_end))
                 name = story.names[title.article_id]
                 yield make_finding(
                     story, "headline", "minor",
                     f"The headline of {name} tells as a fact what the article gives as alleged or uncertain: «{shorten(title.text)}».",
-                    0.7, [story.side("a", title, "fact"), story.side("b", claim, claim.modality)],
+                    0.7, [story.side("a", title, "fact"), story.side("b", claim, "alleged", sentence)],
                     story.proposition_of.get(title.claim_id),
                 )  # fmt: skip

@@ -54,6 +54,12 @@ PLANNED = re.compile(
 )
 OPEN_QUESTION = re.compile(r"\bwhether\b", re.IGNORECASE)
 MARKS = re.compile(r"[\"“”'’]")
+PLAIN_NEGATION = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could)(?: not\b|n['’]t\b)|\bcannot\b", re.IGNORECASE
+)
+SUBORDINATE = re.compile(
+    r"\b(?:because|who|which|that|if|although|though|while|when|where|what|why|how|but|as|and)\b|,", re.IGNORECASE
+)
 NOT_DONE = re.compile(
     r"\b(?:fail(?:s|ed|ing)? to|refus(?:es|ed|ing) to|declin(?:es|ed|ing) to|unable to)\b", re.IGNORECASE
 )
@@ -107,10 +113,11 @@ def read_denial(story: Story, claim) -> Denial | None:
             return None
         return _make(claim, text, text, False)
     withdrawn = _withdrawal_pattern().search(text)
-    if withdrawn is not None and not claim.negated:
+    if withdrawn is not None and not claim.negated and not _negates_plainly(text):
         rest = f"{text[: withdrawn.start()]} {text[withdrawn.end() :]}"
         return _make(claim, rest, rest, False, undoes=True)
-    if claim.negated and not (cue is not None and NEGATION.match(cue.group())):
+    negated = claim.negated or _negates_plainly(text)
+    if negated and not (cue is not None and NEGATION.match(cue.group())):
         match = _find_negation(story, claim)
         if match is None or claim.predicate in SAYING or CONDITIONAL.match(text):
             return None
@@ -143,6 +150,12 @@ def _make(
     return Denial(
         claim, frozenset(words), frozenset(focus_words), doubts, links, first if names else "", identity, undoes
     )
+
+
+def _negates_plainly(text: str) -> bool:
+    """Say whether the first clause of a text negates its verb, where the parse did not see it."""
+    match = PLAIN_NEGATION.search(text)
+    return match is not None and not SUBORDINATE.search(text[: match.start()])
 
 
 def _find_clause_end(text: str) -> int:
@@ -357,7 +370,9 @@ def _take_best(found) -> list:
     """Take, of each article, the claims that have most of what is denied."""
     chosen: dict[str, list] = defaultdict(list)
     for _, claim in sorted(found, key=lambda item: (-item[0], len(item[1].text), item[1].claim_id)):
-        if len(chosen[claim.article_id]) < EVIDENCE and not any(_lie_in_one_place(claim, c) for c in chosen[claim.article_id]):
+        if len(chosen[claim.article_id]) < EVIDENCE and not any(
+            _lie_in_one_place(claim, c) for c in chosen[claim.article_id]
+        ):
             chosen[claim.article_id].append(claim)
     order = {
         c.claim_id: n
