@@ -14,7 +14,8 @@ from helpers.sentences import find_words
 from helpers.story import Story, make_finding, shorten
 
 SURE = 0.6  # confidence of a claim from which its certainty is judged
-ON_THE_POINT = 0.75  # share of what is denied that a claim must have for its certainty to be compared
+ON_THE_POINT = 0.9  # share of what is denied that a claim must have to count as telling it as a fact
+NEAR_THE_POINT = 0.65  # the same for one that gives it as uncertain
 ONE_STATEMENT = 0.6  # share of the shorter claim's words, by rarity, that the other must have
 ORIGINS = 3  # origins that speak to a proposition before its certainty matters though nobody disputes it
 SAME_AS_TITLE = 0.6  # share of a headline's words, by rarity, that a sentence of the body must have
@@ -25,6 +26,7 @@ UNSURE = re.compile(
     re.IGNORECASE,
 )
 TOLD = ("according",)
+SAID = ("said", "says", "according", "reported", "reports", "told", "claimed", "claims", "called")
 
 
 def find_certainty_differences(story: Story) -> Iterator[dict]:
@@ -35,8 +37,11 @@ def find_certainty_differences(story: Story) -> Iterator[dict]:
     seen: set[str] = set()
     rarity = Rarity(claim.text for claim in story.claims)
     for dispute in find_disputes(story):
-        stated = {claim.claim_id: claim for _, found in dispute for share, claim in found if share >= ON_THE_POINT}
-        finding = _compare(story, rarity, [stated[i] for i in sorted(stated)], "major")
+        stated: dict[str, object] = {}
+        for share, claim in (item for _, found in dispute for item in found):
+            if share >= (ON_THE_POINT if is_told_as_fact(story, claim) else NEAR_THE_POINT):
+                stated[claim.claim_id] = claim
+        finding = _compare(story, rarity, [stated[i] for i in sorted(stated)], "major", NEAR_THE_POINT / 2)
         if finding is not None:
             seen.update(stated)
             yield finding
@@ -46,20 +51,20 @@ def find_certainty_differences(story: Story) -> Iterator[dict]:
             groups[relation.proposition_id].append(story.claim[relation.claim_id])
     for _, claims in sorted(groups.items()):
         if len(story.origins_of(c.article_id for c in claims)) >= ORIGINS and not seen & {c.claim_id for c in claims}:
-            finding = _compare(story, rarity, claims, "minor")
+            finding = _compare(story, rarity, claims, "minor", ONE_STATEMENT)
             if finding is not None:
                 yield finding
 
 
-def _compare(story: Story, rarity: Rarity, claims: list, severity: str) -> dict | None:
+def _compare(story: Story, rarity: Rarity, claims: list, severity: str, least: float) -> dict | None:
     facts = [claim for claim in claims if is_told_as_fact(story, claim)]
     unsure = [claim for claim in claims if is_told_as_unsure(claim)]
     certain = story.origins_of(c.article_id for c in facts)
     doubtful = story.origins_of(c.article_id for c in unsure)
     facts = [claim for claim in facts if story.origin[claim.article_id] not in doubtful]
     unsure = [claim for claim in unsure if story.origin[claim.article_id] not in certain]
-    facts = [claim for claim in facts if any(_tell_one(rarity, claim, other) for other in unsure)]
-    unsure = [claim for claim in unsure if any(_tell_one(rarity, claim, other) for other in facts)]
+    facts = [claim for claim in facts if any(_tell_one(rarity, claim, other) >= least for other in unsure)]
+    unsure = [claim for claim in unsure if any(_tell_one(rarity, claim, other) >= least for other in facts)]
     if not facts or not unsure:
         return None
     first, other = (_name(story, side) for side in (facts, unsure))
@@ -72,9 +77,9 @@ def _compare(story: Story, rarity: Rarity, claims: list, severity: str) -> dict 
     )  # fmt: skip
 
 
-def _tell_one(rarity: Rarity, one, other) -> bool:
+def _tell_one(rarity: Rarity, one, other) -> float:
     words, further = find_content(one.text), find_content(other.text)
-    return max(rarity.contain(words, further), rarity.contain(further, words)) >= ONE_STATEMENT
+    return max(rarity.contain(words, further), rarity.contain(further, words))
 
 
 def _name(story: Story, claims: list) -> str:
@@ -94,8 +99,11 @@ def is_told_as_fact(story: Story, claim) -> bool:
         return False
     if is_hedged(claim.text) or claim.quote_kind in ("direct", "mixed"):
         return False
-    sentence = story.texts[claim.article_id][int(claim.sentence_start) : int(claim.sentence_end)]
-    return not any(_tells(sentence[start:end]) for start, end in find_words(sentence))
+    text = story.texts[claim.article_id]
+    outside = f"{text[int(claim.sentence_start) : int(claim.start)]} {text[int(claim.end) : int(claim.sentence_end)]}"
+    if any(_tells(outside[start:end]) for start, end in find_words(outside)):
+        return False
+    return not any(claim.text[start:end].casefold() in SAID for start, end in find_words(claim.text))
 
 
 def _tells(word: str) -> bool:

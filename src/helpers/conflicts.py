@@ -16,6 +16,7 @@ from helpers.amounts import in_base_unit
 from helpers.content import Rarity, find_content, find_plain_form
 from helpers.events import find_event, find_theme
 from helpers.lexicons import lexicon_index
+from helpers.sentences import find_words
 from helpers.story import Story, make_finding
 from helpers.syntax import children, is_verb, label, lemma, subject_of
 
@@ -418,20 +419,46 @@ def _make_conflict(story: Story, kind: str, members: list[Reading], sure: float)
     for reading in sorted(members, key=lambda r: (-(r.low if np.isfinite(r.low) else r.high), r.place)):
         same = next((held for held in values if all(_meet(reading, r) for r in held)), None)
         (same.append(reading) if same is not None else values.append([reading]))
-    sides, told = [], []
+    sides, told, quoted = [], [], []
     for letter, held in zip("abcdefghij", values, strict=False):
         for reading in held:
             claim = story.claim[reading.mention.claim_id]
             sides.append(story.side(letter, claim, reading.mention.text, reading.place[1:]))
-        outlets = story.name_outlets({r.mention.article_id for r in held})
-        told.append(
-            f"{outlets} {'have' if len({r.mention.article_id for r in held}) > 1 else 'has'} “{_around(story, held[0].mention)}”"
-        )
+        articles = {r.mention.article_id for r in held}
+        several = len(articles) > 1
+        named = story.name_outlets(articles)
+        told.append(f"{named} {'say' if several else 'says'} {_cite(held)}")
+        quoted.append(f"{named} {'have' if several else 'has'} “{_around(story, held[0].mention)}”")
+    head = _name_subject(story, kind, members)
+    explanation = f"{head}: {'; '.join(told)}." if head else f"{'; '.join(quoted)}."
     confident = min(story.claim[r.mention.claim_id].confidence for r in members)
     return make_finding(
-        story, kind, "major" if _is_grave(kind, values) else "minor", f"{'; '.join(told)}.",
+        story, kind, "major" if _is_grave(kind, values) else "minor", explanation,
         0.5 * sure + 0.5 * float(confident), sides, story.proposition_of.get(members[0].mention.claim_id),
     )  # fmt: skip
+
+
+def _cite(held: list[Reading]) -> str:
+    """Cite a value as written, with the month that it comes to where a date does not name its year."""
+    mention = held[0].mention
+    if mention.kind == "date" and not pd.isna(mention.date_start) and not re.search(r"\d{4}", mention.text):
+        same = mention.date_start.to_period("M") == mention.date_end.to_period("M")
+        return f"{mention.text} ({mention.date_start:%B %Y})" if same else f"{mention.text} ({mention.date_start:%Y})"
+    return mention.text
+
+
+def _name_subject(story: Story, kind: str, members: list[Reading]) -> str:
+    """Name in the sources' words what the values are of: «girls kidnapped», «lawsuit filed»; empty where slots lack."""
+    shared = {r.place: sum(r.thing in other.around | {other.thing} for other in members) for r in members}
+    for reading in sorted(members, key=lambda r: (-shared[r.place], r.place)):
+        act = reading.own or (reading.acts if kind == "date" else frozenset())
+        text = story.sentence_of(story.claim[reading.mention.claim_id])
+        words = [text[start:end] for start, end in find_words(text)]
+        thing = next((word for word in words if find_plain_form(word) == reading.thing), "")
+        done = next((word for word in words if act and find_plain_form(word) in act and word[0].islower()), "")
+        if thing and done and reading.thing not in act:
+            return f"{thing[0].upper()}{thing[1:]} {done}"
+    return ""
 
 
 def _is_grave(kind: str, values: list[list[Reading]]) -> bool:

@@ -52,7 +52,7 @@ PLANNED = re.compile(
     r"\b(?:will|set to|is to|are to|to (?:play|star|join|direct|host|attend|lead|buy|take|perform|appear)|plans? to|agreed to|confirmed|would|playing|starring)\b",
     re.IGNORECASE,
 )
-OPEN_QUESTION = re.compile(r"\bwhether\b", re.IGNORECASE)
+OPEN_QUESTION = re.compile(r"\bwhether\b|\bhowever\b|\bsuggested that\b|\bsupposed to\b", re.IGNORECASE)
 MARKS = re.compile(r"[\"“”'’]")
 PLAIN_NEGATION = re.compile(
     r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|can|could)(?: not\b|n['’]t\b)|\bcannot\b", re.IGNORECASE
@@ -346,7 +346,6 @@ def _make_denial(story: Story, dispute: list) -> dict | None:
     spoken = all(isinstance(claim.speaker, str) for claim in (*chosen, *[d.claim for d in denying]))
     if len(origins) < 2 and not spoken:
         return None
-    staters = {story.voice(claim) for claim in chosen}
     total: dict[str, float] = defaultdict(float)
     for _, found in dispute:
         for share, claim in found:
@@ -355,8 +354,8 @@ def _make_denial(story: Story, dispute: list) -> dict | None:
     verb = "doubted" if all(denial.doubts for denial in denying) else "denied"
     return make_finding(
         story, "denial", "major" if len(origins) > 2 or (verb == "denied" and any(d.claim.stance == "denies" for d in denying)) else "minor",
-        f"Put forward by {join_names(staters)}, {verb} by {join_names({story.voice(d.claim) for d in denying})}: "
-        f"«{shorten(label)}».",
+        f"Told in {story.name_outlets({claim.article_id for claim in chosen})}, {verb} by "
+        f"{join_names({_name_denier(story, d) for d in denying})}: «{shorten(label)}».",
         0.45 + 0.4 * best[chosen[0].claim_id][0],
         [
             *[story.side("a", claim, "alleges" if claim.modality == "alleged" else "says") for claim in chosen],
@@ -364,6 +363,22 @@ def _make_denial(story: Story, dispute: list) -> dict | None:
         ],
         story.proposition_of.get(chosen[0].claim_id),
     )  # fmt: skip
+
+
+def _name_denier(story: Story, denial: Denial) -> str:
+    """Name who denies: the speaker where it is someone known by name, else the article that tells of it.
+
+    Whoever is named here must have said no: a name that is not sure is left to the article.
+    """
+    claim = denial.claim
+    if not isinstance(claim.speaker, str):
+        return story.names[claim.article_id]
+    known = isinstance(claim.speaker_id, str) and claim.speaker_id in story.speakers
+    return (
+        story.voice(claim)
+        if known or story.is_full_name(claim.speaker_name)
+        else f"a source in {story.names[claim.article_id]}"
+    )
 
 
 def _take_best(found) -> list:

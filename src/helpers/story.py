@@ -91,6 +91,22 @@ class Story:
         """The ids of what is known as a person."""
         return set(self.mentions[self.mentions["kind"] == "person"]["entity_id"].dropna())
 
+    @cached_property
+    def speakers(self) -> set[str]:
+        """The ids of the people and organisations that speak by name."""
+        known = self.mentions[self.mentions["kind"].isin(("person", "organisation"))]
+        return set(known["entity_id"].dropna())
+
+    def is_full_name(self, name: object) -> bool:
+        """Say whether a speaker goes by a full name that is no place's: «Anna Berg»."""
+        words = str(name).split() if isinstance(name, str) else []
+        return 1 < len(words) < 4 and all(word[:1].isupper() for word in words) and name not in self.places
+
+    @cached_property
+    def places(self) -> set[str]:
+        """The names of places in the story."""
+        return set(self.mentions[self.mentions["kind"] == "place"]["entity_name"].dropna())
+
     def doc_of(self, claim) -> tuple[Doc, int]:
         """Give the parsed sentence of a claim that holds a value, and where it begins."""
         return self.docs[self.sentence_of(claim)], int(claim.sentence_start)
