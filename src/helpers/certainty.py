@@ -51,7 +51,8 @@ def find_certainty_differences(story: Story) -> Iterator[dict]:
             groups[relation.proposition_id].append(story.claim[relation.claim_id])
     for _, claims in sorted(groups.items()):
         if len(story.origins_of(c.article_id for c in claims)) >= ORIGINS and not seen & {c.claim_id for c in claims}:
-            finding = _compare(story, rarity, claims, "minor", ONE_STATEMENT)
+            told = [c for c in claims if c.modality == "alleged" or is_told_as_fact(story, c)]
+            finding = _compare(story, rarity, told, "minor", ONE_STATEMENT)
             if finding is not None:
                 yield finding
 
