@@ -274,3 +274,16 @@ def test_a_dispute_that_every_article_tells_of_is_between_sources():
     )
     found, _ = findings(f"{HARBOUR} {both}", f"{MARKET} {both}")
     assert set(found[found["kind"] == "denial"]["between"]) == {"sources"}
+
+
+def test_a_denial_that_only_points_is_of_what_most_origins_tell():
+    told = "Bishop Anselm told the boy that there is a place in heaven for dogs and horses"
+    sides = evidence(
+        f"{HARBOUR} {told}.",
+        f"{MARKET} {told}, to loud applause.",
+        f"{FOG} In Orrin {told}.",
+        "The diocese of Tolby keeps a diary of its sermons. It turned out that the bishop had not made the comment.",
+        kind="denial",
+    )
+    assert [article for article, _ in sides["b"]] == ["paper3"]
+    assert {article for article, _ in sides["a"]} == {"paper0", "paper1", "paper2"}

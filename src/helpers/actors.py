@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from helpers.content import find_content
-from helpers.divergences import collect_quotations
+from helpers.divergences import collect_quotations, pair_quotations
 from helpers.lexicons import lexicon_index
 from helpers.sentences import find_words
 from helpers.story import Story, make_finding, shorten
@@ -33,20 +33,27 @@ def find_speaker_conflicts(story: Story) -> Iterator[dict]:
         claim = story.claim_at(quotation.article, quotation.start)
         if len(find_folded_words(quotation.text)) >= QUOTE_WORDS and claim is not None and _is_named(story, claim):
             spoken.append((quotation, claim))
+    held: dict[str, list] = defaultdict(list)
+    for quotation, claim in spoken:
+        held[quotation.text].append((quotation, claim))
+    texts = sorted(held)
     groups: dict[str, list] = defaultdict(list)
-    for (one, claim), (other, further) in combinations(spoken, 2):
-        if not story.is_independent(one.article, other.article) or _are_one(claim.speaker_name, further.speaker_name):
+    for one, other in [*((text, text) for text in texts), *pair_quotations(texts)]:
+        if len({claim.speaker_name for _, claim in held[one] + held[other]}) < 2 or agree_on(one, other) < QUOTE_WORDS:
             continue
-        if (
-            agree_on(one.text, other.text) < QUOTE_WORDS
-            or _names(story, claim, further)
-            or _names(story, further, claim)
-        ):
-            continue
-        key = min(one.text, other.text)
-        groups[key] += [(one, claim), (other, further)]
+        for first, second in product(held[one], held[other]):
+            if _differ_in_speaker(story, first, second):
+                groups[min(one, other)] += [first, second]
     for key in sorted(groups):
         yield _make_speakers(story, groups[key])
+
+
+def _differ_in_speaker(story: Story, one: tuple, other: tuple) -> bool:
+    """Say whether two articles put a quotation into the mouths of two people, neither of whom the other names there."""
+    (quotation, claim), (further, rival) = one, other
+    if not story.is_independent(quotation.article, further.article) or _are_one(claim.speaker_name, rival.speaker_name):
+        return False
+    return not _names(story, claim, rival) and not _names(story, rival, claim)
 
 
 def _is_named(story: Story, claim) -> bool:

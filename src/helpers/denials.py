@@ -28,6 +28,15 @@ POINTING = {
     "accuracy", "merit", "truth", "suggestion", "information", "complaint", "question",
 }  # fmt: skip
 NEGATION = re.compile(r"\b(?:not|never|no|nobody|nothing|neither|nor|none|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+CENTRAL_ORIGINS = 3  # origins that must tell a thing for a denial that only points to be of it
+CENTRAL_SHARE = 0.3  # share of the story's origins that must
+NAMELESS = {"happen", "true", "false", "hoax", "fake", "untrue", "make", "place", "fiction", "myth", "turn"}
+POINTED = re.compile(
+    r"\b(?:(?:it|this|that|none of (?:it|this)|the (?:story|report|rumou?r|claim|comment|quote|remark|tale|allegation)s?)\b.{0,30}"
+    r"\b(?:never|false|untrue|fake|hoax|fiction|not true)\b|(?:is|was)n['’]t true\b"
+    r"|none of it\b.{0,20}\bhappened\b|not made (?:the|any such|such a|those) (?:comment|remark|statement|claim)s?\b)",
+    re.IGNORECASE,
+)
 CLAUSE_END = re.compile(r",|;|:|\bbut\b|\bbecause\b|\balthough\b|\bwho\b|\bwhich\b|\bwhile\b|—|\.\s")
 DETERMINED = re.compile(r"\s*(?:a|an|the|any)\b", re.IGNORECASE)
 NEW_CLAUSE = re.compile(r"[,;:] (?:they|he|she|it|we|i|you|there)\b", re.IGNORECASE)
@@ -98,8 +107,56 @@ def find_disputes(story: Story) -> list[list[tuple[Denial, list[tuple[float, obj
         denials = [denial for claim in story.claims if (denial := read_denial(story, claim)) is not None]
         stated = _index_statements(story, {denial.claim.claim_id for denial in denials})
         met = [(denial, found) for denial in denials if (found := _find_stated(story, rarity, denial, stated))]
+        met += _meet_central(story, {claim.claim_id for claim, *_ in denials}, stated)
         story.disputes = _join_disputes(story, rarity, met)
     return story.disputes
+
+
+def _meet_central(story: Story, denying: set[str], stated: dict[str, list]) -> list[tuple[Denial, list]]:
+    """Let denials that only point («it never happened», «denied the claims») meet what most origins tell.
+
+    They count only where the story turns on one thing: a proposition that three origins or more put forward.
+    """
+    central = _find_central(story, {claim.claim_id for claims in stated.values() for claim in claims})
+    met = []
+    for claim in story.claims:
+        if claim.claim_id in denying or not _points_and_denies(claim):
+            continue
+        others = [(1.0, c) for c in central if c.article_id != claim.article_id]
+        if others:
+            focus = frozenset(find_content(others[0][1].text))
+            met.append((Denial(claim, focus, focus, False, False, "", False, False), others))
+    return met
+
+
+def _find_central(story: Story, stating: set[str]) -> list:
+    """Find the claims that put forward what most origins tell; none where nothing stands out."""
+    groups: dict[str, list] = defaultdict(list)
+    for relation in story.relations.itertuples():
+        if relation.claim_id in stating and relation.relation == "supports":
+            groups[relation.proposition_id].append(story.claim[relation.claim_id])
+    counts = {
+        identity: len(story.origins_of(claim.article_id for claim in claims)) for identity, claims in groups.items()
+    }
+    if not counts:
+        return []
+    top = min(counts, key=lambda identity: (-counts[identity], identity))
+    share = counts[top] / len(set(story.origin.values()))
+    return groups[top] if counts[top] >= CENTRAL_ORIGINS and share >= CENTRAL_SHARE else []
+
+
+def _points_and_denies(claim) -> bool:
+    """Say whether a claim denies what it only points to."""
+    if claim.modality == "hypothetical" or claim.claim_id is None:
+        return False
+    words = set(find_content(claim.text))
+    if claim.stance == "denies" and not claim.negated:
+        return isinstance(claim.speaker, str) and words <= POINTING
+    return POINTED.search(claim.text) is not None and len(words - POINTING - NAMELESS - _names_in(claim.text)) < 2
+
+
+def _names_in(text: str) -> set[str]:
+    return {form for word in re.findall(r"\b[A-Z][\w’'-]+", text) for form in find_content(word)}
 
 
 def read_denial(story: Story, claim) -> Denial | None:

@@ -59,7 +59,8 @@ class Difference:
     around: tuple[str, ...] = ()  # the folded words of agreement before and after: the same place in every wording
 
 
-def find_folded_words(text: str) -> list[tuple[Span, str]]:
+@lru_cache(maxsize=20_000)
+def find_folded_words(text: str) -> tuple[tuple[Span, str], ...]:
     """Find the words of a quotation with their plain forms: marks, case, numerals and spelling do not count."""
     found = []
     for match in WORD.finditer(text):
@@ -68,7 +69,7 @@ def find_folded_words(text: str) -> list[tuple[Span, str]]:
         if form.endswith("'") and not _is_possessive(text, match):
             form, end = form[:-1], end - 1
         found.append((Span(match.start(), end), fold_word(form.casefold())))
-    return found
+    return tuple(found)
 
 
 def _is_possessive(text: str, match: re.Match[str]) -> bool:
