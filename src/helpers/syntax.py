@@ -23,6 +23,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+import numpy
 import spacy
 import srsly
 from spacy.language import Language
@@ -44,6 +45,9 @@ NEGATING_DETERMINERS = {"no", "neither"}
 NEGATING_ADVERBS = {"not", "n't", "nt", "never", "hardly", "scarcely"}
 NEGATING_NOUNS = {"nobody", "nothing", "none", "neither"}
 BATCH = 256
+KEPT = 5000  # sentences whose parse is kept
+_PARSED: dict[tuple[str | None, str], Doc] = {}
+_NOTHING = numpy.zeros((0, 0), dtype="float32")
 
 
 class LanguageModelError(ValueError):
@@ -118,13 +122,29 @@ def direct_marks(text: str) -> str:
 def parse_sentences(texts: Sequence[str], language_model: str | None = None) -> list[Doc]:
     """Parse sentences, each on its own; character offsets of the tokens are those of the sentence.
 
-    `doc.text` has the marks that the pipeline knows; the sentence as given is `source_text(doc)`.
+    `doc.text` has the marks that the pipeline knows; the sentence as given is `source_text(doc)`. What was parsed
+    lately is kept, for the comparison asks again for sentences that the claims were read from: docs are read only.
     """
+    wanted = dict.fromkeys(texts)
+    parsed = {text: _PARSED[language_model, text] for text in wanted if (language_model, text) in _PARSED}
+    new = [text for text in wanted if text not in parsed]
+    parsed.update(zip(new, _parse(new, language_model), strict=True))
+    for text in new:
+        _PARSED[language_model, text] = parsed[text]
+    while len(_PARSED) > KEPT:
+        del _PARSED[next(iter(_PARSED))]
+    return [parsed[text] for text in texts]
+
+
+def _parse(texts: Sequence[str], language_model: str | None) -> list[Doc]:
     nlp = load_pipeline(language_model)
     docs = [_make_doc(nlp, text) for text in texts]
-    parsed = nlp.pipe(docs, batch_size=BATCH)
     turn = speaks_clearnlp(nlp.get_pipe("parser").labels)
-    return [to_universal(doc) for doc in parsed] if turn else list(parsed)
+    parsed = []
+    for doc in nlp.pipe(docs, batch_size=BATCH):
+        doc.tensor = _NOTHING  # what the layers computed is needed no more, and larger than the rest
+        parsed.append(to_universal(doc) if turn else doc)
+    return parsed
 
 
 def _make_doc(nlp: Language, text: str) -> Doc:
