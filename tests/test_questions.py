@@ -133,7 +133,7 @@ def test_the_speaker_of_the_shown_words_is_named_and_the_articles_own_voice_is_n
 
 
 def test_a_sentence_behind_a_dateline_is_read_without_it():
-    text = "BRILL—The mayor denied that the bridge at Brill is safe.\n\nThe bridge at Brill was closed on Monday."
+    text = "BRILL—The mayor denied that the bridge at Brill is safe.\n\nTwo cranes were brought there on Monday."
     answer = ask("The bridge at Brill is safe", daily=text)
     assert answer.loc["daily", "text"].startswith("The mayor denied")
     assert text[answer.loc["daily", "start"] : answer.loc["daily", "end"]] == answer.loc["daily", "text"]
@@ -152,3 +152,12 @@ def test_answers_are_laid_out_by_relation_with_the_sources_names():
 def test_weights_are_readable_and_name_every_measure():
     for own in load_weights().values():
         assert set(own) == {*MEASURES, "intercept"}
+
+
+def test_no_sentence_shown_for_support_speaks_against_the_statement():
+    text = (
+        "The bridge at Brill was not the bridge that the council had called safe.\n\nThe council had called the bridge "
+        "at Brill safe in March, in May and in June.\n\nThe bridge at Brill is safe, the council said again."
+    )
+    answer = ask("The bridge at Brill is safe", daily=text)
+    assert answer.loc["daily", "relation"] != "supports" or "not" not in answer.loc["daily", "text"]

@@ -43,7 +43,7 @@ UNIT = 100  # words to which densities refer
 SURE_OF_OTHERS = 3  # other articles from which half of the difference counts
 
 AGAINST = 3  # words ahead of a cue in which a negation turns it round
-SCOPE = 6  # words behind a negation that it may take back
+SCOPE = 8  # words behind a negation that it may take back
 TAKEN_BACK = 0.2  # share of the statement in a negation's scope that counts as a whole contradiction
 LEAST_TAKEN_BACK = 0.08  # share below which it is chance
 TURNED = {"refutes": "hedges", "doubts": "hedges", "confirms": "hedges", "reverses": None}

@@ -21,7 +21,8 @@ LEAST_SURE = {
     "disputes": 0.5,
 }  # how sure a relation must be to be told: see benchmarks/stance_to_claim.py
 OPENING = ("hedges", "reports")  # cues of a sentence that leaves a statement open
-FITTING = 2.0  # what it counts that a sentence shows the relation, beside how near it is
+AT_LEAST = 0.1  # how near any sentence counts to what its article is about, so that «It never happened» can be shown
+FITTING = 3.0  # what it counts that a sentence shows the relation, beside how near it is
 
 
 def judge(question: str, articles: pd.DataFrame, claims: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -93,9 +94,10 @@ def _judge_question(question: str, sentences: dict[str, list[Sentence]], texts: 
         row |= {"start": None, "end": None, "text": None}
         if bearing.speaks_to(statement, own):
             relation = settle(sure.loc[article])
-            if relation != "discusses" and not bearing.tells(statement, own):
-                relation = "discusses"
             shown = _find_shown(statement, own, relation)
+            if not (bearing.tells(statement, own) and _shows(statement, shown, relation)):
+                relation = "discusses"
+                shown = _find_shown(statement, own, relation)
             row |= {"relation": relation, "score": round(float(sure.loc[article, relation]), 4)}
             row |= {"start": shown.start, "end": shown.end, "text": texts[article][shown.start : shown.end]}
         rows.append(row)
@@ -112,11 +114,18 @@ def _find_shown(statement: Statement, sentences: list[Sentence], relation: str) 
     """Find the sentence that shows a relation: near the statement, and speaking for it, against it or leaving it open."""
     relation = OPPOSITE[relation] if statement.negative else relation
     near = bearing.measure_nearness(statement, sentences)
-    near = np.maximum(near, statement.central * bearing.spread_nearness(near))
+    near = np.maximum(near, statement.central * bearing.spread_nearness(near)) + statement.central * AT_LEAST
     against = np.array([min(1.0, bearing.weigh_against(statement, sentence)) for sentence in sentences])
     open_ = np.array([min(1, sum(sentence.cues.get(kind, 0) for kind in OPENING)) for sentence in sentences])
-    fits = {"supports": 1.0 - against - open_ / 2, "disputes": against, "discusses": open_ - against / 2}[relation]
+    fits = {"supports": 1.0 - against - open_ / 4, "disputes": against, "discusses": open_ - against / 2}[relation]
     return sentences[int(np.argmax(np.round(near * (1.0 + FITTING * fits), 9)))]
+
+
+def _shows(statement: Statement, sentence: Sentence, relation: str) -> bool:
+    """Say whether a sentence bears a relation out: no support by words against a statement, no dispute without any."""
+    relation = OPPOSITE[relation] if statement.negative else relation
+    against = bearing.weigh_against(statement, sentence) > 0
+    return relation == "discusses" or against == (relation == "disputes")
 
 
 def measure_articles(statement: Statement, sentences: dict[str, list[Sentence]]) -> pd.DataFrame:
