@@ -23,6 +23,7 @@ def find(text: str, content: str) -> pd.Series:
         ("The harbour master said reports that the pier had collapsed were false.", "the pier had collapsed"),
         ("Claims that the ferry was overloaded have been denied by the operator.", "the ferry was overloaded"),
         ("The accusation that the firm dumped oil was rejected by its lawyers.", "the firm dumped oil"),
+        ("The accusation that the firm dumped oil was denied by its lawyers.", "the firm dumped oil"),
         ("Edda Voss called the claim that she took bribes “a lie”.", "she took bribes"),
         ("The general denies ever having met the smuggler.", "ever having met the smuggler"),
     ],

@@ -56,8 +56,8 @@ def settle_denials(doc: Doc, found: list[Attribution], speech: Sequence[Quotatio
     kept = [attribution for attribution in found if not _says_nothing(text, attribution)]
     kept = [_turn(text, _undeny(attribution)) for attribution in kept]
     passive = _read_passive(text, speech)
-    if passive is not None and not any(a.stance == "denies" and _shares(a, passive) for a in kept):
-        kept = [a for a in kept if a.source is not None or not _shares(a, passive)]
+    if passive is not None:
+        kept = [a for a in kept if not _shares(a, passive) or (a.source is not None and a.stance != "denies")]
         kept.append(passive)
     denied = [a for a in kept if a.stance == "denies"]
     kept = [a for a in kept if a.source is not None or not any(a is not d and _shares(a, d) for d in denied)]
