@@ -141,3 +141,12 @@ def test_look_alike_publishers_in_one_folder_are_flagged_and_stay_two(tmp_path):
     assert articles["source_key"].nunique() == 4
     assert articles["notes"].str.contains("looks like another one").fillna(False).tolist() == [True, True, True, False]
     assert find_look_alikes(["The Halvik Post", "halvikpost.com"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("head", "origin"),
+    [("HALVIK (Coast Wire) — ", "Coast Wire"), ("HALVIK (AP) — ", "Associated Press"), ("PORTLAND (Oregon) — ", None)],
+)
+def test_whoever_stands_in_the_brackets_of_a_dateline_is_the_origin(tmp_path, head, origin):
+    found = read(tmp_path, head + LONG)["origin_credit"]
+    assert (None if pd.isna(found) else found) == origin

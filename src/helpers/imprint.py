@@ -99,6 +99,10 @@ def _read_head_line(block: Block) -> Iterator[Finding]:
     if dateline:
         place = re.sub(r"\s*(?:[:—–]|--?)\s*$", "", dateline["dateline"])
         yield Finding("dateline", place, block.start, "high", "place before the text")
+        named = re.search(r"\(([^()]+)\)$", place)
+        if named and not _is_place(named.group(1)):
+            origin = find_agency_name(named.group(1)) or named.group(1)
+            yield Finding("origin", origin, block.start, "high", "credit in the dateline")
     stamp = STAMPED.match(block.text) if len(block.text) <= 100 else None
     if stamp:
         published = read_published(stamp["date"])
