@@ -25,6 +25,7 @@ from helpers.origins import find_origins
 from helpers.passages import split_passages
 from helpers.queries import count_by_source, count_stories, list_copying, list_failures, list_quoted, open_tables
 from helpers.reuse import find_shared_passages
+from helpers.versions import find_changes
 
 FERRY = ROOT / "data" / "raw" / "ferry-accident"
 NAMES = ["first-harbour", "second-harbour", "third-harbour"]
@@ -67,6 +68,7 @@ def test_stories_at_once_give_what_each_gives_alone(root):
         )
         found, sides = find_disagreements(articles, passages, claims, mentions, propositions, relations)
         alone = {"passages": passages, "claims": claims, "mentions": mentions, "text_reuse": reuse,
+                 "changes": find_changes(articles, passages, find_origins(articles, passages, reuse)),
                  "propositions": propositions, "disagreements": found, "disagreement_sides": sides}  # fmt: skip
         for name, frame in alone.items():
             own = together[name][together[name]["story"] == articles["story"].iloc[0]]
@@ -113,6 +115,8 @@ def test_parts_hold_whole_stories_and_are_bounded(root):
 def test_the_archive_is_checked_queried_and_replaced_whole(root):
     counts = build_archive(NAMES, "data/raw", "data/processed").set_index("table")["rows"]
     assert counts["articles"] == 9
+    assert set(counts.index[counts > 0]) >= set(tables.TABLES) - {"changes"}
+    assert all((root / "data" / "processed" / "all-stories" / name).is_dir() for name in tables.TABLES)
     assert counts["failures"] == 0
     connection = open_tables(root / "data" / "processed")
     assert sorted(count_stories(connection)["story"]) == NAMES

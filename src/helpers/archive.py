@@ -26,6 +26,7 @@ from helpers.passages import split_passages
 from helpers.places import find_root
 from helpers.reuse import find_shared_passages
 from helpers.stages import check_story, list_stories
+from helpers.versions import find_changes
 
 ARCHIVE = "all-stories"  # the folder under data/processed that holds the tables of the archive
 PART_BYTES = 400_000  # raw text that one part takes at once; memory is bounded by it
@@ -159,12 +160,13 @@ def compare_story(story: str, own: Tables, failures: list[dict]) -> Tables:
     try:
         text_reuse = find_shared_passages(articles, passages)
         origins = find_origins(articles, passages, text_reuse)
+        changes = find_changes(articles, passages, origins)
         stage = "alignment"
         propositions, relations = align_claims(claims, mentions, articles=articles, origins=origins)
         stage = "comparison"
         found, sides = find_disagreements(articles, passages, claims, mentions, propositions, relations)
         return {
-            "text_reuse": text_reuse, "origins": origins, "propositions": propositions, "proposition_claims": relations,
+            "text_reuse": text_reuse, "origins": origins, "changes": changes, "propositions": propositions, "proposition_claims": relations,
             "disagreements": found, "disagreement_sides": sides, "timeline": build_timeline(claims, mentions, articles),
             "source_pairs": compare_pairs(articles, relations, sides, text_reuse),
         }  # fmt: skip
