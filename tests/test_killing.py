@@ -186,6 +186,9 @@ class TestOnASmallDisk:
         assert ended.exit_code == 1
         assert "Read-only file system" in ended.stderr
         assert len(ended.stderr.splitlines()) == 1
+        accepted = CliRunner().invoke(main, ["run", "fog", "--accept"])
+        assert accepted.exit_code == (1 if locked == "data/processed" else 0), accepted.output
+        assert len(accepted.stderr.splitlines()) == accepted.exit_code
         assert published(disk) == before
 
 

@@ -122,7 +122,7 @@ def _run(jobs, wishes, workers, quiet):
 
 
 def _accept(job, wishes):
-    from helpers.batch import DONE, LOCKED, Result, describe_outcome
+    from helpers.batch import DONE, FAILED, LOCKED, Result, describe_outcome, tell_error
     from helpers.locks import LockHeldError
     from helpers.runner import accept_outputs
 
@@ -130,6 +130,8 @@ def _accept(job, wishes):
         return describe_outcome(job, accept_outputs(job, wishes.keep), wishes, 0)._replace(code=DONE)
     except LockHeldError as error:
         return Result(job.story, LOCKED, [], [f"synoptic: {error}"], [])
+    except OSError as error:
+        return Result(job.story, FAILED, [], [f"synoptic: {job.story}: {tell_error(error)}"], [])
 
 
 def show_line(line: str) -> str:
