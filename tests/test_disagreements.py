@@ -287,3 +287,12 @@ def test_a_denial_that_only_points_is_of_what_most_origins_tell():
     )
     assert [article for article, _ in sides["b"]] == ["paper3"]
     assert {article for article, _ in sides["a"]} == {"paper0", "paper1", "paper2"}
+
+
+def test_dates_a_day_apart_stand_on_two_sides():
+    found, sides = findings(
+        f"{HARBOUR} The crew of the Aurelia reported the fault on Friday, February 28, 2025.",
+        f"{MARKET} The crew of the Aurelia reported the fault on Saturday, March 1, 2025.",
+    )
+    assert list(found["kind"]) == ["date"]
+    assert set(sides["side"]) == {"a", "b"}

@@ -322,7 +322,7 @@ def _find_governor(token: Token, first: int, last: int) -> Token | None:
 
 def _meet(one: Reading, other: Reading) -> bool:
     """Say whether two values can be one: their bounds meet, give or take what rounding and converting leave."""
-    slack = 0.001
+    slack = 0.0 if one.mention.kind == "date" else 0.001
     if one.mention.kind == "quantity" and in_base_unit(1.0, str(one.mention.unit))[1] in _measures():
         slack = ROUNDING if one.mention.unit == other.mention.unit else CONVERTING
     low, high = max(one.low, other.low), min(one.high, other.high)
@@ -411,7 +411,9 @@ def _group(story: Story, kind: str, apart: list[tuple[Reading, Reading, float]])
     for place in sorted(readings):
         groups[find(place)].append(readings[place])
     for root, members in sorted(groups.items()):
-        yield _make_conflict(story, kind, members, sure[root])
+        finding = _make_conflict(story, kind, members, sure[root])
+        if len({side["side"] for side in finding["sides"]}) > 1:
+            yield finding
 
 
 def _make_conflict(story: Story, kind: str, members: list[Reading], sure: float) -> dict:

@@ -151,7 +151,7 @@ def _points_and_denies(claim) -> bool:
         return False
     words = set(find_content(claim.text))
     if claim.stance == "denies" and not claim.negated:
-        return isinstance(claim.speaker, str) and words <= POINTING
+        return isinstance(claim.speaker, str) and words <= POINTING and len(claim.text.split()) > 2
     return POINTED.search(claim.text) is not None and len(words - POINTING - NAMELESS - _names_in(claim.text)) < 2
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.content import Rarity, find_content
 from helpers.story import Story, make_finding, shorten
 
-SHARE = 0.6  # share of the origins that must have what one leaves out
+SHARE = 0.7  # share of the origins that must have what one leaves out
 LEAST_ORIGINS = 3  # origins that must have it
 TELLS_MUCH = 3  # shared propositions that an article must have to tell the same story
 SILENT = 0.5  # share of a proposition's words, by rarity, from which an article is not silent about it
