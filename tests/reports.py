@@ -16,6 +16,7 @@ from helpers.mentions import find_mentions
 from helpers.origins import find_origins
 from helpers.passages import split_passages
 from helpers.reuse import find_shared_passages
+from helpers.versions import find_changes
 
 
 def make_tables(texts: dict[str, str], **columns) -> dict[str, pd.DataFrame]:
@@ -38,7 +39,7 @@ def compare_articles(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
     found, sides = find_disagreements(articles, passages, claims, mentions, propositions, relations)
     return {
         "articles": articles, "passages": passages, "claims": claims, "mentions": mentions, "text_reuse": reuse,
-        "origins": origins, "propositions": propositions, "proposition_claims": relations, "disagreements": found,
+        "origins": origins, "changes": find_changes(articles, passages, origins), "propositions": propositions, "proposition_claims": relations, "disagreements": found,
         "disagreement_sides": sides, "timeline": build_timeline(claims, mentions, articles),
         "source_pairs": compare_pairs(articles, relations, sides, reuse),
     }  # fmt: skip

@@ -133,7 +133,9 @@ def test_excerpts_bound_how_much_of_the_text_the_page_holds(frames, excerpts):
 
 
 def test_a_sentence_that_no_finding_rests_on_is_kept_out_unless_the_full_text_is_wanted():
-    frames = make_tables({"one": f"{OPERATOR}\n\nWhat a day!", "two": UNION})
+    frames = make_tables(
+        {"one": f"{OPERATOR}\n\nWhat a day!", "two": "Trains in the valley ran on time, the railway said."}
+    )
     held = {
         e: "What a day!" in build_report(frames, {"title": "T"}, excerpts=e).html
         for e in ("spans", "sentences", "full")
@@ -193,6 +195,20 @@ def test_what_is_evidence_in_a_denial_is_not_listed_as_agreed_and_its_speakers_a
     assert "Who puts it forward" in dispute
     assert "Who denies" in dispute
     assert "denies this" in dispute  # what a denial denies is never left to stand as what was said
+
+
+def test_what_a_later_version_has_otherwise_stands_beside_the_earlier_words():
+    lines = [f"Witness number {n} told the harbour board about the fog and the bell." for n in range(8)]
+    first = " ".join([*lines, "The ferry carried 163 passengers when it struck the pier."])
+    second = " ".join([*lines, "The ferry carried 167 passengers when it struck the pier."])
+    published = {"early": "2025-03-03", "late": "2025-03-04"}
+    frames = make_tables({"early": first, "late": second}, published=published)
+    html = build_report(frames, {"title": "T"}).html
+    assert len(frames["changes"]) == 1
+    shown = html.split("What changed between versions of one text")[1].split("</table>")[0]
+    assert '<b class="differs">163</b>' in shown
+    assert '<b class="differs">167</b>' in shown
+    assert shown.count('class="place"') == 2
 
 
 def test_one_source_gives_a_page_without_comparison():

@@ -23,7 +23,7 @@ from helpers.twin import SCHEMA, read_schema
 # The passages are left out, and the articles' texts: what is shared holds statements, not whole articles.
 WORKBOOK_TABLES = (
     "articles", "claims", "mentions", "propositions", "proposition_claims", "disagreements", "disagreement_sides",
-    "timeline", "origins", "text_reuse", "source_pairs",
+    "timeline", "origins", "changes", "text_reuse", "source_pairs",
 )  # fmt: skip
 WIDTHS = {
     "text": 70,

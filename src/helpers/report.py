@@ -146,6 +146,7 @@ class _Page:
             "amounts": sections.tabulate_amounts(tables, self.read, evidence),
             "speakers": sections.tabulate_speakers(tables, self.read, evidence, self.excerpts),
             "shared": sections.draw_shared_text(tables, self.read, evidence, self.excerpts),
+            "versions_of_text": sections.list_versions(tables, evidence),
             "omissions": sections.list_omissions(
                 [f for f in self.findings if f["kind"] == "omission"], tables["propositions"]
             ),

@@ -11,6 +11,7 @@ from helpers import comparison, figures
 from helpers.drawings import Bar, TimeAxis, draw_count, draw_lanes, draw_value, name_days
 from helpers.evidence import Evidence, capitalise, name_speaker
 from helpers.show import mark_invisible
+from helpers.wording import mark_words
 
 SURE = 0.6  # confidence from which a claim is shown as somebody's position
 SAME_EVENT = 88  # likeness from which two statements with one date are one row, 0 to 100
@@ -268,6 +269,28 @@ def _describe_shared(row, evidence: Evidence, excerpts: str) -> dict:
         "quoted": bool(getattr(row, "quoted", False)),
         "same": row.similarity >= 0.999,
     }
+
+
+def list_versions(tables: dict[str, pd.DataFrame], evidence: Evidence, most: int = 20) -> list[dict]:
+    """List what changed between versions of one text: what stood in the earlier one, what stands in the later one."""
+    rows = []
+    for row in tables["changes"].head(most).itertuples() if "changes" in tables else ():
+        before, after = (mark_invisible(text) if isinstance(text, str) else "" for text in (row.text_a, row.text_b))
+        marked = mark_words(before, after) if before and after else ([(before, False)], [(after, False)])
+        sides = zip(
+            (row.article_a, row.article_b), marked, (row.start_a, row.start_b), (row.end_a, row.end_b), strict=True
+        )
+        rows.append(
+            [
+                {
+                    "source": evidence.names[article],
+                    "pieces": [piece for piece in pieces if piece[0]],
+                    "place": evidence.find_place(article, start, end),
+                }
+                for article, pieces, start, end in sides
+            ]
+        )
+    return rows
 
 
 def list_omissions(findings: list[dict], propositions: pd.DataFrame) -> list[dict]:

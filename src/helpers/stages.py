@@ -42,7 +42,7 @@ STAGES = (
     Stage(
         "05-report",
         (
-            "articles", "passages", "claims", "mentions", "text_reuse", "origins", "propositions", "proposition_claims",
+            "articles", "passages", "claims", "mentions", "text_reuse", "origins", "changes", "propositions", "proposition_claims",
             "disagreements", "disagreement_sides", "timeline", "source_pairs",
         ),
         (),
