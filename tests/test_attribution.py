@@ -179,7 +179,11 @@ def test_who_asked_is_no_sentence_of_its_own():
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Voss declined to comment on the new report.", "When asked about the radar, the captain left the room."],
+    [
+        "Voss declined to comment on the new report.",
+        "When asked about the radar, the captain left the room.",
+        "Neither the mayor nor the union would say who paid for the pier.",
+    ],
 )
 def test_what_nobody_said_is_not_attributed(sentence):
     assert said(sentence).empty
@@ -217,3 +221,10 @@ def test_what_was_admitted_ends_where_the_main_clause_begins():
 @pytest.mark.parametrize("sentence", ["The ferry slammed the old pier at noon.", "The gale blasted the empty harbour."])
 def test_blows_are_no_words(sentence):
     assert said(sentence).empty
+
+
+def test_what_is_feared_ends_before_the_frame_around_it():
+    rows = said("Rescuers fear dozens are dead, the coastguard said late on Sunday.").set_index("cue")
+    assert rows.loc["fear", "text"] == "dozens are dead"
+    assert rows.loc["said", "text"] == "Rescuers fear dozens are dead"
+    assert rows.loc["fear", "parent_id"] == rows.loc["said", "claim_id"]

@@ -377,6 +377,11 @@ def _read_predicate(verb: Token, frames: Sequence[str], make, source: Span | Non
     """
     doc, first = verb.doc, _end_of_cue(verb) + 1
     passive = children(verb, "aux:pass")
+    is_headline = verb.tag_ == "VBN" and verb.head == verb and not passive
+    if is_headline and first + 1 < len(doc) and doc[first].lower_ == "of" and "of" in frames:
+        # «Soundline accused of hiding it», as headlines have it: the accused is no accuser.
+        of_what = trim(doc.text, span_of(doc, first + 1, _last_of_predicate(verb, first)))
+        return [Attribution(_cue_span(verb), None, [of_what], make([], 0.0).stance, 0.5, verb=verb)]
     if (
         source is None
         or passive
@@ -394,13 +399,6 @@ def _read_predicate(verb: Token, frames: Sequence[str], make, source: Span | Non
     content = trim(doc.text, span_of(doc, first, last)) if last >= first else Span(0, 0)
     opening = doc[first]
     asks = to is not None and to.i > first
-    if opening.lower_ == "of" and make([], 0.0).stance == "alleges":
-        # «Soundline accused of hiding it», as headlines have it: the accused is no accuser.
-        return [
-            Attribution(
-                _cue_span(verb), None, [trim(doc.text, span_of(doc, first + 1, last))], "alleges", 0.5, verb=verb
-            )
-        ]
     if opening.tag_ in ("IN", "TO") and opening.lower_ in frames and last > first:
         spoken = make([_cut_named(doc, trim(doc.text, span_of(doc, first + 1, last)))], 0.55)
         spoken.cue = Span(spoken.cue.start, opening.idx + len(opening))
@@ -511,11 +509,19 @@ def _is_named(verb: Token, things: Sequence[Token], first: int, last: int) -> bo
     return bool(inside) and inside[0].lower_ in ("a", "an", "the")
 
 
+def _is_nobody(doc: Doc, source: Span | None) -> bool:
+    """Say whether a source names nobody: «neither the mayor nor the union», «no witness»."""
+    if source is None:
+        return False
+    first = next(t for t in doc if t.idx >= source.start)
+    return any(t.lower_ in ("neither", "nobody", "none", "no") for t in doc[max(0, first.i - 1) : first.i + 1])
+
+
 def _maker(verb: Token, source: Span | None, stance: str):
+    negated = is_negated(verb) or _is_nobody(verb.doc, source)
+
     def make(contents: list[Span], confidence: float) -> Attribution:
-        return Attribution(
-            _cue_span(verb), source, contents, stance, confidence, is_negated(verb), _is_unreal(verb), verb=verb
-        )
+        return Attribution(_cue_span(verb), source, contents, stance, confidence, negated, _is_unreal(verb), verb=verb)
 
     return make
 
@@ -949,6 +955,7 @@ def _drop_shadows(doc: Doc, found: list[Attribution]) -> list[Attribution]:
         elif attribution.stance == "alleges" and twin.stance == "reports":
             # «is alleged to have ..., according to X»: one content, alleged, with X as its source.
             twin.stance, twin.source = "alleges", twin.source or attribution.source
+    _cut_at_frames(kept)
     _cut_at_contrasts(kept)
     _cut_at_participles(kept)
     _cut_at_reports(doc, kept)
@@ -1017,6 +1024,16 @@ def _cut_at_reports(doc: Doc, found: list[Attribution]) -> None:
                     trim(doc.text, Span(c.start, end)) if c.start + 8 < end < c.end else c for c in attribution.contents
                 ]
                 break
+
+
+def _cut_at_frames(found: list[Attribution]) -> None:
+    """End a content that is nested in another one before the frame of that: «X fear (it is lost), Y said»."""
+    for outer in found:
+        whole = outer.contents[-1]
+        for inner in found:
+            nested = whole.start <= inner.cue.start and inner.cue.end <= whole.end and whole.end <= outer.cue.start
+            if inner is not outer and nested and inner.contents[-1].start < whole.end < inner.contents[-1].end:
+                inner.contents[-1] = Span(inner.contents[-1].start, whole.end)
 
 
 def _cut_at_contrasts(found: list[Attribution]) -> None:
