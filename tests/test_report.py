@@ -205,7 +205,7 @@ def test_what_a_later_version_has_otherwise_stands_beside_the_earlier_words():
     frames = make_tables({"early": first, "late": second}, published=published)
     html = build_report(frames, {"title": "T"}).html
     assert len(frames["changes"]) == 1
-    shown = html.split("What changed between versions of one text")[1].split("</table>")[0]
+    shown = html.split("What versions and reprints of one text have otherwise")[1].split("</table>")[0]
     assert '<b class="differs">163</b>' in shown
     assert '<b class="differs">167</b>' in shown
     assert shown.count('class="place"') == 2
