@@ -6,6 +6,7 @@ byte, with those of a clean run of the old and of the new articles: they must be
 
     .venv/bin/python benchmarks/kills.py --kills 200
     .venv/bin/python benchmarks/kills.py --kills 200 --light     # notebooks that take no time, in real kernels
+    .venv/bin/python benchmarks/kills.py --kills 400 --steps     # those, without kernels, at any step of the file system
 """
 
 from __future__ import annotations
@@ -42,9 +43,13 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--light", action="store_true")
+    parser.add_argument("--steps", action="store_true", help="kill at random steps of the file system, without kernels")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        suite = lay_out(Path(folder) / "suite", options.light)
+        suite = lay_out(Path(folder) / "suite", options.light or options.steps)
+        if options.steps:
+            report(*kill_at_steps(suite, options.kills, random.Random(options.seed)))
+            return
         report(*kill_runs(suite, options.kills, random.Random(options.seed)))
 
 
@@ -126,6 +131,7 @@ def kill_runs(suite: Path, kills: int, chance: random.Random) -> tuple[Counter, 
     variant = 1
     write_articles(suite, variant)
     while found["kills"] < kills:
+        launched = time.monotonic()
         run = start(suite)
         if chance.random() < 0.25:
             wait(run, 10 * duration, suite / "data" / "processed" / ".staging-fog" / "data/processed/fog/manifest.json")
@@ -147,6 +153,7 @@ def kill_runs(suite: Path, kills: int, chance: random.Random) -> tuple[Counter, 
             run.communicate()
             found["runs that came to their end"] += 1
             found["of these equal to a clean run"] += run.returncode == 0 and look(suite) == clean[variant]
+            duration = min(duration, time.monotonic() - launched)  # moments after the end of a run would be wasted
             variant = 1 - variant
             write_articles(suite, variant)
     finish(suite)
@@ -155,6 +162,35 @@ def kill_runs(suite: Path, kills: int, chance: random.Random) -> tuple[Counter, 
         p.name for part in ("data/processed", "reports") for p in (suite / part).glob(".*") if p.name != ".history"
     ]
     found["stray files at the end"] = len(stray)
+    return found, phases, time.monotonic() - began
+
+
+def kill_at_steps(suite: Path, kills: int, chance: random.Random) -> tuple[Counter, Counter, float]:
+    """Kill runs at random steps that they take on the file system; each next run must come to a clean run's bytes."""
+    from suites import execute_here, leftovers, make_job
+    from test_killing import run_and_die
+
+    from helpers.runner import run_story
+
+    clean = []
+    for variant in (0, 1):
+        write_articles(suite, variant)
+        run_story(make_job(suite), execute=execute_here)
+        clean.append(look(suite))
+    write_articles(suite, 0)
+    total, began = run_and_die(suite, 0), time.monotonic()
+    found, phases = Counter(), Counter()
+    for number in range(kills):
+        variant = 1 - number % 2
+        write_articles(suite, variant)
+        run_and_die(suite, chance.randint(1, total))
+        found["kills"] += 1
+        phases[find_phase(suite)] += 1
+        page, tables = look(suite)
+        found["report whole"] += page in {version[0] for version in clean}
+        found["tables whole"] += tables in {version[1] for version in clean}
+        run_story(make_job(suite), execute=execute_here)
+        found["next run equal to a clean run"] += look(suite) == clean[variant] and not leftovers(suite)
     return found, phases, time.monotonic() - began
 
 
