@@ -131,7 +131,6 @@ def kill_runs(suite: Path, kills: int, chance: random.Random) -> tuple[Counter, 
     variant = 1
     write_articles(suite, variant)
     while found["kills"] < kills:
-        launched = time.monotonic()
         run = start(suite)
         if chance.random() < 0.25:
             wait(run, 10 * duration, suite / "data" / "processed" / ".staging-fog" / "data/processed/fog/manifest.json")
@@ -153,7 +152,6 @@ def kill_runs(suite: Path, kills: int, chance: random.Random) -> tuple[Counter, 
             run.communicate()
             found["runs that came to their end"] += 1
             found["of these equal to a clean run"] += run.returncode == 0 and look(suite) == clean[variant]
-            duration = min(duration, time.monotonic() - launched)  # moments after the end of a run would be wasted
             variant = 1 - variant
             write_articles(suite, variant)
     finish(suite)
