@@ -8,11 +8,12 @@ import pandas as pd
 from spacy.tokens import Doc
 
 from helpers import tables
-from helpers.attribution import Attribution, find_attributions
+from helpers.attribution import find_attributions
 from helpers.lexicons import lexicon_index
 from helpers.modality import is_accusation, judge_modality
 from helpers.quotations import Quotation, find_quotations, find_speech
 from helpers.rebuttals import settle_denials
+from helpers.saying import Attribution
 from helpers.sentences import Span, find_sentences, find_words
 from helpers.slots import find_slots, split_statements
 from helpers.speakers import resolve_speakers

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from helpers.attribution import Attribution
 from helpers.lexicons import lexicon_index
+from helpers.saying import Attribution
 from helpers.sentences import Span
 from helpers.slots import find_predicate, unwrap
 from helpers.syntax import children, is_negated, label, lemma, modals_of

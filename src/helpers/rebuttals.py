@@ -13,9 +13,9 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from helpers.attribution import Attribution
 from helpers.lexicons import load_lexicon
 from helpers.quotations import Quotation
+from helpers.saying import Attribution
 from helpers.sentences import Span
 
 BE = r"(?:is|are|was|were|be|been|being|'s|’s)"

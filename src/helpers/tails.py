@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from helpers.attribution import Attribution
 from helpers.frames import FINITE, trim
 from helpers.lexicons import lexicon_index
+from helpers.saying import Attribution
 from helpers.sentences import Span
 from helpers.syntax import strip_ending
 

@@ -1,0 +1,59 @@
+"""Statements whose verb the parser took for something else, read by their words alone: «X allege that ...»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from helpers.frames import FINITE, trim
+from helpers.lexicons import lexicon_index
+from helpers.quotations import Quotation
+from helpers.saying import Attribution, is_inside
+from helpers.sentences import Span
+from helpers.syntax import is_verb, label, strip_ending
+
+
+def read_misparsed(doc: Doc, speech: Sequence[Quotation]) -> list[Attribution]:
+    """Read «X allege that ...» by its words alone where the parser took the verb for something else."""
+    verbs = lexicon_index("reporting_verbs")
+    for token in doc[1:-2]:
+        base = next(
+            (
+                form
+                for form in (token.lower_, strip_ending(token.lower_, "VBZ"), strip_ending(token.lower_, "VBD"))
+                if form in verbs
+            ),
+            None,
+        )
+        ever = doc[token.i + 1].lower_ == "ever" and label(token) == "aux"
+        following = doc[token.i + 1 + ever].lower_
+        gerund = base is not None and verbs[base]["stance"] == "denies" and following.endswith("ing")
+        if (
+            base is None
+            or (is_verb(token) and not (gerund and ever))
+            or (following == "that" and doc[token.i + 2].tag_ in ("VBD", "VBZ", "VBP", "MD"))
+            or not (gerund or following == "that")
+            or is_inside(token, speech)
+            or doc[token.i - 1].tag_ in ("DT", "JJ", "PRP$", "POS", "TO")
+        ):
+            continue
+        source = _drop_lead(doc.text, trim(doc.text, Span(0, token.idx)))
+        content = trim(doc.text, Span(doc[token.i + (1 if gerund else 2)].idx, len(doc.text)))
+        if gerund and ", " in doc.text[content.start : content.end]:
+            content = Span(content.start, doc.text.index(", ", content.start))
+        states = any(t.tag_ in FINITE for t in doc if source.start <= t.idx < source.end)
+        if source.end - source.start < 60 and not states:
+            return [Attribution(Span(token.idx, token.idx + len(token)), source, [content], verbs[base]["stance"], 0.6)]
+    return []
+
+
+def _drop_lead(text: str, span: Span) -> Span:
+    """Leave out what stands around a subject between commas: «Additionally, the filing», «Acme, in response,»."""
+    pieces = text[span.start : span.end].split(", ")
+    if len(pieces) == 1:
+        return span
+    named = [piece for piece in pieces if piece[:1].isupper() and not piece.endswith("ly")] or pieces[-1:]
+    piece = pieces[-1] if pieces[-1].split(" ")[0] not in ("in", "on", "for", "by") and len(pieces) == 2 else named[0]
+    start = text.index(piece, span.start)
+    return Span(start, start + len(piece))

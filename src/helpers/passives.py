@@ -1,0 +1,49 @@
+"""What is said in the passive: «was rejected by the company», «is accused of hiding it», «is said to have slept»."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from helpers.clauses import content_of
+from helpers.frames import span_of, trim
+from helpers.lexicons import lexicon_index
+from helpers.objects import last_of_predicate, links_content
+from helpers.saying import Attribution, cue_span, has_that
+from helpers.sentences import Span
+from helpers.syntax import SUBJECTS, children, is_negated, lemma, subtree_span
+
+
+def read_passive(verb: Token, entry: dict[str, str], source: Span | None) -> Attribution | None:
+    """Read «was rejected by the company», «is described by Voss as a ruin», «is accused of hiding it»."""
+    doc, frames = verb.doc, entry["objects"].split()
+    subject = next(iter(children(verb, *SUBJECTS)), None)
+    if subject is None or subject.i > verb.i or subject.tag_ in ("WDT", "WP") or is_negated(verb):
+        return None
+    last = last_of_predicate(verb, verb.i + 1) if verb.i + 1 < len(doc) else verb.i
+    link = next((t for t in doc[verb.i + 1 : last + 1] if links_content(t, verb, frames)), None)
+    cue = cue_span(verb)
+    if link is not None and link.i < last:
+        content = trim(doc.text, span_of(doc, link.i + 1, last))
+        if source is not None and content.start <= source.start < content.end:
+            content = trim(doc.text, Span(content.start, doc[_token_at(doc, source.start) - 1].idx))
+        whole = Span(subtree_span(subject).start, content.end) if link.lower_ != "of" else content
+        return Attribution(cue, source, [whole], entry["stance"], 0.6 if source else 0.5, verb=verb)
+    told = [c for c in children(subject, "acl", "ccomp", "acl:relcl") if has_that(c)]
+    if lemma(subject) in lexicon_index("reporting_nouns") and told:
+        return Attribution(cue, source, [content_of(told[0], subject)], entry["stance"], 0.75, verb=verb)
+    if source is None or not ({"np"} & set(frames) or entry["takes"] in ("np", "both", "clause")):
+        return None
+    named = len(children(verb, "ccomp")) == 0
+    return Attribution(cue, source, [subtree_span(subject)], entry["stance"], 0.5, named=named, verb=verb)
+
+
+def read_raised(verb: Token, entry: dict[str, str]) -> Attribution | None:
+    """Read «The captain is said to have slept»: the whole sentence is what is said, by whom it does not tell."""
+    if not children(verb, "xcomp") or not children(verb, *SUBJECTS):
+        return None
+    whole = subtree_span(verb, without=children(verb, "advcl", "parataxis", "conj"))
+    return Attribution(cue_span(verb), None, [whole], entry["stance"], 0.7, verb=verb)
+
+
+def _token_at(doc: Doc, position: int) -> int:
+    return next((t.i for t in doc if t.idx >= position), len(doc))
