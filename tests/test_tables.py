@@ -7,7 +7,9 @@ import io
 
 import pandas as pd
 import pytest
+from write_expected import CODEBOOK, describe_codebook
 
+from conftest import ROOT
 from helpers import tables
 
 
@@ -100,3 +102,8 @@ def test_a_span_that_is_not_where_it_says_is_found():
     assert tables.find_misplaced(frames) == []
     frames["passages"] = pd.DataFrame([one_passage(start=1, end=4)])
     assert len(tables.find_misplaced(frames)) == 1
+
+
+def test_the_codebook_describes_every_column_as_it_is():
+    written = (ROOT / "data" / "processed" / "README.md").read_text(encoding="utf-8")
+    assert written.partition(CODEBOOK)[2] == describe_codebook(), "run `make expected`"

@@ -1,6 +1,7 @@
-"""Write tests/expected anew: the notebooks, executed on the shipped story in a scratch copy of the suite.
+"""Write anew what is made from the suite and kept with it: tests/expected and the codebook in data/processed.
 
-Compare with `nbdiff tests/expected/NAME.ipynb` before committing: a change here is a change of findings.
+tests/expected holds the notebooks, executed on the shipped story in a scratch copy of the suite. Compare with
+`nbdiff tests/expected/NAME.ipynb` before committing: a change here is a change of findings.
 """
 
 from __future__ import annotations
@@ -12,7 +13,22 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from helpers.tables import TABLES, describe_tables
+
 ROOT = Path(__file__).resolve().parents[1]
+CODEBOOK = "## Codebook\n"
+
+
+def describe_codebook() -> str:
+    """Describe every table and column in Markdown, as `helpers.tables` has them."""
+    lines = []
+    for name, columns in describe_tables().groupby("table", sort=False):
+        lines += ["", f"### {name}", "", f"A row is {TABLES[name].row}. Written by `{TABLES[name].notebook}`.", ""]
+        lines += ["| column | type | may be empty | meaning |", "| --- | --- | --- | --- |"]
+        for row in columns.itertuples():
+            meaning = row.meaning.replace("|", "\\|")
+            lines.append(f"| `{row.column}` | {row.type} | {'yes' if row.may_be_empty else ''} | {meaning} |")
+    return "\n".join(lines) + "\n"
 
 
 def write_expected() -> None:
@@ -35,5 +51,14 @@ def write_expected() -> None:
             print(f"tests/expected/{path.name}")
 
 
+def write_codebook() -> None:
+    """Write the columns of all tables behind the heading «Codebook» of data/processed/README.md."""
+    path = ROOT / "data" / "processed" / "README.md"
+    before = path.read_text(encoding="utf-8").partition(CODEBOOK)[0]
+    path.write_text(before + CODEBOOK + describe_codebook(), encoding="utf-8")
+    print("data/processed/README.md")
+
+
 if __name__ == "__main__":
+    write_codebook()
     write_expected()
