@@ -24,7 +24,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@echo "Setting up .venv from requirements.lock; the first time takes a minute or two ..."
 	@if command -v uv >/dev/null 2>&1; then \
 		uv venv --quiet --allow-existing --python "$(PYTHON)" .venv && \
-		VIRTUAL_ENV=.venv uv pip install --quiet --require-hashes -r requirements.lock && \
+		VIRTUAL_ENV=.venv uv pip install --quiet --compile-bytecode --require-hashes -r requirements.lock && \
 		VIRTUAL_ENV=.venv uv pip install --quiet --no-deps --no-build-isolation --offline -e . ; \
 	else \
 		$(PYTHON) -m venv .venv && \
