@@ -6,13 +6,18 @@ STAMP := .venv/.made-from-lock
 MODEL_FOLDER ?= build/model
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup report test lint lab expected model lock clean
+FIGURES := values stance slots attribution claims syntax passages reading reuse alignment stance_to_claim disagreements stories
+
+.PHONY: help setup report test lint lab expected benchmark benchmark-running benchmark-scale model lock clean
 
 help:
 	@echo "make report    regenerate the reports of every story in data/raw"
 	@echo "make test      run the tests"
 	@echo "make lab       open the notebooks in JupyterLab"
 	@echo "make expected  write the executed notebooks in tests/expected anew"
+	@echo "make benchmark          print every figure of quality in the README"
+	@echo "make benchmark-running  print the cost of a run, and of runs killed 200 times (about half an hour)"
+	@echo "make benchmark-scale    print how time and memory grow up to 100,000 articles (an hour or two)"
 	@echo "make lint      check modules and notebooks"
 	@echo "make model     train the embedded parser anew from ../shared/treebanks (about half an hour)"
 	@echo "make lock      resolve requirements.lock anew (needs uv)"
@@ -48,6 +53,16 @@ lab: $(STAMP)
 
 expected: $(STAMP)
 	@$(BIN)/python tests/write_expected.py
+
+benchmark: $(STAMP)
+	@for name in $(FIGURES); do echo "== benchmarks/$$name.py"; OMP_NUM_THREADS=1 $(BIN)/python benchmarks/$$name.py || exit 1; done
+
+benchmark-running: $(STAMP)
+	@$(BIN)/python benchmarks/running.py
+	@$(BIN)/python benchmarks/kills.py --kills 200 --light
+
+benchmark-scale: $(STAMP)
+	@OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scale.py --sizes 100 1000 10000 100000 --workers
 
 model: $(STAMP)
 	@OMP_NUM_THREADS=1 $(BIN)/python benchmarks/train_model.py --output $(MODEL_FOLDER) --pack
