@@ -20,6 +20,8 @@ __all__ = ["align_claims", "is_denial", "relate_claims", "score_pairs", "stem_wo
 LEAST_SURE = 0.5  # confidence of extraction below which a claim takes no part
 SAME_PROPOSITION = 0.4  # weight from which two claims can bring their groups together; see benchmarks/alignment.py
 MEAN_LINK = 0.3  # mean weight that two groups need before they become one
+CENTRAL = 0.6  # share of the highest likeness to all others that a label needs
+SUPPORTS_FROM = 0.45  # likeness to the label from which a claim says it, and does not only speak of it
 
 Group = tuple[pd.Series, list[tuple[pd.Series, float]]]  # the claim that gives the label, and the others
 
@@ -110,16 +112,17 @@ def _merge(links: Links, threshold: float) -> list[list[int]]:
 
 
 def _choose_label(claims: pd.DataFrame, members: list[int], links: Links) -> Group:
-    """Choose the claim that says best what the group is about: whole, plain, and most like the others."""
+    """Choose the claim that says best what the group is about: among the likest to all others, a whole and plain one."""
+    central = {i: sum(links.weigh(i, j) for j in members if j != i) for i in members}
+    likest = [i for i in members if central[i] >= CENTRAL * max(central.values())]
 
     def rank(i: int) -> tuple:
         claim = claims.loc[i]
         whole = isinstance(claim["subject"], str) and isinstance(claim["predicate"], str)
         plain = claim["stance"] != "denies" and claim["modality"] != "hypothetical"
-        central = sum(links.weigh(i, j) for j in members if j != i)
-        return (-(2 * int(not claim["negated"]) + int(whole) + int(plain)), -round(central, 6), claim["claim_id"])
+        return (-(2 * int(not claim["negated"]) + int(whole) + int(plain)), -round(central[i], 6), claim["claim_id"])
 
-    label = min(members, key=rank)
+    label = min(likest, key=rank)
     return claims.loc[label], [(claims.loc[j], links.weigh(label, j)) for j in members if j != label]
 
 
@@ -133,11 +136,16 @@ def _relate(group: Group) -> list[dict]:
                 "proposition_id": proposition,
                 "claim_id": claim["claim_id"],
                 "article_id": claim["article_id"],
-                "relation": relate_claims(claim, centre),
+                "relation": _weaken(relate_claims(claim, centre), score),
                 "score": round(float(score), 4),
             }
         )
     return rows
+
+
+def _weaken(relation: str, score: float) -> str:
+    """Let a claim that the label does not really say only mention it: it is in the group for its likeness to others."""
+    return "mentions" if relation == "supports" and score < SUPPORTS_FROM else relation
 
 
 def relate_claims(claim: pd.Series, centre: pd.Series) -> str:
