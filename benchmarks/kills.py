@@ -165,10 +165,10 @@ def kill_runs(suite: Path, kills: int, chance: random.Random) -> tuple[Counter, 
 
 def kill_at_steps(suite: Path, kills: int, chance: random.Random) -> tuple[Counter, Counter, float]:
     """Kill runs at random steps that they take on the file system; each next run must come to a clean run's bytes."""
-    from suites import execute_here, leftovers, make_job
     from test_killing import run_and_die
 
     from helpers.runner import run_story
+    from suites import execute_here, leftovers, make_job
 
     clean = []
     for variant in (0, 1):

@@ -23,8 +23,8 @@ from collections import Counter
 from pathlib import Path
 
 import pandas as pd
-from generated import ARTICLES, Planted, write_corpus
 
+from generated import ARTICLES, Planted, write_corpus
 from helpers.archive import build_archive, compare_story, extract_tables, list_parts, split_by_story
 from helpers.articles import read_articles
 from helpers.corpus import group_corpus, read_corpus, write_stories

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-from stories import make_articles
 
 from helpers.alignment import align_claims
 from helpers.articles import read_articles
@@ -17,6 +16,7 @@ from helpers.origins import find_origins
 from helpers.passages import split_passages
 from helpers.reuse import find_shared_passages
 from helpers.versions import find_changes
+from stories import make_articles
 
 
 def make_tables(texts: dict[str, str], **columns) -> dict[str, pd.DataFrame]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from stories import make_articles, read_claims
 
 from helpers.actions import find_actions
 from helpers.alignment import align_claims
@@ -12,6 +11,7 @@ from helpers.articles import read_articles
 from helpers.claims import extract_claims
 from helpers.mentions import find_mentions
 from helpers.passages import split_passages
+from stories import make_articles, read_claims
 
 GIVEN = "Harbourline gave Quayside access to the private letters of its passengers."
 ABLE = "Quayside could read the private letters of Harbourline passengers."

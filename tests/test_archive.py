@@ -9,9 +9,9 @@ import threading
 from pathlib import Path
 
 import pandas as pd
-import poison
 import pytest
 
+import poison
 from conftest import ROOT
 from helpers import archive, engine, tables
 from helpers.alignment import align_claims

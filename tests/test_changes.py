@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 
 import pytest
-from reports import make_tables
 
 from helpers.changes import compare_reports, describe_changes, is_unchanged, list_changes
 from helpers.report import build_report
+from reports import make_tables
 
 WIRE = "The ferry Aurelia struck the pier at Halvik. Officials said that 11 people were injured. The town council said repairs will cost €2 million."
 POST = "The ferry Aurelia struck the pier at Halvik on Monday, the coastguard said. Hospital officials said that 14 people were injured."

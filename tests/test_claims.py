@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from stories import read_claims
 
 from helpers import tables
 from helpers.articles import read_articles
 from helpers.claims import extract_claims
 from helpers.passages import split_passages
+from stories import read_claims
 
 
 def only(text: str) -> pd.Series:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from suites import execute_here, make_job, make_suite
 
 from helpers import kernels
 from helpers.cli import main
 from helpers.runner import run_story
+from suites import execute_here, make_job, make_suite
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from stories import compare, make_articles
 
 FOG = "Fog lay over the harbour all week, and many people in the town could not sleep for the horns."

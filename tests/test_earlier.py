@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from suites import execute_here, make_job, make_suite, published
 
 from helpers import kernels
 from helpers.runner import run_story, verify_story
+from suites import execute_here, make_job, make_suite, published
 
 
 @pytest.fixture

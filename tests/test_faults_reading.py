@@ -12,7 +12,6 @@ import zipfile
 
 import pandas as pd
 import pytest
-from stories import make_articles
 from test_formats import PAGE, STORY, make_response
 
 from helpers import tables
@@ -20,6 +19,7 @@ from helpers.articles import ArticleError, read_articles
 from helpers.decoding import decode_bytes
 from helpers.passages import split_passages
 from helpers.sources import find_look_alike, make_source_key
+from stories import make_articles
 
 
 def read_by_id(folder) -> pd.DataFrame:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from stories import make_articles
 
 from helpers import figures
+from stories import make_articles
 
 
 @pytest.fixture(scope="module")

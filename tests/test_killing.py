@@ -13,11 +13,11 @@ from pathlib import Path
 import psutil
 import pytest
 from click.testing import CliRunner
-from suites import execute_here, leftovers, make_job, make_suite, published
 
 from helpers import kernels
 from helpers.cli import main
 from helpers.runner import run_story
+from suites import execute_here, leftovers, make_job, make_suite, published
 
 # What a run does to the file system, as Python announces it; the exchange of two folders shows as the look-up of its name.
 STEPS = ("open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.symlink", "ctypes.dlsym")

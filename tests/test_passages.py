@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from stories import make_articles
 
 from helpers import tables
 from helpers.articles import read_articles
 from helpers.passages import split_passages
+from stories import make_articles
 
 FERRY = "\n\n".join(
     [

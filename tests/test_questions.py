@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from stories import make_articles
 
 from helpers.bearing import MEASURES, find_cues, read_words
 from helpers.claims import extract_claims
 from helpers.mentions import find_mentions
 from helpers.passages import split_passages
 from helpers.questions import COLUMNS, judge, judge_all, lay_out_answers, load_weights
+from stories import make_articles
 
 SUPPORTS = (
     "Pop singer Lena Marlow has bought the old lighthouse at Cape Tern. She signed the papers on Monday.\n\n"

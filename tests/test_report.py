@@ -10,7 +10,6 @@ import re
 import pandas as pd
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
-from reports import make_tables
 
 from helpers import tables
 from helpers.drawings import TimeAxis, name_days
@@ -20,6 +19,7 @@ from helpers.export import ReportError, read_report, write_report, write_workboo
 from helpers.index import write_index
 from helpers.report import build_report
 from helpers.twin import read_schema
+from reports import make_tables
 
 PAYLOAD = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"><svg onload=alert(1)>"
 UNION = "The seamen's union said that the radar of the ferry Aurelia was broken. “Nobody was in danger at any time,” Peter Aldous said."

@@ -7,14 +7,14 @@ from itertools import pairwise
 from unicodedata import normalize
 
 import pytest
-from reports import make_tables, read_tables_of
-from test_report import OPERATOR, PAYLOAD, UNION
 
 from conftest import ROOT, SHIPPED_STORY
 from helpers.articles import read_story
 from helpers.export import write_report
 from helpers.index import write_index
 from helpers.report import build_report
+from reports import make_tables, read_tables_of
+from test_report import OPERATOR, PAYLOAD, UNION
 
 pytestmark = pytest.mark.slow
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from stories import make_articles
-
 from helpers.origins import find_origins
 from helpers.passages import split_passages
 from helpers.reuse import find_shared_passages
+from stories import make_articles
 
 WIRE = (
     "The car ferry Aurelia struck the east pier of the harbour in dense fog on Monday morning, the coastguard said. "

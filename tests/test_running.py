@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from suites import execute_here, files, leftovers, make_job, make_suite, published
 
 from conftest import ROOT
 from helpers import history, kernels, manifest
 from helpers.cli import main
 from helpers.runner import accept_outputs, run_story, verify_story
 from helpers.stages import STAGES, UsageError, check_parameters, check_story, read_parameters
+from suites import execute_here, files, leftovers, make_job, make_suite, published
 
 NOTEBOOKS = ROOT / "notebooks"
 NAMES = [stage.name for stage in STAGES]

@@ -16,10 +16,10 @@ from types import ModuleType
 
 import pytest
 import yaml
-from suites import make_suite
 
 from conftest import ROOT
 from helpers.cli import main
+from suites import make_suite
 
 SCHEDULES = ROOT / "schedules"
 

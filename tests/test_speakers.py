@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from stories import make_articles, read_claims
 
 from helpers.claims import extract_claims
 from helpers.passages import split_passages
+from stories import make_articles, read_claims
 
 
 def speakers(*texts: str) -> list[tuple[str, str | None, str | None]]:

@@ -11,7 +11,6 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 from spacy.training import Example
-from stories import make_articles
 
 from helpers.claims import extract_claims
 from helpers.clearnlp import speaks_clearnlp, to_universal
@@ -37,6 +36,7 @@ from helpers.syntax import (
     span_head,
     subject_of,
 )
+from stories import make_articles
 
 # Each token is form/tag/relation/head, heads counted from 1, 0 for the root: invented sentences in ClearNLP's labels.
 CLEARNLP_SENTENCES = (

@@ -7,10 +7,10 @@ import io
 
 import pandas as pd
 import pytest
-from write_expected import CODEBOOK, describe_codebook
 
 from conftest import ROOT
 from helpers import tables
+from write_expected import CODEBOOK, describe_codebook
 
 
 def one_passage(**changes) -> dict:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from stories import make_articles
-
 from helpers import tables
 from helpers.origins import find_origins
 from helpers.passages import split_passages
 from helpers.versions import find_changes
+from stories import make_articles
 
 FIRST = (
     "The ferry Aurelia struck the pier at Halvik in dense fog on Monday, the coastguard said. "
