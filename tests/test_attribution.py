@@ -229,3 +229,11 @@ def test_what_is_feared_ends_before_the_frame_around_it():
     assert rows.loc["fear", "text"] == "dozens are dead"
     assert rows.loc["said", "text"] == "Rescuers fear dozens are dead"
     assert rows.loc["fear", "parent_id"] == rows.loc["said", "claim_id"]
+
+
+def test_both_clauses_before_a_frame_are_what_is_said():
+    (row,) = said(
+        "A fire broke out in the warehouse of Tolmere on May 2, 2020, and 273 pallets were destroyed, the fire service said."
+    ).to_dict("records")
+    assert row["speaker"] == "the fire service"
+    assert row["text"].endswith("on May 2, 2020, and 273 pallets were destroyed")

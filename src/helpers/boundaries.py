@@ -12,6 +12,10 @@ from helpers.saying import Attribution, comma_before, has_finite, overlap
 from helpers.sentences import Span
 from helpers.syntax import children, is_verb, lemma
 
+ADDED_CLAUSE = re.compile(
+    r",?\s+(?:and|but)\s.*\w,\s*$", re.S
+)  # «, and 27 houses were lost, »: up to the comma of the frame
+LAST_WORDS = 4  # that may follow the frame at the end of a sentence: «on Monday.»
 LEADING_ON = re.compile(r",? (?:who|that|which|and|to|of|for)(?: (?:has|have|had|is|was|are|were|also|\w+ly))*$")
 
 
@@ -37,8 +41,24 @@ def settle_boundaries(doc: Doc, found: list[Attribution]) -> list[Attribution]:
     _cut_at_contrasts(kept)
     _cut_at_participles(kept)
     _cut_at_reports(doc, kept)
+    _reach_to_frames(doc, kept)
     _nest_cues(kept)
     return sorted(kept, key=lambda a: (a.contents[0], a.cue))
+
+
+def _reach_to_frames(doc: Doc, found: list[Attribution]) -> None:
+    """Let «A broke, and B was lost, X said» claim both: what begins the sentence reaches to the frame that ends it."""
+    for attribution in found:
+        if attribution.source is None or attribution.direct or len(attribution.contents) != 1:
+            continue
+        content = attribution.contents[0]
+        frame = min(attribution.source.start, attribution.cue.start)
+        gap = doc.text[content.end : frame]
+        begins = not doc.text[: content.start].strip() and ADDED_CLAUSE.match(gap) is not None
+        ends = len(doc.text[max(attribution.source.end, attribution.cue.end) :].split()) <= LAST_WORDS
+        others = any(content.end <= other.cue.start < frame for other in found if other is not attribution)
+        if begins and ends and not others:
+            attribution.contents = [trim(doc.text, Span(content.start, frame))]
 
 
 def _same_content(one: Attribution, other: Attribution) -> bool:
