@@ -297,3 +297,75 @@ def test_dates_a_day_apart_stand_on_two_sides():
     )
     assert list(found["kind"]) == ["date"]
     assert set(sides["side"]) == {"a", "b"}
+
+
+def test_one_party_alone_and_two_parties_of_one_act_differ_in_scope():
+    sides = evidence(
+        f"{HARBOUR} The harbour board had allowed Norvik Corp to dump dredged mud in the Tolby channel.",
+        f"{MARKET} The harbour board had allowed Norvik Corp and Tarnlund Corp to dump dredged mud in the Tolby channel.",
+        kind="scope",
+    )
+    assert sides == {"a": {("paper0", "Norvik Corp")}, "b": {("paper1", "Norvik Corp and Tarnlund Corp")}}
+
+
+def test_named_parties_here_and_many_there_differ_in_scope():
+    sides = evidence(
+        f"{HARBOUR} The registry gave many companies access to the private addresses of sailors.",
+        f"{MARKET} Norvik Corp and Tarnlund Corp had access to the private addresses of sailors.",
+        kind="scope",
+    )
+    assert sides == {"a": {("paper1", "Norvik Corp and Tarnlund Corp")}, "b": {("paper0", "many companies")}}
+
+
+def test_an_article_that_names_the_further_party_elsewhere_differs_from_nobody():
+    assert "scope" not in kinds(
+        f"{HARBOUR} The harbour board had allowed Norvik Corp to dump dredged mud in the Tolby channel. Tarnlund Corp did so too.",
+        f"{MARKET} The harbour board had allowed Norvik Corp and Tarnlund Corp to dump dredged mud in the Tolby channel.",
+    )
+
+
+def test_all_and_some_of_one_group_differ_in_scope():
+    sides = evidence(
+        f"{HARBOUR} All lifeboats of the ferry Aurelia were inspected by the coastguard in May.",
+        f"{MARKET} Only a few lifeboats of the ferry Aurelia were inspected by the coastguard in May.",
+        kind="scope",
+    )
+    assert sides == {"a": {("paper0", "All lifeboats")}, "b": {("paper1", "Only a few lifeboats")}}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Only a few lifeboats of the ferry Aurelia were painted by the yard in May.",
+        "Only a few dozen lifeboats of the ferry Aurelia were inspected by the coastguard in May.",
+        "Not all lifeboats of the ferry Aurelia were new when the coastguard came in May.",
+    ],
+    ids=["another act", "a number", "a negated quantifier of another act"],
+)
+def test_shares_of_other_acts_and_numbers_are_no_difference_of_scope(other):
+    assert "scope" not in kinds(
+        f"{HARBOUR} All lifeboats of the ferry Aurelia were inspected by the coastguard in May.", f"{MARKET} {other}"
+    )
+
+
+def test_many_and_several_are_no_difference_of_scope():
+    assert "scope" not in kinds(
+        f"{HARBOUR} Many lifeboats of the ferry Aurelia were inspected by the coastguard in May.",
+        f"{MARKET} Several lifeboats of the ferry Aurelia were inspected by the coastguard in May.",
+    )
+
+
+def test_one_companion_and_several_differ_in_scope():
+    sides = evidence(
+        f"{HARBOUR} Elin Brandvold was sailing to Brae with a friend on Sunday.",
+        f"{MARKET} Elin Brandvold was sailing along the coast with friends when the engine failed.",
+        kind="scope",
+    )
+    assert sides == {"a": {("paper0", "with a friend")}, "b": {("paper1", "with friends")}}
+
+
+def test_copies_never_differ_in_scope():
+    text = (
+        "The coastguard towed the ferry to the yard at Brae, where all lifeboats of the Aurelia were inspected in May."
+    )
+    assert "scope" not in kinds(text, text.replace("all lifeboats", "only a few lifeboats"))

@@ -12,6 +12,7 @@ from helpers.contrasts import find_contrasts
 from helpers.denials import find_denials
 from helpers.divergences import find_wording_differences
 from helpers.omissions import find_omissions
+from helpers.scope import find_scope_conflicts
 from helpers.story import Story
 
 FINDERS = (
@@ -23,6 +24,7 @@ FINDERS = (
     find_defendant_conflicts,
     find_certainty_differences,
     find_headline_differences,
+    find_scope_conflicts,
     find_wording_differences,
     find_omissions,
 )
