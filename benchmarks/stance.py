@@ -101,7 +101,7 @@ def read_eval(half: str) -> pd.DataFrame:
     """Read the labelled articles of ../shared/eval, each a story of its own."""
     names = sorted(article for story, article in read_gold(half) if story == "eval")
     documents = load_scorer().read(EVAL / "attribution_dev.jsonl")
-    articles = make_articles([documents[name] for name in names], len(names))
+    articles = make_articles([documents[name] for name in names], {}, 0, len(names))
     return articles.assign(article_id=names, story=names)
 
 

@@ -16,7 +16,7 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
-from helpers.syntax import direct_marks, find_lemma, load_pipeline, parse_sentences
+from helpers.syntax import direct_marks, find_lemma, forget_parses, load_pipeline, parse_sentences
 
 TREEBANKS = Path(__file__).resolve().parents[2] / "shared" / "treebanks"
 SETS = {
@@ -53,6 +53,7 @@ def respell(doc: Doc) -> Doc:
 
 def score(references: list[Doc], model: str | None) -> dict[str, float]:
     """Parse the sentences' raw text and give `tag, uas, las, lemma` in percent and `speed` in words a second."""
+    forget_parses()
     began = time.process_time()
     parsed = parse_sentences([reference.text for reference in references], model)
     seconds = time.process_time() - began

@@ -136,6 +136,11 @@ def parse_sentences(texts: Sequence[str], language_model: str | None = None) -> 
     return [parsed[text] for text in texts]
 
 
+def forget_parses() -> None:
+    """Forget what was parsed lately, for whoever times the parser."""
+    _PARSED.clear()
+
+
 def _parse(texts: Sequence[str], language_model: str | None) -> list[Doc]:
     nlp = load_pipeline(language_model)
     docs = [_make_doc(nlp, text) for text in texts]
