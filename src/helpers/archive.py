@@ -24,11 +24,11 @@ from helpers.mentions import find_mentions
 from helpers.origins import find_origins
 from helpers.passages import split_passages
 from helpers.places import find_root
+from helpers.queries import ARCHIVE
 from helpers.reuse import find_shared_passages
 from helpers.stages import check_story, list_stories
 from helpers.versions import find_changes
 
-ARCHIVE = "all-stories"  # the folder under data/processed that holds the tables of the archive
 PART_BYTES = 400_000  # raw text that one part takes at once; memory is bounded by it
 FAILURES = ["story", "article_id", "stage", "reason"]
 
@@ -121,12 +121,16 @@ def _set_aside(articles: pd.DataFrame, error: Exception, failures: list[dict]) -
     """Set aside the articles of one story that fail alone, else all of them: they fail only together."""
     read = articles.index[articles["text"].str.strip() != ""]
     bad = [place for place in read if _fails(articles.loc[[place]].reset_index(drop=True))] or list(read)
-    reason = f"{type(error).__name__}: {' '.join(str(error).split())[:160]}"
+    reason = _say_why(error)
     failures += [
         {"story": articles.at[p, "story"], "article_id": articles.at[p, "article_id"], "stage": "claims", "reason": reason}
         for p in bad
     ]  # fmt: skip
     return set_aside(articles, bad, f"the analysis failed on it: {reason}")
+
+
+def _say_why(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:160]}"
 
 
 def set_aside(articles: pd.DataFrame, places: list, reason: str) -> pd.DataFrame:
@@ -171,7 +175,7 @@ def compare_story(story: str, own: Tables, failures: list[dict]) -> Tables:
             "source_pairs": compare_pairs(articles, relations, sides, text_reuse),
         }  # fmt: skip
     except Exception as error:  # the claims of the story are kept; only what compares them is missing
-        reason = f"{type(error).__name__}: {' '.join(str(error).split())[:160]}"
+        reason = _say_why(error)
         failures.append({"story": story, "article_id": None, "stage": stage, "reason": reason})
         return {}
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.tables import TABLES
 
-ARCHIVE = "all-stories"
+ARCHIVE = "all-stories"  # the folder under data/processed that holds the tables of the archive
 NAMED = "coalesce(source, '(publisher not named)')"
 
 
