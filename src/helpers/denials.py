@@ -107,17 +107,22 @@ def find_disputes(story: Story) -> list[list[tuple[Denial, list[tuple[float, obj
         denials = [denial for claim in story.claims if (denial := read_denial(story, claim)) is not None]
         stated = _index_statements(story, {denial.claim.claim_id for denial in denials})
         met = [(denial, found) for denial in denials if (found := _find_stated(story, rarity, denial, stated))]
-        met += _meet_central(story, {claim.claim_id for claim, *_ in denials}, stated)
+        met += _meet_central(story, {claim.claim_id for claim, *_ in denials}, stated, met)
         story.disputes = _join_disputes(story, rarity, met)
     return story.disputes
 
 
-def _meet_central(story: Story, denying: set[str], stated: dict[str, list]) -> list[tuple[Denial, list]]:
-    """Let denials that only point («it never happened», «denied the claims») meet what most origins tell.
+def _meet_central(
+    story: Story, denying: set[str], stated: dict[str, list], outright: list[tuple[Denial, list]]
+) -> list[tuple[Denial, list]]:
+    """Let denials that only point («it never happened», «denied the claims») meet what the story turns on.
 
-    They count only where the story turns on one thing: a proposition that three origins or more put forward.
+    That is what others deny outright, where somebody does; else a proposition that three origins or more put forward.
     """
-    central = _find_central(story, {claim.claim_id for claims in stated.values() for claim in claims})
+    if outright:
+        central = [claim for _, claim in max(outright, key=lambda item: len(item[1]))[1]]
+    else:
+        central = _find_central(story, {claim.claim_id for claims in stated.values() for claim in claims})
     met = []
     for claim in story.claims:
         if claim.claim_id in denying or not _points_and_denies(claim):
