@@ -80,10 +80,10 @@ def measure(size: int) -> dict:
         root = lay_out(Path(folder))
         planted = write_corpus(root / "corpus", size)
         figures: dict = {}
-        started = time.perf_counter()
+        started = time.process_time()
         corpus, features = read_corpus(root / "corpus")
         stories = group_corpus(corpus, features)
-        figures["find stories"] = (time.perf_counter() - started, peak())
+        figures["find stories"] = (time.process_time() - started, peak())
         write_stories(stories, corpus, root / "data" / "raw")
         figures.update(analyse(root, planted))
         figures["found"] = {"stories": share_grouped(corpus, stories), **figures.pop("shares")}
@@ -107,9 +107,9 @@ def analyse(root: Path, planted: list[Planted]) -> dict:
     raw = root / "data" / "raw"
 
     def timed(stage, function, *arguments):
-        started = time.perf_counter()
+        started = time.process_time()
         result = function(*arguments)
-        seconds[stage] += time.perf_counter() - started
+        seconds[stage] += time.process_time() - started
         memory[stage] = peak()
         return result
 
