@@ -237,3 +237,49 @@ def test_both_clauses_before_a_frame_are_what_is_said():
     ).to_dict("records")
     assert row["speaker"] == "the fire service"
     assert row["text"].endswith("on May 2, 2020, and 273 pallets were destroyed")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "cue", "content"),
+    [
+        ("He saw a surgeon on Monday, who told him that it was a splinter.", "a surgeon", "told", "it was a splinter"),
+        (
+            "A recording surfaced on Monday that allegedly shows the captain was asleep.",
+            "A recording",
+            "shows",
+            "the captain was asleep",
+        ),
+        (
+            "Engineers, according to pier expert Tor Blix, don't inspect wood.",
+            "pier expert Tor Blix",
+            "according to",
+            "Engineers, according to pier expert Tor Blix, don't inspect wood",
+        ),
+        (
+            "Mayor Edda Voss was quoted as saying that the pier was safe.",
+            "Mayor Edda Voss",
+            "quoted as saying",
+            "the pier was safe",
+        ),
+    ],
+)
+def test_a_speaker_is_never_a_time_a_pronoun_or_half_a_name(sentence, speaker, cue, content):
+    rows = said(sentence)
+    assert list(rows[["speaker", "cue", "text"]].itertuples(index=False, name=None)) == [(speaker, cue, content)]
+
+
+def test_what_it_was_reported_is_not_the_articles_own_statement():
+    _, claims = read_claims("Yesterday it was reported in the Herald that the pier had sunk.")
+    assert list(zip(claims["text"], claims["modality"], strict=True)) == [("the pier had sunk", "reported")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "So, an update — the man in the photo is definitely not the mayor.",
+        "The mayor was nowhere near the pier on Sunday.",
+    ],
+)
+def test_a_negation_is_seen_behind_an_opening_and_in_nowhere(sentence):
+    _, claims = read_claims(sentence)
+    assert list(claims["negated"]) == [True]

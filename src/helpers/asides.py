@@ -63,6 +63,12 @@ def read_inverted(verb: Token, entry: dict[str, str]) -> Attribution | None:
     )
 
 
+def _goes_on(rest) -> bool:
+    """Say whether what follows a comma is the predicate of a subject before it: «..., do not inspect wood»."""
+    words = [t for t in rest if not t.is_punct]
+    return bool(words) and (words[0].tag_ in (*FINITE, "MD") or (words[0].tag_ == "RB" and has_finite(words[1:3])))
+
+
 def _is_relative(doc: Doc, first: int, place: int) -> bool:
     return any(t.tag_ in ("WP", "WDT", "WP$") or t.lower_ == "that" for t in doc[first:place])
 
@@ -88,11 +94,16 @@ def read_according(token: Token) -> list[Attribution]:
     if noun == token or noun.i < token.i:
         return []
     doc = token.doc
+    while label(noun) in ("compound", "amod", "flat", "nmod:desc", "nmod:poss") and noun.head.i > noun.i:
+        noun = noun.head
     source = subtree_span(noun)
     source = Span(max(source.start, doc[token.i + 1].idx + 3), source.end)
     start, end = token.idx, source.end
     before, after = Span(0, start), Span(end, len(doc.text))
     content = trim(doc.text, before if start > len(doc.text) - end else after)
+    rest = [t for t in doc if t.idx >= end]
+    if 1 < token.i <= 8 and content.start >= end and not has_finite(doc[: token.i]) and _goes_on(rest):
+        content = trim(doc.text, Span(0, len(doc.text)))  # «Engineers, according to the council, fear the worst»
     if content.end - content.start < 8:
         return []
     cue = Span(token.idx, doc[token.i + 1].idx + 2)

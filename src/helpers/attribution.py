@@ -13,7 +13,7 @@ from helpers.frames import find_content
 from helpers.lexicons import lexicon_index
 from helpers.misparses import read_misparsed
 from helpers.objects import read_object, read_predicate
-from helpers.passives import read_passive, read_raised
+from helpers.passives import read_impersonal, read_passive, read_raised
 from helpers.quotations import Quotation
 from helpers.quoting import take_speech
 from helpers.sayers import agrees_in_number, find_headline_source, find_source, has_no_speaker
@@ -61,7 +61,7 @@ def _read_verb(verb: Token, entry: dict[str, str]) -> list[Attribution]:
     make = prepare_attribution(verb, source, entry["stance"])
     said = read_clause(verb, make, source)
     if said is None and children(verb, "aux:pass", "obl:agent"):
-        said = read_passive(verb, entry, source) or read_raised(verb, entry)
+        said = read_impersonal(verb, entry) or read_passive(verb, entry, source) or read_raised(verb, entry)
     if said is None and not children(verb, "aux:pass"):
         content = find_content(verb, source, entry["bare"] == "yes")
         said = make([content], 0.8) if content is not None else None

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from helpers.frames import FINITE, LISTENED_TO, find_content, is_time, trim
+from helpers.frames import FINITE, LISTENED_TO, PARTS_OF_DAY, find_content, is_time, trim
 from helpers.lexicons import lexicon_index
 from helpers.sayers import name_source
 from helpers.saying import CLAUSE_MARKS, Attribution, cue_span, has_finite, has_that
@@ -15,7 +15,6 @@ from helpers.syntax import SUBJECTS, children, is_verb, label, lemma, subject_of
 
 SECOND_THAT = re.compile(r",? (?:and|but|or) that ")
 GOING_ON = re.compile(r",? (?:and|but|or) (?:(?:will|would|could|can|may|might|must|should|cannot) |“)")
-PARTS_OF_DAY = ("morning", "afternoon", "evening", "night", "yesterday", "today")
 
 
 def read_clause(verb: Token, make, source: Span | None) -> Attribution | None:

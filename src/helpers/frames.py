@@ -17,6 +17,7 @@ from helpers.syntax import SUBJECTS, children, is_finite, label, lemma
 DEMONSTRATIVES = ("these", "those", "such", "the", "a")
 CONJUNCTIONS = ("that", "while", "as", "after", "before", "because", "when", "if", "although", "though", "since")
 RELATIVE = ("WP", "WDT", "WP$", "WRB")
+PARTS_OF_DAY = ("morning", "afternoon", "evening", "night", "yesterday", "today")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "HYPH", "RBS", "FW", "``", "''")
 LINKING = ("of", "for", "from", "at", "in", "&", "and", "with", "-", "’s", "'s", "the", "(", ")")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from spacy.tokens import Doc, Token
 
 from helpers.clauses import content_of
@@ -10,7 +12,7 @@ from helpers.lexicons import lexicon_index
 from helpers.objects import last_of_predicate, links_content
 from helpers.saying import Attribution, cue_span, has_that
 from helpers.sentences import Span
-from helpers.syntax import SUBJECTS, children, is_negated, lemma, subtree_span
+from helpers.syntax import SUBJECTS, children, is_negated, is_verb, lemma, subtree_span
 
 
 def read_passive(verb: Token, entry: dict[str, str], source: Span | None) -> Attribution | None:
@@ -19,6 +21,8 @@ def read_passive(verb: Token, entry: dict[str, str], source: Span | None) -> Att
     subject = next(iter(children(verb, *SUBJECTS)), None)
     if subject is None or subject.i > verb.i or subject.tag_ in ("WDT", "WP") or is_negated(verb):
         return None
+    if any(t.lower_ == "as" and t.nbor().tag_ == "VBG" for t in doc[verb.i + 1 : -1]):
+        return None  # «was quoted as saying»: the second verb frames it
     last = last_of_predicate(verb, verb.i + 1) if verb.i + 1 < len(doc) else verb.i
     link = next((t for t in doc[verb.i + 1 : last + 1] if links_content(t, verb, frames)), None)
     cue = cue_span(verb)
@@ -35,6 +39,19 @@ def read_passive(verb: Token, entry: dict[str, str], source: Span | None) -> Att
         return None
     named = len(children(verb, "ccomp")) == 0
     return Attribution(cue, source, [subtree_span(subject)], entry["stance"], 0.5, named=named, verb=verb)
+
+
+def read_impersonal(verb: Token, entry: dict[str, str]) -> Attribution | None:
+    """Read «It was reported in the Herald that the pier fell», whatever noun the parse hung the clause on."""
+    subject = next(iter(children(verb, *SUBJECTS)), None)
+    if subject is None or subject.lower_ != "it" or subject.i > verb.i or entry["takes"] not in ("clause", "both"):
+        return None
+    between = list(takewhile(lambda token: token.lower_ != "that", verb.doc[verb.i + 1 :]))
+    that = verb.i + 1 + len(between)
+    if that + 1 >= len(verb.doc) or any(is_verb(t) or t.is_punct for t in between):
+        return None
+    content = trim(verb.doc.text, span_of(verb.doc, that + 1, len(verb.doc) - 1))
+    return Attribution(cue_span(verb), None, [content], entry["stance"], 0.6, verb=verb)
 
 
 def read_raised(verb: Token, entry: dict[str, str]) -> Attribution | None:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from spacy.tokens import Token
 
-from helpers.frames import FINITE, find_source_before, full_noun_phrase, is_between, trim
+from helpers.frames import (
+    FINITE,
+    PARTS_OF_DAY,
+    find_source_before,
+    full_noun_phrase,
+    is_between,
+    is_time,
+    trim,
+)
 from helpers.lexicons import lexicon_index
 from helpers.saying import comma_before, speaks
 from helpers.sentences import Span
@@ -41,6 +51,9 @@ def find_source(verb: Token) -> Span | None:
     is_frame = verb.tag_ == "VBN" or label(verb) not in ("conj", "acl:relcl")
     if (own is None or own.i < verb.i) and is_frame and _is_frame_form(verb):
         named = find_source_before(verb)
+        if named is not None and verb.doc.text[named.start : named.end].casefold() == "that":
+            antecedent = _find_antecedent(verb)
+            return name_source(antecedent) if antecedent is not None else None
         if named is not None:
             return named
     if own is None:
@@ -58,7 +71,7 @@ def find_source(verb: Token) -> Span | None:
         root = next(token for token in verb.doc if token.head == token)
         subject = subject_of(root) or subject
     if subject is not None and subject.tag_ in ("WDT", "WP") and label(verb) in ("acl:relcl", "acl"):
-        subject = verb.head
+        subject = _find_antecedent(verb) if is_time([verb.head]) else verb.head
     if (
         subject is None
         or not subject.tag_.startswith(("NN", "PRP", "CD", "DT", "JJ"))
@@ -136,6 +149,17 @@ def _find_coordinated(verb: Token) -> Token | None:
     that = verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "that"
     alike = [t for t in finite if t.tag_ == verb.tag_] or [t for t in finite if that and speaks(t)]
     return alike[-1] if alike else None
+
+
+def _find_antecedent(verb: Token) -> Token | None:
+    """Find what a relative clause behind a time is about: «He saw a surgeon on Monday, who told him that ...»."""
+    before = list(takewhile(lambda token: token.tag_ not in ("WP", "WDT"), verb.doc))
+    nouns = [t for t in before if t.i < verb.i and t.tag_.startswith("NN") and label(t) not in ("compound", "flat")]
+    return next((noun for noun in reversed(nouns) if not _tells_time(noun)), None)
+
+
+def _tells_time(noun: Token) -> bool:
+    return is_time([noun]) or noun.lower_ in PARTS_OF_DAY
 
 
 def _is_document(noun: Token) -> bool:

@@ -58,7 +58,9 @@ def cue_span(verb: Token) -> Span:
         end = verb.nbor()  # «as she put it»
     if lemma(verb) == "go" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "on":
         end = verb.nbor()
-    return Span(verb.idx, end.idx + len(end))
+    quoted = verb.i > 1 and verb.tag_ == "VBG" and verb.nbor(-1).lower_ == "as" and speaks(verb.nbor(-2))
+    begin = verb.nbor(-2) if quoted else verb  # «was quoted as saying»
+    return Span(begin.idx, end.idx + len(end))
 
 
 def is_unreal(verb: Token) -> bool:

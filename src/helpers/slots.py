@@ -137,7 +137,7 @@ def _find_predicate(doc: Doc, span: Span, head: Token) -> Token:
     """Find the predicate of a statement; where the parser made a noun its head, the highest finite verb inside."""
     if is_verb(head) or copula_of(head) is not None:
         return head
-    verbs = [token for token in doc if span[0] <= token.idx < span[1] and token.tag_ in ("VBD", "VBZ", "VBP")]
+    verbs = [token for token in doc if span[0] <= token.idx < span[1] and is_finite(token)]
     verbs = [verb for verb in verbs if label(verb) in ("ROOT", "conj", "parataxis", "ccomp", "appos", "dep")]
     return min(verbs, key=lambda verb: sum(1 for _ in verb.ancestors), default=head)
 

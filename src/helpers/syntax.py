@@ -42,7 +42,7 @@ OPENING_MARK = re.compile(r'(?:(?<=^)|(?<=[\s(\[—–-]))"(?=\S)')
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer")
 NEGATIONS = {"not", "n't", "never", "no", "nobody", "nothing", "neither", "nor", "none", "without", "nt"}
 NEGATING_DETERMINERS = {"no", "neither"}
-NEGATING_ADVERBS = {"not", "n't", "nt", "never", "hardly", "scarcely"}
+NEGATING_ADVERBS = {"not", "n't", "nt", "never", "nowhere", "hardly", "scarcely"}
 NEGATING_NOUNS = {"nobody", "nothing", "none", "neither"}
 BATCH = 256
 KEPT = 5000  # sentences whose parse is kept
@@ -283,6 +283,8 @@ def is_negated(verb: Token) -> bool:
 
 
 def _negations(verb: Token) -> Iterable[Token]:
+    if verb.lower_ == "nowhere":
+        yield verb  # «was nowhere near the pier»: the parse makes it the predicate
     for token in verb.children:
         kind = label(token)
         if kind in ("advmod", "neg", "aux") and token.lower_ in NEGATING_ADVERBS:
