@@ -50,6 +50,8 @@ def _read_verb(verb: Token, entry: dict[str, str]) -> list[Attribution]:
     """Read what a verb of saying frames: the surest reading first, from a whole clause to what it only names."""
     if verb.tag_ == "VBG" and entry["takes"] == "np" and _is_modifier(verb):
         return []
+    if lemma(verb) == "claim" and any(lemma(t) in lexicon_index("claimed_things") for t in children(verb, "obj")):
+        return []  # «The storm claimed three lives»
     framed = read_inverted(verb, entry) or read_parenthesis(verb, entry)
     if framed is not None:
         return [framed]
@@ -67,7 +69,8 @@ def _read_verb(verb: Token, entry: dict[str, str]) -> list[Attribution]:
         said = make([content], 0.8) if content is not None else None
     if said is not None:
         return [said]
-    denied = read_object(verb, make, source) if entry["stance"] in ("denies", "alleges") else []
+    takes_object = entry["stance"] == "denies" or (entry["stance"] == "alleges" and entry["objects"])
+    denied = read_object(verb, make, source) if takes_object else []
     return denied or read_predicate(verb, entry["objects"].split(), make, source) or read_beside(verb, make, source)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from helpers.accusations import find_link
+from helpers.frames import FINITE
 from helpers.lexicons import lexicon_index
 from helpers.saying import Attribution
 from helpers.sentences import Span
 from helpers.slots import find_predicate, unwrap
-from helpers.syntax import children, is_negated, label, lemma, modals_of
+from helpers.syntax import children, is_negated, label, lemma, modals_of, tokens_within
 
 BY_STANCE = {
     "alleges": "alleged",
@@ -36,7 +38,9 @@ def judge_modality(doc: Doc, content: Span, attribution: Attribution | None) -> 
         if attribution.hypothetical:
             return "hypothetical"
     predicate = find_predicate(doc, content)
-    hedged = _read_hedges(predicate, content) if predicate is not None else None
+    hedged = "alleged" if is_accusation(doc, content) else None
+    if hedged is None and predicate is not None:
+        hedged = _read_hedges(predicate, content)
     if hedged == "alleged":
         return "alleged"
     raises = attribution is not None and attribution.source is None and content[0] <= attribution.cue[0] < content[1]
@@ -48,20 +52,21 @@ def judge_modality(doc: Doc, content: Span, attribution: Attribution | None) -> 
 def is_accusation(doc: Doc, content: Span) -> bool:
     """Say whether a statement tells that someone is accused, in the passive: «is alleged to have», «was accused of»."""
     predicate = find_predicate(doc, content)
-    return predicate is not None and any(_accuses(verb) for verb in unwrap(predicate))
+    if predicate is not None and any(_accuses(verb) for verb in unwrap(predicate)):
+        return True
+    headline = tokens_within(doc, content)  # «Mayor accused of hiding the report»: no finite verb to hang on
+    return not any(token.tag_ in FINITE for token in headline) and any(_accuses(token) for token in headline)
 
 
 def _accuses(verb: Token) -> bool:
-    behind = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
-    is_headline = verb.lower_ in ("accused", "suspected") and behind == "of"
-    return is_headline or (verb.tag_ == "VBN" and lemma(verb) in ACCUSING and bool(children(verb, "aux:pass")))
+    is_headline = lexicon_index("accusations").get(lemma(verb), {}).get("presents") == "alleged" and find_link(verb)
+    return bool(is_headline) or (verb.tag_ == "VBN" and lemma(verb) in ACCUSING and bool(children(verb, "aux:pass")))
 
 
 def _read_hedges(predicate: Token, content: Span) -> str | None:
     """Read what the verbs above a predicate, its adverbs and modals, and the adjectives of its nouns leave open."""
     raised = unwrap(predicate)
     found = {_read_raising(verb) for verb in raised[:-1]}
-    found |= {"alleged" for verb in raised if _accuses(verb)}
     for verb in raised:
         found |= {_read_hedge(token) for token in _own_words(verb, content)}
     found.discard(None)

@@ -35,7 +35,7 @@ def read_passive(verb: Token, entry: dict[str, str], source: Span | None) -> Att
     told = [c for c in children(subject, "acl", "ccomp", "acl:relcl") if has_that(c)]
     if lemma(subject) in lexicon_index("reporting_nouns") and told:
         return Attribution(cue, source, [content_of(told[0], subject)], entry["stance"], 0.75, verb=verb)
-    if source is None or not ({"np"} & set(frames) or entry["takes"] in ("np", "both", "clause")):
+    if source is None or "of" in frames or not ({"np"} & set(frames) or entry["takes"] in ("np", "both", "clause")):
         return None
     named = len(children(verb, "ccomp")) == 0
     return Attribution(cue, source, [subtree_span(subject)], entry["stance"], 0.5, named=named, verb=verb)

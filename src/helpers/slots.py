@@ -93,9 +93,10 @@ def read_slots(doc: Doc, span: Span) -> Slots:
     if head is None:
         return Slots(None, None, None, None, None, False, False, ())
     appositions = [noun for noun in children(head, "appos") if span[0] <= noun.idx < span[1]]
-    if appositions and not is_verb(head) and copula_of(head) is None:
+    predicate = _find_predicate(doc, span, head)
+    if appositions and predicate == head and not is_verb(head) and copula_of(head) is None:
         return _read_apposition(head, appositions[0])
-    raised = unwrap(_find_predicate(doc, span, head))
+    raised = unwrap(predicate)
     verb = raised[-1]
     word = copula_of(verb) or verb
     subject = _resolve_relative(subject_of(verb), verb)

@@ -33,7 +33,7 @@ def find_tail(doc: Doc) -> Attribution | None:
     named = any(token.tag_.startswith(("NN", "PRP")) for token in source) and source[0].lower_ not in CLAUSE_WORDS
     framed = any(token.tag_ in FINITE or token.lower_ in CLAUSE_WORDS - {"and"} for token in source)
     goes_on = len(rest) > LONGEST_REST or any(token.tag_ in FINITE or token.lower_ in CLAUSE_WORDS for token in rest)
-    if not named or framed or goes_on or not any(token.tag_ in FINITE for token in doc[: commas[-1]]):
+    if not named or framed or goes_on or not any(token.tag_ in (*FINITE, "VBN") for token in doc[: commas[-1]]):
         return None
     text = doc.text
     content = trim(text, Span(0, doc[commas[-1]].idx))
