@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -130,15 +131,19 @@ def _turn(relations: pd.Series, negative: pd.Series) -> pd.Series:
     return relations.where(~negative, relations.map(questions.OPPOSITE))
 
 
-def predict(rows: pd.DataFrame, weights: dict[str, dict[str, float]]) -> pd.Series:
-    """Give the relation of each row, as `judge` settles it where the article is not silent."""
+def predict(rows: pd.DataFrame, weights: dict[str, dict[str, float]]) -> pd.DataFrame:
+    """Give `relation` and `score` of each row, as `judge` settles them where the article is not silent."""
     parts = []
     for negative, part in rows.groupby("negative"):
         parts.append(questions.weigh_relations(part, weights, bearing.Statement({}, bool(negative))))
-    return pd.concat(parts).reindex(rows.index).apply(questions.settle, axis=1)
+    sure = pd.concat(parts).reindex(rows.index)
+    relation = sure.apply(questions.settle, axis=1)
+    return pd.DataFrame(
+        {"relation": relation, "score": [sure.at[row, name] for row, name in relation.items()]}, index=rows.index
+    )
 
 
-def leave_stories_out(rows: pd.DataFrame, asked: pd.DataFrame) -> pd.Series:
+def leave_stories_out(rows: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     """Predict what is `asked` of each story by weights fitted on `rows` of the others."""
     return pd.concat(
         [predict(part, fit(rows[rows["story"] != story])) for story, part in asked.groupby("story")]
@@ -168,16 +173,15 @@ def report_conflicts(parts: pd.DataFrame) -> None:
     """Print how well conflicts are told, by pairs of articles of a whole story and by stories and parts of them."""
     pairs, stories = [], []
     for (_, part), rows in parts.groupby(["story", "part"]):
-        found = list(zip(rows["relation"], rows["predicted"], strict=True))
         if part == "all":
-            pairs += combinations(found, 2)
+            pairs += [list(pair) for pair in combinations(rows[["relation", "predicted"]].to_numpy().tolist(), 2)]
         if part == "all" or part in ONE_SIDED:
-            stories.append(found)
-    for kind, groups in (("pairs", pairs), ("stories", stories)):
-        truth = np.array([_conflicts([true for true, _ in group]) for group in groups])
-        told = np.array([_conflicts([guess for _, guess in group]) for group in groups])
-        hits = int((truth & told).sum())
-        precision, recall = hits / max(1, told.sum()), hits / max(1, truth.sum())
+            stories.append((_differ(rows["relation"]), questions.is_conflict(rows["predicted"], rows["score"])))
+    paired = [(_differ([a[0], b[0]]), _differ([a[1], b[1]])) for a, b in pairs]
+    for kind, told in (("pairs", paired), ("stories", stories)):
+        truth, found = np.array(told).T
+        hits = int((truth & found).sum())
+        precision, recall = hits / max(1, found.sum()), hits / max(1, truth.sum())
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
         print(f"conflict by {kind:<10} F1 {f1:.3f}  P {precision:.3f}  R {recall:.3f}  ({truth.sum()} of {len(truth)})")
 
@@ -193,7 +197,7 @@ def report_steadiness(parts: pd.DataFrame) -> None:
         print(f"relations that stay without {name}: {(kept == whole.reindex(kept.index)).mean():.3f} of {len(kept)}")
 
 
-def _conflicts(relations: list[str]) -> bool:
+def _differ(relations: Sequence[str]) -> bool:
     return {"supports", "disputes"} <= set(relations)
 
 
@@ -202,11 +206,11 @@ def main() -> None:
     rows, parts = measure_stories()
     own = rows[rows["own_claim"]]
     fitted = gather(rows, parts)
-    predicted = leave_stories_out(fitted, rows)
+    predicted = leave_stories_out(fitted, rows)["relation"]
     for name, guess in (("stories left out", predicted), ("commonest relation", guess_commonest(rows))):
         report_relations(f"{name}: own claims", own, guess)
         report_relations(f"{name}: other headlines", rows[~rows["own_claim"]], guess)
-    parts = parts.assign(predicted=leave_stories_out(fitted, parts))
+    parts = parts.assign(**leave_stories_out(fitted, parts).rename(columns={"relation": "predicted"}))
     report_conflicts(parts)
     report_steadiness(parts)
     if "--errors" in sys.argv:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from helpers.asked_values import compare_values
 from helpers.bearing import MEASURES, find_cues, read_words
 from helpers.claims import extract_claims
 from helpers.mentions import find_mentions
 from helpers.passages import split_passages
-from helpers.questions import COLUMNS, judge, judge_all, lay_out_answers, load_weights
+from helpers.questions import COLUMNS, is_conflict, judge, judge_all, lay_out_answers, load_weights, summarise_answers
 from stories import make_articles
 
 SUPPORTS = (
@@ -161,3 +162,53 @@ def test_no_sentence_shown_for_support_speaks_against_the_statement():
     )
     answer = ask("The bridge at Brill is safe", daily=text)
     assert answer.loc["daily", "relation"] != "supports" or "not" not in answer.loc["daily", "text"]
+
+
+HARBOUR = "The new pier of Brill cost $40 million, the council said. Work on the pier was finished in May 2021."
+CREW = "The new pier of Brill cost $65 million, the union said. Work on the pier was finished in March 2019."
+
+
+@pytest.mark.parametrize(
+    ("question", "harbour", "crew"),
+    [
+        ("The new pier of Brill cost $40 million", "supports", "disputes"),
+        ("The new pier of Brill cost more than $60 million", "disputes", "supports"),
+        ("The new pier of Brill did not cost $40 million", "disputes", "supports"),
+        ("Work on the pier was finished in May 2021", "supports", "disputes"),
+        ("Work on the pier was finished in 2019", "disputes", "supports"),
+    ],
+)
+def test_a_date_or_an_amount_is_compared_as_a_value(question, harbour, crew):
+    answer = ask(question, harbour=HARBOUR, crew=CREW)
+    assert (answer.loc["harbour", "relation"], answer.loc["crew", "relation"]) == (harbour, crew)
+    for name, text in {"harbour": HARBOUR, "crew": CREW}.items():
+        assert text[answer.loc[name, "start"] : answer.loc[name, "end"]] == answer.loc[name, "text"]
+
+
+def test_amounts_beside_different_dates_answer_different_statements():
+    text = "By 2015 the firm had spent $40 million on ads.\n\nBy 2017 the firm had spent $150 million on ads."
+    assert compare_all("By 2017 the firm had spent $150 million on ads", daily=text) == {"daily": "supports"}
+    assert compare_all("By 2019 the firm had spent $300 million on ads", daily=text) == {}
+
+
+def test_an_empty_statement_and_no_articles_are_answered_with_nothing():
+    assert compare_all("  ", daily=SUPPORTS) == {}
+    assert set(ask("", daily=SUPPORTS)["relation"]) == {"silent"}
+    assert compare_all("It cost $5", daily="") == {}
+
+
+def compare_all(question: str, **texts: str) -> dict[str, str]:
+    articles = make_articles(texts)
+    claims = extract_claims(articles, split_passages(articles))
+    values = compare_values(question, articles, claims, find_mentions(claims, articles))
+    return {article: value.relation for article, value in values.items()}
+
+
+def test_sources_conflict_where_one_surely_supports_and_another_surely_disputes(answers):
+    told = summarise_answers(answers.assign(question=QUESTION))
+    assert told.to_dict("records") == [
+        {"question": QUESTION, "supports": 1, "disputes": 1, "discusses": 1, "silent": 1, "conflict": True}
+    ]
+    one_sided = answers[answers["relation"] != "supports"].assign(question=QUESTION)
+    assert not summarise_answers(one_sided)["conflict"].any()
+    assert not is_conflict(pd.Series(["supports", "disputes"]), pd.Series([0.45, 0.95]))

@@ -248,10 +248,32 @@ def test_the_twin_keeps_to_its_schema_and_the_schema_refuses_what_does_not(frame
         Draft202012Validator(schema).validate(data)
 
 
+def test_a_readers_statement_is_answered_on_the_page_with_places_and_in_the_data(frames):
+    asked = "The radar of the ferry Aurelia was <b>broken</b>"
+    report = build_report(frames, {"title": "T"}, questions=[asked])
+    body = report.html.split("<main>")[1].split('<section id="conflicts"')[0]
+    assert "The radar of the ferry Aurelia was &lt;b&gt;broken&lt;/b&gt;" in body
+    assert "was <b>broken</b>" not in body
+    links = re.findall(r'class="place" href="#([^"]+)"', body)
+    assert links
+    assert all(f'id="{link}"' in report.html for link in links)
+    Draft202012Validator(read_schema()).validate(json.loads(json.dumps(report.data)))
+    texts = dict(zip(frames["articles"]["article_id"], frames["articles"]["text"], strict=True))
+    shown = [answer for answer in report.data["answers"] if answer["text"] is not None]
+    assert {answer["relation"] for answer in shown} >= {"supports", "disputes"}
+    assert all(texts[a["article_id"]][a["start"] : a["end"]] == a["text"] for a in shown)
+
+
+def test_without_a_statement_nothing_is_asked(frames):
+    report = build_report(frames, {"title": "T"})
+    assert 'id="asked"' not in report.html
+    assert "answers" not in report.data
+
+
 def test_the_method_tells_the_command_that_makes_it_again(frames):
     settings = {"notebooks": {"02-extract-claims": {"min_confidence": 0.5}}, "changed": {"min_confidence": 0.5}}
     html = build_report(frames, {"title": "T"}, excerpts="spans", settings=settings).html
-    assert "synoptic run a-story --raw DIR -p excerpts &#39;spans&#39; -p min_confidence 0.5" in html
+    assert "synoptic run a-story --raw DIR -p excerpts spans -p min_confidence 0.5" in html
 
 
 def test_the_workbook_is_safe_and_always_the_same():

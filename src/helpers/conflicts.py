@@ -14,11 +14,12 @@ from spacy.tokens import Doc, Token
 
 from helpers.amounts import in_base_unit
 from helpers.content import Rarity, find_content, find_plain_form
-from helpers.events import find_event, find_theme
+from helpers.events import find_event, find_nearer, find_theme
 from helpers.lexicons import lexicon_index
 from helpers.sentences import find_words
 from helpers.story import Story, make_finding
 from helpers.syntax import children, is_verb, label, lemma, subject_of
+from helpers.tables import VALUE_KINDS
 
 MONTH_AND_DAY = re.compile(r"XXXX-\d\d-\d\d")
 LEAP_YEAR = pd.Timestamp("1999-12-31").toordinal()
@@ -35,6 +36,8 @@ PARTS = {
     "other", "more", "another", "additional", "further", "remaining", "extra", "least", "first", "second", "third",
     "new", "each", "per", "every", "only", "few",
 }  # fmt: skip
+AMOUNTS = ("money", "quantity", "percent", "duration")
+ANSWERS = 0.6  # share of a reader's statement, by rarity, that the sentence of an answering amount has
 PLAIN_VERBS = {"be", "have", "do", "say", "get", "make", "include", "become", "see"}
 
 
@@ -66,8 +69,7 @@ def find_amount_conflicts(story: Story) -> Iterator[dict]:
     A value that grows from one day of publication to a later one is a development; values beside different dates,
     of a part and of the whole, or of other acts are two facts.
     """
-    kinds = ("money", "quantity", "percent", "duration")
-    mentions = story.mentions[story.mentions["kind"].isin(kinds)].drop_duplicates(
+    mentions = story.mentions[story.mentions["kind"].isin(AMOUNTS)].drop_duplicates(
         ["article_id", "start", "end", "kind"]
     )
     rarity = Rarity(story.sentences.values())
@@ -124,6 +126,36 @@ def find_date_conflicts(story: Story) -> Iterator[dict]:
             )
         ]  # fmt: skip
         yield from _group(story, "date", apart)
+
+
+def compare_amounts(story: Story, asked: str) -> Iterator[tuple[object, bool]]:
+    """Yield the amounts of other articles that answer those of the short article `asked`, and whether they can be the same.
+
+    Looser than a conflict between articles, because a statement that a reader types is about nothing else: most of its
+    words must stand in the other's sentence, and the dates beside the two amounts must not be apart.
+    """
+    rarity = Rarity(story.sentences.values())
+    readings: dict[str, list[Reading]] = defaultdict(list)
+    for mention in story.mentions[story.mentions["kind"].isin(AMOUNTS)].itertuples():
+        bounds = _bound(mention)
+        if bounds is not None:
+            readings[bounds[2]].append(_read(story, mention, *bounds[:2]))
+    for _, measured in sorted(readings.items()):
+        for one in [reading for reading in measured if reading.mention.article_id == asked]:
+            wanted = _words_around(story, one) | ({one.thing} - {""})
+            for other in measured:
+                told = set(find_content(story.sentence_of(story.claim[other.mention.claim_id])))
+                fits = rarity.contain(wanted, told) >= ANSWERS and one.parts == other.parts
+                if other.mention.article_id != asked and fits and not _is_dated_apart(one, other):
+                    yield other.mention, _meet(one, other)
+
+
+def _words_around(story: Story, reading: Reading) -> set[str]:
+    """Give the words of content of a value's sentence without those of the values in it."""
+    claim = story.claim[reading.mention.claim_id]
+    values = story.mentions[(story.mentions["claim_id"] == claim.claim_id) & story.mentions["kind"].isin(VALUE_KINDS)]
+    inside = {form for text in values["text"] for form in find_content(text)}
+    return set(find_content(story.sentence_of(claim))) - inside
 
 
 def _find_days(mention) -> Iterator[tuple[float, float]]:
@@ -197,9 +229,13 @@ def _read(story: Story, mention, low: float, high: float) -> Reading:
     if not inside:
         return Reading(mention, low, high, "", *[frozenset()] * 3, (), frozenset(), frozenset(), "")
     first, last = inside[0].i, inside[-1].i
-    head = _find_counted(doc, first, last)
+    head = _find_counted(doc, first, last) if mention.kind != "date" else None
     before, after = doc[max(0, first - REACH) : first].text, doc[last + 1 : last + 1 + REACH].text
-    between = [token.lower_ for token in doc[max(0, first - 2) : (head.i if head is not None else last) + 1]]
+    between = [
+        token.lower_
+        for token in doc[max(0, first - 2) : (head.i if head is not None else last) + 1]
+        if token.i + 1 >= len(doc) or token.nbor().lower_ != "than"  # «more than 60» bounds a number, it adds nothing
+    ]
     thing = find_plain_form(head.text) if head is not None else ""
     dimensions = lexicon_index("dimensions")
     behind = last + 1
@@ -311,12 +347,13 @@ def _find_own_act(doc: Doc, head: Token) -> Token | None:
 
 
 def _find_governor(token: Token, first: int, last: int) -> Token | None:
+    inside = token
     for _ in range(8):
         if token.head == token:
             return None
         token = token.head
         if is_verb(token) and label(token) not in ("aux", "aux:pass", "cop") and not first <= token.i <= last:
-            return token
+            return find_nearer(inside, token)
     return None
 
 
@@ -362,7 +399,7 @@ def _is_dated_apart(one: Reading, other: Reading) -> bool:
         return False
     if not any(pd.isna(day) for day in (*one.date[:2], *other.date[:2])):
         return not (one.date[0] <= other.date[1] and other.date[0] <= one.date[1])
-    return not one.date[2] & other.date[2]
+    return not one.date[2] & other.date[2] - lexicon_index("function_words").keys()
 
 
 def _is_development(story: Story, one: Reading, other: Reading) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import bearing
+from helpers.asked_values import Value, compare_values
 from helpers.bearing import Sentence, Statement
 
 COLUMNS = ("article_id", "relation", "score", "start", "end", "text", "speaker")
@@ -20,7 +21,9 @@ LEAST_SURE = {
     "supports": 0.4,
     "disputes": 0.5,
 }  # how sure a relation must be to be told: see benchmarks/stance_to_claim.py
+CONFLICT = {"supports": 0.6, "disputes": 0.55}  # how sure the surest of each must be where sources are told to conflict
 OPENING = ("hedges", "reports")  # cues of a sentence that leaves a statement open
+VALUE_SURE = 0.8  # how sure a relation is that rests on a date or an amount of the same event
 AT_LEAST = 0.1  # how near any sentence counts to what its article is about, so that «It never happened» can be shown
 FITTING = 3.0  # what it counts that a sentence shows the relation, beside how near it is
 
@@ -30,7 +33,8 @@ def judge(question: str, articles: pd.DataFrame, claims: pd.DataFrame, mentions:
     article.
 
     `relation` is supports, disputes, discusses or silent, `score` how sure that is, in [0, 1]; the span is the sentence
-    that shows it, none for a silent article; `speaker` is whose words these are, none where they are the article's own.
+    that shows it, none for a silent article. A date or an amount of the statement is compared as a value with what an
+    article gives for the same event. `speaker` is whose words these are, none where they are the article's own.
     """
     return judge_all([question], articles, claims, mentions)[list(COLUMNS)]
 
@@ -42,7 +46,10 @@ def judge_all(
     read = articles[articles["text"].str.strip() != ""].sort_values("article_id", kind="stable")
     sentences = bearing.read_sentences(read)
     texts = dict(zip(read["article_id"], read["text"], strict=True))
-    rows = [row for question in questions for row in _judge_question(question, sentences, texts)]
+    rows = []
+    for question in questions:
+        values = compare_values(question, read, claims, mentions)
+        rows += [_hold_value(row, values) for row in _judge_question(question, sentences, texts)]
     for row in rows:
         row["speaker"] = _find_speaker(row, claims)
     return pd.DataFrame(rows, columns=["question", *COLUMNS])
@@ -71,6 +78,25 @@ def lay_out_answers(answers: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     return laid_out.loc[places.sort_values(["asked", "order"], kind="stable").index].reset_index(drop=True)
 
 
+def summarise_answers(answers: pd.DataFrame) -> pd.DataFrame:
+    """Count the answers of each question, in the order asked: `question, supports, disputes, discusses, silent, conflict`.
+
+    `conflict` says whether the sources contradict each other on it: one surely supports it and another surely disputes
+    it, surer than either needs for its own row.
+    """
+    rows = []
+    for question, own in answers.groupby("question", sort=False):
+        counts = own["relation"].value_counts()
+        row = {"question": question} | {name: int(counts.get(name, 0)) for name in (*SPEAKING, "silent")}
+        rows.append(row | {"conflict": is_conflict(own["relation"], own["score"])})
+    return pd.DataFrame(rows, columns=["question", *SPEAKING, "silent", "conflict"])
+
+
+def is_conflict(relations: pd.Series, scores: pd.Series) -> bool:
+    """Say whether some article surely supports a statement and some other surely disputes it."""
+    return all((scores[relations == name] >= least).any() for name, least in CONFLICT.items())
+
+
 def _find_speaker(row: dict, claims: pd.DataFrame) -> str | None:
     """Find whose words a shown sentence holds: the speaker of its longest claim, where that has one."""
     if row["start"] is None or claims.empty:
@@ -91,7 +117,7 @@ def _judge_question(question: str, sentences: dict[str, list[Sentence]], texts: 
     rows = []
     for article, own in sentences.items():
         row = {"question": question, "article_id": article, "relation": "silent", "score": 0.0}
-        row |= {"start": None, "end": None, "text": None}
+        row |= {"start": None, "end": None, "text": None, "negative": statement.negative}
         if bearing.speaks_to(statement, own):
             relation = settle(sure.loc[article])
             shown = _find_shown(statement, own, relation)
@@ -102,6 +128,15 @@ def _judge_question(question: str, sentences: dict[str, list[Sentence]], texts: 
             row |= {"start": shown.start, "end": shown.end, "text": texts[article][shown.start : shown.end]}
         rows.append(row)
     return rows
+
+
+def _hold_value(row: dict, values: dict[str, Value]) -> dict:
+    """Let a date or amount of the same event decide, where an article gives one: the same supports, another disputes."""
+    value = values.get(row["article_id"])
+    if value is None:
+        return row
+    relation = value.relation if not row["negative"] else OPPOSITE[value.relation]
+    return row | {"relation": relation, "score": VALUE_SURE, "start": value.start, "end": value.end, "text": value.text}
 
 
 def settle(sure: pd.Series) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import platform
+import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -10,9 +12,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers import __version__, changes, sections
+from helpers.answers import list_answers
 from helpers.drawings import name_days
 from helpers.evidence import KIND_ORDER, KIND_WORDS, Evidence, choose_sharpest, rank_findings
 from helpers.excerpts import EXCERPTS, cut_excerpts
+from helpers.questions import judge_all
 from helpers.show import mark_invisible
 from helpers.templates import digest_part, load_templates, read_part
 from helpers.twin import build_twin
@@ -45,12 +49,14 @@ def build_report(
     excerpts: str = "sentences",
     settings: dict[str, dict] | None = None,
     earlier: dict | None = None,
+    questions: Sequence[str] = (),
 ) -> Report:
     """Build the report of a story from all its tables and its description (`title, about, kind`).
 
     `excerpts` bounds how much of the sources' text the page holds: `spans`, `sentences` or `full`. `settings` are the
     parameters of the notebooks, by notebook, for whoever makes it again; `earlier` is the machine-readable twin of an
-    earlier report, of which the page then says what has changed since. Raises ValueError for any other `excerpts`.
+    earlier report, of which the page then says what has changed since; `questions` are a reader's own statements, to
+    which the page then says how each source stands. Raises ValueError for any other `excerpts`.
     """
     if excerpts not in EXCERPTS:
         raise ValueError(f"excerpts must be one of {', '.join(EXCERPTS)}, not {excerpts!r}")
@@ -60,8 +66,9 @@ def build_report(
         "versions": list_programs(),
         "synoptic": __version__,
     }
-    data = build_twin(tables, story, method)
-    page = _Page(tables, story, excerpts)
+    answers = judge_all(questions, tables["articles"], tables["claims"], tables["mentions"])
+    data = build_twin(tables, story, method, answers)
+    page = _Page(tables, story, excerpts, answers)
     style, script = read_part("report.css"), read_part("report.js")
     html = load_templates().get_template("report.html.j2").render(
         **page.describe(), **method, changed=_list_changes(earlier, data), style=Markup(style), script=Markup(script),
@@ -105,7 +112,7 @@ def _word_command(tables: dict[str, pd.DataFrame], settings: dict[str, dict], ex
             "synoptic run",
             mark_invisible(story),
             *(["--raw DIR"] if away else []),
-            *[f"-p {k} {v!r}" for k, v in sorted(given.items())],
+            *[f"-p {name} {shlex.quote(str(value))}" for name, value in sorted(given.items())],
         ]
     )
 
@@ -113,10 +120,11 @@ def _word_command(tables: dict[str, pd.DataFrame], settings: dict[str, dict], ex
 class _Page:
     """The content of one report, section by section, in the words that a reader gets."""
 
-    def __init__(self, tables: dict[str, pd.DataFrame], story: dict, excerpts: str):
+    def __init__(self, tables: dict[str, pd.DataFrame], story: dict, excerpts: str, answers: pd.DataFrame):
         self.tables = tables
         self.story = story
         self.excerpts = excerpts
+        self.answers = answers
         self.read = tables["articles"][tables["articles"]["skipped"].isna()]
         self.evidence = Evidence(tables)
         sides = dict(tuple(tables["disagreement_sides"].groupby("disagreement_id")))
@@ -136,6 +144,7 @@ class _Page:
             "about": _clean(self.story.get("about")) or "",
             "notice": NOTICES.get(self.story.get("kind") or ""),
             "n_origins": int(origins.nunique()),
+            "answers": list_answers(self.answers, evidence),
             "conflicts": conflicts,
             "sharpest": choose_sharpest(conflicts),
             "kinds": [(kind, KIND_WORDS[kind]) for kind in kinds],

@@ -19,11 +19,11 @@ def read_schema() -> dict:
     return json.loads(read_part(SCHEMA))
 
 
-def build_twin(tables: dict[str, pd.DataFrame], story: dict, method: dict) -> dict:
+def build_twin(tables: dict[str, pd.DataFrame], story: dict, method: dict, answers: pd.DataFrame) -> dict:
     """Build the twin of a report from all tables of a story, its description and how it was made.
 
     Texts stand as the articles have them; offsets refer to the articles' decoded text. Findings
-    come in the order of the page. Holds no time and no path of the machine: the same tables give the same twin.
+    come in the order of the page; `answers` to a reader's statements only where there are any. Holds no time and no path of the machine: the same tables give the same twin.
     """
     return {
         "$schema": SCHEMA,
@@ -35,8 +35,25 @@ def build_twin(tables: dict[str, pd.DataFrame], story: dict, method: dict) -> di
         "dates": _list_dates(tables["timeline"]),
         "amounts": _list_amounts(tables),
         "shared_text": _list_shared(tables["text_reuse"]),
+        **({"answers": _list_answers(answers)} if len(answers) else {}),
         **method,
     }
+
+
+def _list_answers(answers: pd.DataFrame) -> list[dict]:
+    return [
+        {
+            "question": row.question,
+            "article_id": row.article_id,
+            "relation": row.relation,
+            "score": float(row.score),
+            "start": _whole(row.start),
+            "end": _whole(row.end),
+            "text": _text(row.text),
+            "speaker": _text(row.speaker),
+        }
+        for row in answers.itertuples()
+    ]
 
 
 def _text(value: object) -> str | None:
