@@ -16,7 +16,6 @@ def presented(text: str) -> dict[str, tuple[str, str | None]]:
 @pytest.mark.parametrize(
     ("sentence", "accused_of", "by"),
     [
-        ("Firm suspected of dumping oil in the harbour", "dumping oil in the harbour", None),
         ("Mayor accused by union of hiding report", "hiding report", "union"),
         (
             "The mayor was accused on Friday by the dockers' union of hiding the report for two years.",
@@ -34,6 +33,11 @@ def test_who_is_accused_is_never_told_to_have_done_it(sentence, accused_of, by):
     told = presented(sentence)
     assert told.pop(accused_of) == ("alleged", by)
     assert {modality for modality, _ in told.values()} == {"alleged"}
+
+
+def test_an_accusation_by_nobody_in_particular_is_one_allegation():
+    told = presented("Firm suspected of dumping oil in the harbour")
+    assert told == {"Firm suspected of dumping oil in the harbour": ("alleged", None)}
 
 
 @pytest.mark.parametrize(
@@ -63,6 +67,10 @@ def test_a_step_of_the_law_is_a_fact_and_its_ground_an_allegation(sentence, alle
 )
 def test_nobody_is_accused_where_no_act_is_laid_to_anyone(sentence):
     assert {modality for modality, _ in presented(sentence).values()} == {"fact"}
+
+
+def test_what_the_reader_is_asked_to_do_is_no_statement():
+    assert presented("(NOTE: Please see the update at the end of this post.)") == {}
 
 
 def test_a_headline_that_ends_in_its_speaker_is_the_speakers():

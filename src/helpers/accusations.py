@@ -40,6 +40,8 @@ def read_accusations(doc: Doc, found: Sequence[Attribution], speech) -> list[Att
         ):
             continue
         by = _find_accuser(doc, token.i + 1, link)
+        if by is None and lexicon_index("accusations")[lemma(token)]["presents"] and not _is_active(token):
+            continue  # «Mayor accused of hiding the report»: the whole is told as an allegation, nobody in particular makes it
         if _is_active(token):
             by, content = find_source_before(token), Span(doc[token.i + 1].idx, content.end)
         read.append(Attribution(cue_span(token), by, [content], "alleges", 0.6, named=True, verb=token))

@@ -26,6 +26,7 @@ from helpers.turns import Turn, find_signature, find_turns
 LEAST_CONFIDENCE = 0.4
 SURE_OF_SPEAKER = 0.85  # a quotation that goes on is nearly always spoken by the one who spoke before
 GOING_ON = ("speaker", "source_start", "source_end", "cue", "cue_start", "cue_end")
+POLITE = 6  # words among which a «please» asks the reader for something
 OPINION = {
     "should",
     "ought",
@@ -196,6 +197,8 @@ def _is_statement(doc: Doc, text: str) -> bool:
     root = next((token for token in doc if token.head == token), doc[0])
     if root.tag_ == "VB" and not children(root, *SUBJECTS, "aux") and not any(is_verb(t) and t.i < root.i for t in doc):
         return False  # an exhortation: «Follow him», «Please see our update»
+    if any(token.lower_ == "please" and token.nbor().tag_ == "VB" for token in doc[:-1][:POLITE]):
+        return False  # «NOTE: Please see the update at the end»
     return len(words) >= 4 and not text.rstrip('"”’ ').endswith("?") and any(is_verb(t) or t.tag_ == "MD" for t in doc)
 
 
