@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.content import find_content
 from stories import compare, make_articles
 
 FOG = "Fog lay over the harbour all week, and many people in the town could not sleep for the horns."
@@ -150,7 +151,7 @@ def test_a_doubt_counts_as_a_dispute_and_is_called_a_doubt():
         f"{MARKET} Experts have raised doubts about whether the crater near Tolby was caused by a meteorite.",
         kind="denial",
     )
-    assert "doubted" in told
+    assert "doubts it" in told and "denied" not in told
 
 
 def test_what_is_not_said_yet_is_no_denial():
@@ -369,3 +370,42 @@ def test_copies_never_differ_in_scope():
         "The coastguard towed the ferry to the yard at Brae, where all lifeboats of the Aurelia were inspected in May."
     )
     assert "scope" not in kinds(text, text.replace("all lifeboats", "only a few lifeboats"))
+
+
+def test_a_denial_names_who_says_no_and_in_which_words():
+    (told,) = sentences(
+        "Records show that the council allowed Harbour Line to open the mail of residents.",
+        "Council spokesman Peter Aldous said Harbour Line did not open the mail of residents.",
+        kind="denial",
+    )
+    assert "Peter Aldous" in told and "says otherwise: “Harbour Line did not open the mail of residents”" in told
+
+
+def test_what_one_tells_as_a_fact_and_another_as_reported_differs_in_certainty():
+    found, sides = findings(
+        f"{HARBOUR} The pilot of the tug Marlin scraped the lighthouse wall while drunk at noon.",
+        f"{MARKET} The pilot of the tug Marlin allegedly scraped the lighthouse wall at noon.",
+    )
+    assert list(found["kind"]) == ["certainty"]
+    assert sides.sort_values("side")["article_id"].tolist() == ["paper0", "paper1"]
+
+
+def test_a_hedge_on_another_act_is_no_difference_of_certainty():
+    assert "certainty" not in kinds(
+        f"{HARBOUR} The pilot of the tug Marlin scraped the lighthouse wall at noon.",
+        f"{MARKET} The lighthouse wall was reportedly painted at noon by the pilot of the tug Marlin.",
+    )
+
+
+def test_an_article_that_tells_it_both_ways_differs_from_nobody():
+    assert "certainty" not in kinds(
+        f"{HARBOUR} The pilot of the tug Marlin scraped the lighthouse wall at noon.",
+        f"{MARKET} The pilot of the tug Marlin allegedly scraped the lighthouse wall at noon. {HARBOUR} "
+        "The pilot of the tug Marlin scraped the lighthouse wall at noon, films show.",
+        f"{MARKET} The pilot of the tug Marlin scraped the lighthouse wall at noon. The pilot of the tug Marlin "
+        "reportedly scraped the lighthouse wall at noon.",
+    )
+
+
+def test_reading_is_an_act_and_not_only_a_way_of_speaking():
+    assert find_content("The clerk was reading the messages") == ("clerk", "read", "message")

@@ -11,7 +11,7 @@ from helpers.content import find_content
 from helpers.divergences import collect_quotations, pair_quotations
 from helpers.lexicons import lexicon_index
 from helpers.sentences import find_words
-from helpers.story import Story, make_finding, shorten
+from helpers.story import Story, cite, make_finding
 from helpers.wording import agree_on, find_folded_words
 
 QUOTE_WORDS = 8  # words that two people do not say alike by chance
@@ -93,7 +93,7 @@ def _make_speakers(story: Story, spoken: list) -> dict:
             sides.append(story.place(letter, article, start, quotation.end, name))
         told.append(f"{story.name_outlets({article for article, _ in people[name]})} gives it to {name}")
     text = min(spoken, key=lambda item: (len(item[0].text), item[0]))[0].text
-    return make_finding(story, "actor", "major", f"Who said “{shorten(text, 80)}”: {', '.join(told)}.", 0.8, sides)
+    return make_finding(story, "actor", "major", f"Who said {cite(text, 80)}: {', '.join(told)}.", 0.8, sides)
 
 
 def find_defendant_conflicts(story: Story) -> Iterator[dict]:

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from helpers.actions import find_base
-from helpers.content import Rarity, find_content
-from helpers.denials import find_disputes
+from helpers.content import Rarity, find_content, find_plain_form, is_manner
+from helpers.denials import find_disputes, speaks_against
 from helpers.lexicons import lexicon_index
 from helpers.sentences import find_words
-from helpers.story import Story, make_finding, shorten
+from helpers.story import Story, cite, make_finding
 
 SURE = 0.6  # confidence of a claim from which its certainty is judged
 ON_THE_POINT = 0.9  # share of what is denied that a claim must have to count as telling it as a fact
 NEAR_THE_POINT = 0.65  # the same for one that gives it as uncertain
-ONE_STATEMENT = 0.6  # share of the shorter claim's words, by rarity, that the other must have
-ORIGINS = 3  # origins that speak to a proposition before its certainty matters though nobody disputes it
+ONE_STATEMENT = 0.4  # share of the shorter claim's words, by rarity, that the other must have
+ORIGINS = 3  # origins that speak to a thing from which its certainty is no detail
+DOUBTED = 0.4  # share of the shorter claim's words, by rarity, that the other must have where the act is the same
+NUMBER = re.compile(r"\d[\d,.]*")
+LABEL = re.compile(r"[A-Z][\w.’' ]{2,30}: ")  # whose words a headline gives: «Court papers: ...»
+CLAUSE_END = re.compile(r"[,;:—]|\b(?:but|because|although|who|which|while)\b|\.\s")
+SHARED_WORDS = 3  # words of content that both must have
+SHARED_BESIDE_NAMES = 2  # of these, words that are no part of a name
 SAME_AS_TITLE = 0.6  # share of a headline's words, by rarity, that a sentence of the body must have
 # How English marks that something is not known for sure, beside the words of the lexicon of hedges.
 UNSURE = re.compile(
     r"\b(?:may|might|could) (?:have|be|well)\b|\bappear(?:s|ed)? to\b|\bseem(?:s|ed)? to\b|\b(?:is|are|was|were) (?:said|believed|thought|reported|alleged|rumou?red)\b"
-    r"|\bbelieved to\b|\bthought to\b|\bsaid to\b|\bclaim(?:s|ed|ing)?\b|\balleg\w+\b|\baccus\w+\b",
+    r"|\bbelieved to\b|\bthought to\b|\bsaid to\b|\bclaim(?:s|ed|ing)?\b|\balleg\w+\b|\baccus\w+\b|\bsuggested\b|\bpurport\w*\b|\brumou?red\b",
     re.IGNORECASE,
 )
+ACCUSING = ("claim", "allege", "accuse")  # verbs whose content is a claim of its own
 TOLD = ("according",)
 SAID = ("said", "says", "according", "reported", "reports", "told", "claimed", "claims", "called")
 
@@ -45,16 +52,72 @@ def find_certainty_differences(story: Story) -> Iterator[dict]:
         if finding is not None:
             seen.update(stated)
             yield finding
-    groups: dict[str, list] = defaultdict(list)
-    for relation in story.relations.itertuples():
-        if relation.claim_id in story.claim and relation.relation != "disputes":
-            groups[relation.proposition_id].append(story.claim[relation.claim_id])
-    for _, claims in sorted(groups.items()):
-        if len(story.origins_of(c.article_id for c in claims)) >= ORIGINS and not seen & {c.claim_id for c in claims}:
-            told = [c for c in claims if c.modality == "alleged" or is_told_as_fact(story, c)]
-            finding = _compare(story, rarity, told, "minor", ONE_STATEMENT)
-            if finding is not None:
-                yield finding
+    for facts, unsure in _gather_statements(story, rarity):
+        if not seen & {claim.claim_id for claim in (*facts, *unsure)}:
+            yield _make_difference(story, facts, unsure, "major" if _is_central(story, (*facts, *unsure)) else "minor")
+
+
+def _gather_statements(story: Story, rarity: Rarity) -> Iterator[tuple[list, list]]:
+    """Gather what some origins tell as a fact and others leave unsure: claims that hang together by their words.
+
+    An article that leaves unsure what it also tells as a fact differs from nobody in it.
+    """
+    pairs = list(_pair_statements(story, rarity))
+    wavers = {
+        (claim.claim_id, origin) for unsure, fact in pairs for claim, origin in _find_wavering(story, unsure, fact)
+    }
+    group: dict[str, str] = {}
+
+    def find(identity: str) -> str:
+        while group.setdefault(identity, identity) != identity:
+            identity = group[identity]
+        return identity
+
+    held: dict[str, tuple[dict, dict]] = defaultdict(lambda: ({}, {}))
+    apart = [
+        (unsure, fact)
+        for unsure, fact in pairs
+        if story.is_independent(unsure.article_id, fact.article_id)
+        and (fact.claim_id, story.origin[fact.article_id]) not in wavers
+        and (unsure.claim_id, story.origin[unsure.article_id]) not in wavers
+    ]
+    for unsure, fact in apart:
+        one, other = sorted((find(unsure.claim_id), find(fact.claim_id)))
+        group[other] = one
+    for unsure, fact in apart:
+        facts, doubts = held[find(fact.claim_id)]
+        facts[fact.claim_id], doubts[unsure.claim_id] = fact, unsure
+    for root in sorted(held):
+        yield tuple([side[identity] for identity in sorted(side)] for side in held[root])
+
+
+def _find_wavering(story: Story, unsure, fact) -> list[tuple]:
+    origin = story.origin[fact.article_id]
+    return [(unsure, origin), (fact, origin)] if origin == story.origin[unsure.article_id] else []
+
+
+def _is_central(story: Story, claims: tuple) -> bool:
+    """Say whether several origins tell what claims are about, themselves or in the propositions that they speak to."""
+    spoken = {story.proposition_of.get(claim.claim_id) for claim in claims} - {None}
+    further = [article for proposition in sorted(spoken) for article in story.articles_on.get(proposition, ())]
+    return len(story.origins_of([*further, *(claim.article_id for claim in claims)])) >= ORIGINS
+
+
+def _pair_statements(story: Story, rarity: Rarity) -> Iterator[tuple]:
+    """Pair each claim that leaves something unsure with those that tell the same as a fact."""
+    words = {claim.claim_id: frozenset(find_content(claim.text)) for claim in story.claims}
+    facts: dict[str, list] = defaultdict(list)
+    for claim in story.claims:
+        if is_told_as_fact(story, claim) and not speaks_against(claim.text):
+            for form in words[claim.claim_id]:
+                facts[form].append(claim)
+    for claim in story.claims:
+        if is_told_as_unsure(claim) and not speaks_against(claim.text):
+            unsure = find_content(find_uncertain_part(claim))
+            shared = Counter(fact.claim_id for form in sorted(set(unsure)) for fact in facts.get(form, ()))
+            for identity in sorted(i for i, count in shared.items() if count >= SHARED_WORDS):
+                if _doubts(rarity, story.name_words, claim, unsure, story.claim[identity]):
+                    yield claim, story.claim[identity]
 
 
 def _compare(story: Story, rarity: Rarity, claims: list, severity: str, least: float) -> dict | None:
@@ -68,14 +131,60 @@ def _compare(story: Story, rarity: Rarity, claims: list, severity: str, least: f
     unsure = [claim for claim in unsure if any(_tell_one(rarity, claim, other) >= least for other in facts)]
     if not facts or not unsure:
         return None
-    first, other = (_name(story, side) for side in (facts, unsure))
+    return _make_difference(story, facts, unsure, severity)
+
+
+def _make_difference(story: Story, facts: list, unsure: list, severity: str) -> dict:
+    facts, unsure = _take(facts), _take(unsure)
+    certain, doubtful = (_name(story, side) for side in (facts, unsure))
+    tell, give = ("tell" if len(facts) > 1 else "tells"), ("give" if len(unsure) > 1 else "gives")
     return make_finding(
         story, "certainty", severity,
-        f"{first} {'tell' if len({c.article_id for c in facts}) > 1 else 'tells'} as a fact what {other} "
-        f"{'give' if len({c.article_id for c in unsure}) > 1 else 'gives'} as alleged or uncertain: «{shorten(facts[0].text)}».",
-        0.7, [*[story.side("a", c, "fact") for c in _take(facts)], *[story.side("b", c, c.modality) for c in _take(unsure)]],
+        f"{certain} {tell} as a fact, {cite(facts[0].text)}, what {doubtful} {give} as alleged or uncertain, "
+        f"{cite(unsure[0].text)}.",
+        0.7, [*[story.side("a", c, "fact") for c in facts], *[story.side("b", c, c.modality) for c in unsure]],
         story.proposition_of.get(facts[0].claim_id),
     )  # fmt: skip
+
+
+def _doubts(rarity: Rarity, names: set[str], claim, unsure: tuple[str, ...], fact) -> bool:
+    """Say whether what a claim leaves unsure is what a fact tells: its act, most of its words, no other number."""
+    told = set(find_content(fact.text))
+    shared = set(unsure) & told
+    if len(shared) < SHARED_WORDS or len(shared - names) < SHARED_BESIDE_NAMES:
+        return False
+    first = (
+        find_plain_form(claim.predicate)
+        if _find_hedge(claim.text) is None and isinstance(claim.predicate, str)
+        else unsure[0]
+    )
+    if first not in told and not is_manner(first):
+        return False
+    if not set(NUMBER.findall(claim.text)) <= set(NUMBER.findall(fact.text)):
+        return False
+    inner, outer = (unsure, told) if rarity.weigh(unsure) <= rarity.weigh(told) else (told, unsure)
+    return rarity.contain(inner, outer) >= (ONE_STATEMENT if fact.article_id == claim.article_id else DOUBTED)
+
+
+def find_uncertain_part(claim) -> str:
+    """Find the part of a claim that is not sure: all of an allegation, else what stands behind the hedge in its clause."""
+    hedge = _find_hedge(claim.text)
+    if hedge is None or find_base(claim.text[slice(*hedge)].casefold()) in ACCUSING:
+        return claim.text if claim.modality == "alleged" else ""
+    rest = claim.text[hedge[1] :]
+    end = next((m.start() for m in CLAUSE_END.finditer(rest) if find_content(rest[: m.start()])), len(rest))
+    return rest[:end]
+
+
+def _find_hedge(text: str) -> tuple[int, int] | None:
+    hedges = lexicon_index("hedges")
+    found = [match.span() for match in UNSURE.finditer(text)]
+    found += [
+        (s, e)
+        for s, e in find_words(text)
+        if hedges.get(text[s:e].casefold(), {}).get("modality") in ("alleged", "reported")
+    ]
+    return min(found, default=None)
 
 
 def _tell_one(rarity: Rarity, one, other) -> float:
@@ -98,7 +207,7 @@ def is_told_as_fact(story: Story, claim) -> bool:
     """Say whether an article tells something in its own voice and without a hedge."""
     if claim.modality != "fact" or isinstance(claim.speaker, str) or claim.confidence < SURE or claim.negated:
         return False
-    if is_hedged(claim.text) or claim.quote_kind in ("direct", "mixed"):
+    if is_hedged(claim.text) or claim.quote_kind in ("direct", "mixed") or LABEL.match(claim.text):
         return False
     text = story.texts[claim.article_id]
     outside = f"{text[int(claim.sentence_start) : int(claim.start)]} {text[int(claim.end) : int(claim.sentence_end)]}"
@@ -125,10 +234,7 @@ def is_told_as_unsure(claim) -> bool:
 
 def is_hedged(text: str) -> bool:
     """Say whether a text marks that it is not sure."""
-    hedges = lexicon_index("hedges")
-    return bool(UNSURE.search(text)) or any(
-        hedges.get(text[s:e].casefold(), {}).get("modality") in ("alleged", "reported") for s, e in find_words(text)
-    )
+    return _find_hedge(text) is not None
 
 
 def find_headline_differences(story: Story) -> Iterator[dict]:
@@ -137,7 +243,12 @@ def find_headline_differences(story: Story) -> Iterator[dict]:
     for _, claims in sorted(story.claims_of.items()):
         titles = [claim for claim in claims if story.is_title(claim)]
         for title in titles:
-            if title.modality != "fact" or isinstance(title.speaker, str) or is_hedged(title.text):
+            if (
+                title.modality != "fact"
+                or isinstance(title.speaker, str)
+                or is_hedged(title.text)
+                or speaks_against(title.text)
+            ):
                 continue
             words = find_content(title.text)
             own = [claim for claim in claims if not story.is_title(claim)]
@@ -152,7 +263,8 @@ def find_headline_differences(story: Story) -> Iterator[dict]:
                 name = story.names[title.article_id]
                 yield make_finding(
                     story, "headline", "minor",
-                    f"The headline of {name} tells as a fact what the article gives as alleged or uncertain: «{shorten(title.text)}».",
+                    f"The headline of {name} says {cite(title.text)}, which its text gives only as alleged or uncertain: "
+                    f"{cite(claim.text)}.",
                     0.7, [story.side("a", title, "fact"), story.side("b", claim, "alleged", sentence)],
                     story.proposition_of.get(title.claim_id),
                 )  # fmt: skip

@@ -467,9 +467,13 @@ def _make_conflict(story: Story, kind: str, members: list[Reading], sure: float)
         several = len(articles) > 1
         named = story.name_outlets(articles)
         told.append(f"{named} {'say' if several else 'says'} {_cite(held)}")
-        quoted.append(f"{named} {'have' if several else 'has'} “{_around(story, held[0].mention)}”")
+        quoted.append(f"{named} {'say' if several else 'says'} “{_around(story, held[0].mention)}”")
     head = _name_subject(story, kind, members)
-    explanation = f"{head}: {'; '.join(told)}." if head else f"{'; '.join(quoted)}."
+    explanation = (
+        f"{head}: {'; '.join(told)}."
+        if head
+        else f"{'Two amounts' if kind == 'amount' else 'Two dates'} for one thing: {'; '.join(quoted)}."
+    )
     confident = min(story.claim[r.mention.claim_id].confidence for r in members)
     return make_finding(
         story, kind, "major" if _is_grave(kind, values) else "minor", explanation,

@@ -44,7 +44,9 @@ def find_content(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def is_manner(form: str) -> bool:
-    """Say whether a word tells how something is said rather than what."""
+    """Say whether a word tells how something is said rather than what; «attack» and «read» mostly tell of an act."""
+    if find_plain_form(form) in lexicon_index("told_acts"):
+        return False
     return any(form in lexicon_index(name) for name in MANNER)
 
 

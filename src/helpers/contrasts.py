@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from helpers.content import Rarity, find_content, find_plain_form
 from helpers.denials import NEGATION
-from helpers.lexicons import load_lexicon
+from helpers.lexicons import lexicon_index, load_lexicon
 from helpers.sentences import WORD
 from helpers.story import Story, make_finding
 
@@ -157,12 +157,12 @@ def _make_contrast(story: Story, name: str, by_side: dict[str, dict[str, tuple]]
         for claim, (start, end, _) in chosen.values():
             sides.append(story.side(letter, claim, claim.text[start:end]))
         first, (start, end, _) = chosen[min(chosen)]
-        verb = "have" if len(chosen) > 1 else "has"
+        verb = "say" if len(chosen) > 1 else "says"
         told.append(f"{story.name_outlets(chosen)} {verb} “{_around(first.text, start, end)}”")
     kind = _needs(name)[1]
     return make_finding(
         story, kind, "major" if kind == "actor" or name in ("marriage", "justice", "suit", "curbing", "intent", "authenticity", "life") else "minor",
-        f"{'; '.join(told)}.", 0.4 + 0.4 * sure, sides,
+        f"{lexicon_index('contrast_heads')[name]['head']}: {'; '.join(told)}.", 0.4 + 0.4 * sure, sides,
     )  # fmt: skip
 
 

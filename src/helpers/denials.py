@@ -12,11 +12,13 @@ import pandas as pd
 
 from helpers.content import Rarity, find_content
 from helpers.lexicons import lexicon_index, load_lexicon
-from helpers.story import Story, join_names, make_finding, shorten
+from helpers.story import Story, cite, join_names, make_finding
 
 DENIED = 0.6  # share of what is denied, by the rarity of words, that a claim must have to put it forward
 DENIED_PLAINLY = 0.75  # the same where an article merely tells that something is not so
 NEARLY = 0.7  # share of what the nearest claim has that others need to stand beside it
+CLOSEST = 0.8  # share of what the nearest claim has for a claim to be cited beside a denial
+FEWEST_WORDS = 4  # a shorter claim is cited with its sentence
 EVIDENCE = 3  # claims of one article that a side shows at most
 FOCUS = 0.5  # the same for the words that the negation bears on
 SURE = 0.45  # confidence of a claim below which it is no evidence
@@ -280,11 +282,14 @@ def _index_statements(story: Story, denying: set[str]) -> dict[str, list]:
 def _states(claim) -> bool:
     if claim.confidence < SURE or claim.stance == "denies" or claim.negated or claim.modality == "hypothetical":
         return False
-    if claim.text.rstrip().endswith("?") or _find_cue(claim.text) or _withdrawal_pattern().search(claim.text):
-        return False
-    if any(pattern.search(claim.text) for pattern in (NEGATION, OPEN_QUESTION, NOT_DONE, CONDITIONAL)):
-        return False
-    return not _tells_of_denial(claim.text)
+    return not speaks_against(claim.text)
+
+
+def speaks_against(text: str) -> bool:
+    """Say whether a text doubts, negates, withdraws, questions or denies something rather than putting it forward."""
+    if text.rstrip().endswith("?") or _find_cue(text) or _withdrawal_pattern().search(text) or _tells_of_denial(text):
+        return True
+    return any(pattern.search(text) for pattern in (NEGATION, OPEN_QUESTION, NOT_DONE, CONDITIONAL))
 
 
 def _is_doubted(story: Story, claim) -> bool:
@@ -408,16 +413,10 @@ def _make_denial(story: Story, dispute: list) -> dict | None:
     spoken = all(isinstance(claim.speaker, str) for claim in (*chosen, *[d.claim for d in denying]))
     if len(origins) < 2 and not spoken:
         return None
-    total: dict[str, float] = defaultdict(float)
-    for _, found in dispute:
-        for share, claim in found:
-            total[claim.claim_id] += share
-    label = min(chosen, key=lambda c: (-round(total[c.claim_id], 3), len(c.text), c.claim_id)).text
     verb = "doubted" if all(denial.doubts for denial in denying) else "denied"
     return make_finding(
         story, "denial", "major" if len(origins) > 2 or (verb == "denied" and any(d.claim.stance == "denies" for d in denying)) else "minor",
-        f"Told in {story.name_outlets({claim.article_id for claim in chosen})}, {verb} by "
-        f"{join_names({_name_denier(story, d) for d in denying})}: «{shorten(label)}».",
+        _explain(story, dispute, chosen, denying, verb),
         0.45 + 0.4 * best[chosen[0].claim_id][0],
         [
             *[story.side("a", claim, "alleges" if claim.modality == "alleged" else "says") for claim in chosen],
@@ -425,6 +424,49 @@ def _make_denial(story: Story, dispute: list) -> dict | None:
         ],
         story.proposition_of.get(chosen[0].claim_id),
     )  # fmt: skip
+
+
+def _explain(story: Story, dispute: list, chosen: list, denying: list[Denial], verb: str) -> str:
+    """Say in one sentence who tells what, and who says no to it in which words."""
+    shares = {(d.claim.claim_id, claim.claim_id): share for d, found in dispute for share, claim in found}
+    shown = {claim.claim_id for claim in chosen}
+    nearest = {
+        d.claim.claim_id: max([s for (i, c), s in shares.items() if i == d.claim.claim_id and c in shown], default=0.0)
+        for d in denying
+    }
+    first = min(
+        denying,
+        key=lambda d: (
+            not d.denied & set(find_content(d.claim.text)), d.doubts, not isinstance(d.claim.speaker, str),
+            -nearest[d.claim.claim_id], len(d.claim.text), d.claim.claim_id,
+        ),
+    )  # fmt: skip
+    near = [
+        c
+        for c in chosen
+        if shares.get((first.claim.claim_id, c.claim_id), 0.0) >= CLOSEST * nearest[first.claim.claim_id]
+    ]
+    total = {c.claim_id: round(sum(s for (_, i), s in shares.items() if i == c.claim_id), 3) for c in chosen}
+    told = min(near or chosen, key=lambda c: (-total[c.claim_id], len(c.text), c.claim_id))
+    others = {claim.article_id for claim in chosen} - {told.article_id}
+    also = f", as {'do' if len(others) > 1 else 'does'} {story.name_outlets(others)}" if others else ""
+    names = {_name_denier(story, d) for d in denying} - {_name_denier(story, first)}
+    too = f"; also {verb} by {join_names(names)}" if names else ""
+    return f"{story.names[told.article_id]} tells {cite(told.text)}{also}; {_cite_denial(story, first)}{too}."
+
+
+def _cite_denial(story: Story, denial: Denial) -> str:
+    """Cite a denial: who says no, where, and the words, which are what is denied where the verb itself denies."""
+    claim, outlet = denial.claim, story.names[denial.claim.article_id]
+    text, who = cite(claim.text), _name_denier(story, denial)
+    place = "" if outlet in who else f" in {outlet}"
+    if claim.stance == "denies":
+        return f"{who}{place} denies {text}"
+    if denial.doubts:
+        return f"{who}{place} doubts it: {text}"
+    if len(claim.text.split()) <= FEWEST_WORDS:
+        text = cite(story.sentence_of(claim))
+    return f"{who}{place} says otherwise: {text}"
 
 
 def _name_denier(story: Story, denial: Denial) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from helpers.content import Rarity, find_content
-from helpers.story import Story, make_finding, shorten
+from helpers.story import Story, cite, make_finding
 
 SHARE = 0.7  # share of the origins that must have what one leaves out
 LEAST_ORIGINS = 3  # origins that must have it
@@ -66,7 +66,7 @@ def _make_omission(story: Story, proposition, rows: list, article: str, share: f
     }  # fmt: skip
     return make_finding(
         story, "omission", "minor",
-        f"{story.names[article]} does not say what {origins} other origins do: «{shorten(proposition.label)}».",
+        f"{story.names[article]} does not say what {origins} other origins do: {cite(proposition.label)}.",
         0.8 * share, [*[story.side("a", story.claim[row.claim_id], "says") for row in best.values()], silent],
         proposition.proposition_id,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from helpers.content import Rarity, find_content, find_plain_form, is_manner
 from helpers.lexicons import lexicon_index, load_lexicon
 from helpers.sentences import find_words
-from helpers.story import Story, make_finding, shorten
+from helpers.story import Story, cite, make_finding
 from helpers.syntax import children, copula_of, is_passive, is_verb, label, lemma, parse_sentences
 
 SURE = 0.5  # confidence of a claim below which it is no evidence
@@ -299,7 +299,7 @@ def _make_findings(story: Story, what: str, apart: list[tuple[Extent, Extent, fl
             found = [values[value][article] for article in sorted(values[value])]
             sides += [story.side(letter, extent.claim, value, (extent.start, extent.end)) for extent in found]
             verb = "say" if len(found) > 1 else "says"
-            told.append(f"{story.name_outlets(values[value])} {verb} “{shorten(found[0].claim.text, 110)}”")
+            told.append(f"{story.name_outlets(values[value])} {verb} {cite(found[0].claim.text, 110)}")
         head = "With whom" if what == "company" else "Who and how many" if what == "party" else "How many"
         sure = 0.4 + 0.4 * max(likeness for *_, likeness in pairs)
         first = pairs[0][0].claim

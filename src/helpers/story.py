@@ -18,6 +18,7 @@ from helpers.sentences import find_words
 from helpers.syntax import parse_sentences
 
 INSTITUTIONS = ("lawsuit", "suit", "filing", "document", "record", "report", "complaint", "email", "announcement")
+SINGLE_MARKS = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 LONGEST_NAME = 40  # characters: a longer speaker is a description, not a name
 
 
@@ -51,6 +52,15 @@ class Story:
         for claim in self.claims:
             grouped[claim.article_id].append(claim)
         return grouped
+
+    @cached_property
+    def articles_on(self) -> dict[str, list[str]]:
+        """The articles that speak to each proposition."""
+        grouped: dict[str, set[str]] = defaultdict(set)
+        for relation in self.relations.itertuples():
+            if relation.article_id in self.origin:
+                grouped[relation.proposition_id].add(relation.article_id)
+        return {proposition: sorted(articles) for proposition, articles in grouped.items()}
 
     @cached_property
     def dates_of(self) -> dict[str, list]:
@@ -101,6 +111,11 @@ class Story:
         """Say whether a speaker goes by a full name that is no place's: «Anna Berg»."""
         words = str(name).split() if isinstance(name, str) else []
         return 1 < len(words) < 4 and all(word[:1].isupper() for word in words) and name not in self.places
+
+    @cached_property
+    def name_words(self) -> set[str]:
+        """The plain forms of the words that names in the story are made of."""
+        return {form for name in self.mentions["entity_name"].dropna().unique() for form in find_content(name)}
 
     @cached_property
     def places(self) -> set[str]:
@@ -192,7 +207,7 @@ def make_finding(
     score = round(float(np.clip(sure + 0.02 * (len(origins) - 2), 0.05, 0.99)), 4)
     return {
         "proposition_id": proposition, "kind": kind, "severity": severity, "between": between,
-        "explanation": explanation, "score": score, "sides": sorted(sides, key=_order_side),
+        "explanation": explanation.replace(".”.", ".”"), "score": score, "sides": sorted(sides, key=_order_side),
     }  # fmt: skip
 
 
@@ -214,3 +229,9 @@ def shorten(text: str, limit: int = 140) -> str:
     """Shorten a text at a word to `limit` characters."""
     text = " ".join(text.split())
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def cite(text: str, limit: int = 140) -> str:
+    """Put a text between quotation marks for a sentence, its own marks inside turned to single ones."""
+    inner = shorten(text, limit).strip('“”" ')
+    return "“" + inner.translate(SINGLE_MARKS) + "”"
