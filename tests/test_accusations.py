@@ -22,6 +22,8 @@ def presented(text: str) -> dict[str, tuple[str, str | None]]:
             "hiding the report for two years",
             "the dockers' union",
         ),
+        ("The mayor has been accused of fraud by the dockers' union.", "fraud", "the dockers' union"),
+        ("Police suspect the captain sank the ferry.", "the captain sank the ferry", "Police"),
         (
             "Police suspect the captain of stealing the silver.",
             "the captain of stealing the silver",
@@ -32,12 +34,20 @@ def presented(text: str) -> dict[str, tuple[str, str | None]]:
 def test_who_is_accused_is_never_told_to_have_done_it(sentence, accused_of, by):
     told = presented(sentence)
     assert told.pop(accused_of) == ("alleged", by)
-    assert {modality for modality, _ in told.values()} == {"alleged"}
+    assert {modality for modality, _ in told.values()} <= {"alleged"}
 
 
-def test_an_accusation_by_nobody_in_particular_is_one_allegation():
-    told = presented("Firm suspected of dumping oil in the harbour")
-    assert told == {"Firm suspected of dumping oil in the harbour": ("alleged", None)}
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Firm suspected of dumping oil in the harbour",
+        "Mayor accused of cover-up over harbour deal",
+        "She stands accused of leaking the letters",
+        "Edda Voss suspected in museum theft",
+    ],
+)
+def test_an_accusation_by_nobody_in_particular_is_one_allegation(sentence):
+    assert presented(sentence) == {sentence: ("alleged", None)}
 
 
 @pytest.mark.parametrize(
@@ -47,6 +57,23 @@ def test_an_accusation_by_nobody_in_particular_is_one_allegation():
         ("The mayor was sued by the union for hiding the report.", "hiding the report", "the union"),
         ("The captain was arrested on suspicion of stealing the silver.", "stealing the silver", None),
         ("The firm is under investigation for dumping oil in the harbour.", "dumping oil in the harbour", None),
+        ("Captain charged with manslaughter", "manslaughter", None),
+        ("The captain was charged with murder on Tuesday after the ferry sank.", "murder", None),
+        ("Ferry firm sued for negligence", "negligence", None),
+        ("Captain arrested on suspicion of arson", "arson", None),
+        ("She is wanted for the murder of a dock worker.", "the murder of a dock worker", None),
+        ("Acme faces claims of hiding test results", "hiding test results", None),
+        ("Acme faces allegations it hid test results", "it hid test results", None),
+        ("He faces trial on charges that he took bribes.", "he took bribes", None),
+        ("Three clerks sued Acme for withholding wages.", "Acme for withholding wages", "Three clerks"),
+        (
+            "Prosecutors charged the captain with sinking the ferry.",
+            "the captain with sinking the ferry",
+            "Prosecutors",
+        ),
+        ("The contractor has been blamed by the council for weakening the pier.", "weakening the pier", "the council"),
+        ("Edda Voss, accused of taking bribes, resigned on Friday.", "taking bribes", None),
+        ("Edda Voss, who is accused of taking bribes, resigned on Friday.", "taking bribes", None),
         ("The firm faces charges of dumping oil in the harbour.", "dumping oil in the harbour", None),
     ],
 )
@@ -60,13 +87,38 @@ def test_a_step_of_the_law_is_a_fact_and_its_ground_an_allegation(sentence, alle
     [
         "The army charged the hill with flying banners.",
         "The captain was never charged with sinking the ferry.",
+        "The captain has not been arrested or charged with any crime.",
         "The council has charged visitors for parking since Sunday.",
         "The storm claimed the lives of three sailors.",
         "The trial of the new ferry ended on Monday.",
+        "The nurse was charged with caring for the old man.",
+        "The battery is charged with solar power.",
+        "The firm charged customers with late fees.",
+        "The firm was sued for 20 million euros.",
+        "The charges that he faces in court are grave.",
+        "He was named as a suspect in the theft of the silver.",
+        "Villagers want the road mended for safety.",
     ],
 )
 def test_nobody_is_accused_where_no_act_is_laid_to_anyone(sentence):
     assert {modality for modality, _ in presented(sentence).values()} == {"fact"}
+
+
+@pytest.mark.parametrize(
+    ("headline", "modality"),
+    [
+        ("Senator alleged to have taken bribes", "alleged"),
+        ("Acme suspected to have dumped oil in river", "alleged"),
+        ("Soldiers believed to have looted museum", "reported"),
+        ("Edda Voss reported to have left the harbour", "reported"),
+    ],
+)
+def test_a_headline_without_auxiliary_presents_what_it_raises(headline, modality):
+    assert presented(headline) == {headline: (modality, None)}
+
+
+def test_what_is_denied_is_no_second_allegation():
+    assert {modality for modality, _ in presented("Captain denies charges of manslaughter").values()} == {"denied"}
 
 
 def test_what_the_reader_is_asked_to_do_is_no_statement():

@@ -283,3 +283,41 @@ def test_what_it_was_reported_is_not_the_articles_own_statement():
 def test_a_negation_is_seen_behind_an_opening_and_in_nowhere(sentence):
     _, claims = read_claims(sentence)
     assert list(claims["negated"]) == [True]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("“The hall was already full of smoke,” said Peibrom Defurk.", "Peibrom Defurk"),
+        (
+            "“The hall was already full of smoke,” said Peibrom Defurk, a spokesperson for the fire service.",
+            "Peibrom Defurk",
+        ),
+        ("“The hall was already full of smoke,” said Xavrul on Monday.", "Xavrul"),
+    ],
+)
+def test_capitals_behind_a_closing_mark_and_a_cue_are_who_speaks(sentence, speaker):
+    _, claims = read_claims(sentence)
+    assert claims["speaker"].str.startswith(speaker).all()
+    assert not claims.empty
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Acme and Soundline maintained a special relationship.",
+        "The mayor held a meeting with the dockers.",
+        "The firm added 200 jobs in May.",
+        "The city continued its support for the ferry.",
+        "Divers found the wreck of the ferry.",
+        "The company offered a refund to passengers.",
+        "The town observed a minute of silence.",
+        "The rower claimed a gold medal.",
+        "The two sides concluded a treaty in May.",
+        "The actor answered the door.",
+    ],
+)
+def test_a_verb_that_can_report_states_an_act_of_its_subject_with_a_thing(sentence):
+    _, claims = read_claims(sentence)
+    assert claims["speaker"].isna().all()
+    assert set(claims["modality"]) == {"fact"}

@@ -8,7 +8,7 @@ import pandas as pd
 from spacy.tokens import Doc
 
 from helpers import tables
-from helpers.accusations import read_accusations
+from helpers.accusations import settle_accusations
 from helpers.attribution import find_attributions
 from helpers.lexicons import lexicon_index
 from helpers.modality import is_accusation, judge_modality
@@ -129,7 +129,7 @@ def _read_sentence(passage, sentence: Span, doc: Doc, quotations: list[Quotation
     attributions = settle_denials(doc, find_attributions(doc, within, speech), speech)
     tail = find_tail(doc) if stated and not speech and not attributions else None
     attributions = [tail] if tail is not None else attributions
-    attributions = [*attributions, *(read_accusations(doc, attributions, speech) if stated else ())]
+    attributions = settle_accusations(doc, attributions, speech) if stated else attributions
     rows = []
     for attribution in attributions:
         for content in attribution.contents:

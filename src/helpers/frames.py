@@ -145,13 +145,23 @@ def find_source_after(verb: Token, last: int) -> Span | None:
         span = full_noun_phrase(subject, first, last)
         if span is not None:
             return span
-    end = first
+    capitals = _capitals_behind_quotation(verb, first, last)
+    end = max(first, capitals + 1)
     while end <= last and _is_of_name(doc[end]) and doc[end].lower_ not in ("in", "at", "from", "with", "for"):
         end += 1
     end -= 1
-    if end < first or not any(t.tag_.startswith(("NN", "PRP")) for t in doc[first : end + 1]):
-        return None
-    return span_of(doc, first, end)
+    named = any(t.tag_.startswith(("NN", "PRP")) for t in doc[first : end + 1]) or capitals >= first
+    return span_of(doc, first, end) if end >= first and named else None
+
+
+def _capitals_behind_quotation(verb: Token, first: int, last: int) -> int:
+    """Find the last capitalised word behind «...,” said»: a name, whatever the tagger makes of it; `first` - 1 if none."""
+    doc, end = verb.doc, first
+    if verb.i == 0 or doc[verb.i - 1].text != "”":
+        return first - 1
+    while end <= last and doc[end].text[0].isupper() and doc[end].is_alpha and doc[end].lower_ not in SAID_INSTEAD:
+        end += 1
+    return end - 1
 
 
 def full_noun_phrase(noun: Token, first: int, last: int) -> Span | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from helpers.frames import FINITE, trim
+from helpers.frames import FINITE, RELATIVE, trim
 from helpers.lexicons import lexicon_index
 from helpers.quotations import Quotation
 from helpers.saying import Attribution, is_inside
@@ -33,19 +34,34 @@ def read_misparsed(doc: Doc, speech: Sequence[Quotation]) -> list[Attribution]:
             base is None
             or (is_verb(token) and not (gerund and ever))
             or (following == "that" and doc[token.i + 2].tag_ in ("VBD", "VBZ", "VBP", "MD"))
-            or not (gerund or following == "that")
+            or not (gerund or following == "that" or _opens_clause(token, verbs[base]))
             or is_inside(token, speech)
             or doc[token.i - 1].tag_ in ("DT", "JJ", "PRP$", "POS", "TO")
         ):
             continue
         source = _drop_lead(doc.text, trim(doc.text, Span(0, token.idx)))
-        content = trim(doc.text, Span(doc[token.i + (1 if gerund else 2)].idx, len(doc.text)))
+        content = trim(doc.text, Span(doc[token.i + (1 if gerund or following != "that" else 2)].idx, len(doc.text)))
         if gerund and ", " in doc.text[content.start : content.end]:
             content = Span(content.start, doc.text.index(", ", content.start))
         states = any(t.tag_ in FINITE for t in doc if source.start <= t.idx < source.end)
         if source.end - source.start < 60 and not states:
             return [Attribution(Span(token.idx, token.idx + len(token)), source, [content], verbs[base]["stance"], 0.6)]
     return []
+
+
+def _opens_clause(token: Token, entry: dict[str, str]) -> bool:
+    """Say whether a supposed noun is the verb of «Police suspect the captain sank the ferry»: a clause stands behind it."""
+    before, behind = token.nbor(-1), token.doc[token.i + 1 :]
+    plural = before.tag_ in ("NNS", "NNPS") or before.lower_ == "police"
+    if (
+        token.tag_ != "NN"
+        or not plural
+        or entry["bare"] != "yes"
+        or not behind[0].tag_.startswith(("DT", "PRP", "NNP"))
+    ):
+        return False
+    clause = list(takewhile(lambda t: not t.is_punct and t.tag_ not in RELATIVE, behind[:10]))
+    return any(t.tag_ in FINITE for t in clause[1:])
 
 
 def _drop_lead(text: str, span: Span) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from helpers.accusations import find_link
+from helpers.accusations import accuses
 from helpers.frames import FINITE
 from helpers.lexicons import lexicon_index
 from helpers.saying import Attribution
@@ -41,6 +41,8 @@ def judge_modality(doc: Doc, content: Span, attribution: Attribution | None) -> 
     hedged = "alleged" if is_accusation(doc, content) else None
     if hedged is None and predicate is not None:
         hedged = _read_hedges(predicate, content)
+    if hedged is None and any(_raises_headline(token) for token in _headline_words(doc, content)):
+        hedged = "reported"
     if hedged == "alleged":
         return "alleged"
     raises = attribution is not None and attribution.source is None and content[0] <= attribution.cue[0] < content[1]
@@ -52,15 +54,38 @@ def judge_modality(doc: Doc, content: Span, attribution: Attribution | None) -> 
 def is_accusation(doc: Doc, content: Span) -> bool:
     """Say whether a statement tells that someone is accused, in the passive: «is alleged to have», «was accused of»."""
     predicate = find_predicate(doc, content)
-    if predicate is not None and any(_accuses(verb) for verb in unwrap(predicate)):
+    if predicate is not None and any(_accuses(verb) for verb in _with_stand(unwrap(predicate))):
         return True
-    headline = tokens_within(doc, content)  # «Mayor accused of hiding the report»: no finite verb to hang on
-    return not any(token.tag_ in FINITE for token in headline) and any(_accuses(token) for token in headline)
+    return any(_accuses(token) for token in _headline_words(doc, content))
 
 
 def _accuses(verb: Token) -> bool:
-    is_headline = lexicon_index("accusations").get(lemma(verb), {}).get("presents") == "alleged" and find_link(verb)
-    return bool(is_headline) or (verb.tag_ == "VBN" and lemma(verb) in ACCUSING and bool(children(verb, "aux:pass")))
+    is_passive_form = verb.tag_ == "VBN" and lemma(verb) in ACCUSING and bool(children(verb, "aux:pass"))
+    return accuses(verb) or is_passive_form or _raises_headline(verb) == "alleged"
+
+
+def _with_stand(raised: list[Token]) -> list[Token]:
+    """Add the participle of «She stands accused of»."""
+    standing = [verb for verb in raised if lemma(verb) == "stand"]
+    return [*raised, *(child for verb in standing for child in children(verb, "advcl", "xcomp"))]
+
+
+def _headline_words(doc: Doc, content: Span) -> list[Token]:
+    """List the words of a headline without a finite verb, «Mayor accused of hiding the report», but nothing set off."""
+    words = tokens_within(doc, content)
+    finite = [t for t in words if t.tag_ in FINITE and _raises_headline(t) is None]
+    return [] if finite else [t for t in words if t.i == 0 or t.nbor(-1).text != ","]
+
+
+def _raises_headline(verb: Token) -> str | None:
+    """Read what a participle without auxiliary presents an infinitive as: «Soldiers believed to have looted museum»."""
+    following = verb.doc[verb.i + 1 : verb.i + 3]
+    raises = len(following) == 2 and following[0].tag_ == "TO" and following[1].lower_ in ("have", "be")
+    if not raises or verb.tag_ not in ("VBN", "VBD") or lemma(verb) == "claim" or children(verb, "aux", "aux:pass"):
+        return None
+    entry = lexicon_index("raising_words").get(lemma(verb), {})
+    presents = entry.get("presents") if entry.get("kind") == "passive" else None
+    return presents if presents in ("alleged", "reported") else None
 
 
 def _read_hedges(predicate: Token, content: Span) -> str | None:
