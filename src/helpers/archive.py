@@ -25,6 +25,7 @@ from helpers.origins import find_origins
 from helpers.passages import split_passages
 from helpers.places import find_root
 from helpers.queries import ARCHIVE
+from helpers.references import pack_by_size
 from helpers.reuse import find_shared_passages
 from helpers.stages import check_story, list_stories
 from helpers.versions import find_changes
@@ -43,17 +44,7 @@ def list_chosen(stories: list[str], raw_dir: str) -> list[str]:
 
 def list_parts(raw_dir: Path, stories: list[str], most: int = PART_BYTES) -> list[tuple[str, ...]]:
     """List the parts of an archive: stories in the order of their names, about `most` bytes of raw text together."""
-    parts: list[tuple[str, ...]] = []
-    part: list[str] = []
-    size = 0
-    for story in sorted(stories):
-        length = _measure_story(raw_dir / story)
-        if part and size + length > most:
-            parts.append(tuple(part))
-            part, size = [], 0
-        part.append(story)
-        size += length
-    return [*parts, tuple(part)] if part else parts
+    return pack_by_size(((story, _measure_story(raw_dir / story)) for story in sorted(stories)), most)
 
 
 def _measure_story(folder: Path) -> int:

@@ -14,7 +14,7 @@ from helpers.articles import NOT_ARTICLES, SIZE_LIMIT, ArticleError, describe_ar
 from helpers.documents import Document, FormatError
 from helpers.engine import Tell, run_tasks
 from helpers.places import find_root
-from helpers.references import KNOWN, Reference, cut_file, list_articles, read_bytes
+from helpers.references import KNOWN, Reference, cut_file, list_articles, pack_by_size, read_bytes
 from helpers.stories import count_features, find_stories, name_stories
 from helpers.tables import write_file
 
@@ -24,18 +24,14 @@ COLUMNS = ["article_id", "title", "source", "published", "n_words", "skipped", "
 
 def list_pieces(folder: Path, root: Path, most: int = PIECE) -> list[tuple[Reference, ...]]:
     """List the pieces of a corpus, each a tuple of stretches of files of about `most` bytes together."""
-    pieces: list[tuple[Reference, ...]] = []
-    piece: list[Reference] = []
-    size = 0
-    for path in _list_files(folder):
-        for stretch in cut_file(path, root, most):
-            length = path.stat().st_size if stretch.end is None else stretch.end - stretch.start
-            if piece and size + length > most:
-                pieces.append(tuple(piece))
-                piece, size = [], 0
-            piece.append(stretch)
-            size += length
-    return [*pieces, tuple(piece)] if piece else pieces
+    return pack_by_size(
+        (
+            (stretch, path.stat().st_size if stretch.end is None else stretch.end - stretch.start)
+            for path in _list_files(folder)
+            for stretch in cut_file(path, root, most)
+        ),
+        most,
+    )
 
 
 def _list_files(folder: Path) -> Iterator[Path]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from fastwarc.warc import ArchiveIterator
 from pyarrow import parquet
@@ -14,6 +15,7 @@ from pyarrow import parquet
 from helpers.documents import Document, FormatError, Limits
 from helpers.formats import read_documents
 
+Item = TypeVar("Item")
 LINES = (".jsonl", ".ndjson")
 ARCHIVES = (".warc", ".warc.gz")
 PLACES = ("start", "end", "row_group", "record")
@@ -107,6 +109,20 @@ def _cut_archive(path: Path, most: int) -> Iterator[tuple[int, int]]:
                     yield start, record.stream_pos
                     start = record.stream_pos
     yield start, size
+
+
+def pack_by_size(items: Iterable[tuple[Item, int]], most: int) -> list[tuple[Item, ...]]:
+    """Pack things, each given with its bytes, in their order into parcels of about `most` bytes; none is ever cut."""
+    parcels: list[tuple[Item, ...]] = []
+    parcel: list[Item] = []
+    size = 0
+    for item, length in items:
+        if parcel and size + length > most:
+            parcels.append(tuple(parcel))
+            parcel, size = [], 0
+        parcel.append(item)
+        size += length
+    return [*parcels, tuple(parcel)] if parcel else parcels
 
 
 def list_articles(stretch: Reference, raw: bytes, limits: Limits) -> Iterator[tuple[Reference, bytes, Document]]:
