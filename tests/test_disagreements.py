@@ -409,3 +409,20 @@ def test_an_article_that_tells_it_both_ways_differs_from_nobody():
 
 def test_reading_is_an_act_and_not_only_a_way_of_speaking():
     assert find_content("The clerk was reading the messages") == ("clerk", "read", "message")
+
+
+def test_a_denial_whose_speaker_stands_inside_it_is_read():
+    assert "denial" in kinds(
+        f"{HARBOUR} Divers said that giant crabs had burrowed under the lighthouse wall.",
+        f"{MARKET} Giant crabs, according to the biologist Anna Berg, don't burrow under a lighthouse wall.",
+    )
+
+
+def test_an_article_that_goes_further_stands_there_though_it_uses_the_weaker_word_too():
+    found, sides = findings(
+        f"{HARBOUR} The council allowed Harbour Line to read the letters of the islanders of Brae. It gave Harbour Line "
+        "access to the letters of the islanders.",
+        f"{MARKET} The council gave Harbour Line access to the letters of the islanders of Brae.",
+    )
+    assert list(found["kind"]) == ["characterisation"]
+    assert dict(zip(sides["article_id"], sides["value"], strict=True)) == {"paper0": "read", "paper1": "access"}

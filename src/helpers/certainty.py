@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from helpers.actions import find_base
 from helpers.content import Rarity, find_content, find_plain_form, is_manner
 from helpers.denials import find_disputes, speaks_against
+from helpers.hedging import find_hedge, is_hedged
 from helpers.lexicons import lexicon_index
 from helpers.sentences import find_words
 from helpers.story import Story, cite, make_finding
@@ -25,12 +26,6 @@ CLAUSE_END = re.compile(r"[,;:—]|\b(?:but|because|although|who|which|while)\b|
 SHARED_WORDS = 3  # words of content that both must have
 SHARED_BESIDE_NAMES = 2  # of these, words that are no part of a name
 SAME_AS_TITLE = 0.6  # share of a headline's words, by rarity, that a sentence of the body must have
-# How English marks that something is not known for sure, beside the words of the lexicon of hedges.
-UNSURE = re.compile(
-    r"\b(?:may|might|could) (?:have|be|well)\b|\bappear(?:s|ed)? to\b|\bseem(?:s|ed)? to\b|\b(?:is|are|was|were) (?:said|believed|thought|reported|alleged|rumou?red)\b"
-    r"|\bbelieved to\b|\bthought to\b|\bsaid to\b|\bclaim(?:s|ed|ing)?\b|\balleg\w+\b|\baccus\w+\b|\bsuggested\b|\bpurport\w*\b|\brumou?red\b",
-    re.IGNORECASE,
-)
 ACCUSING = ("claim", "allege", "accuse")  # verbs whose content is a claim of its own
 TOLD = ("according",)
 SAID = ("said", "says", "according", "reported", "reports", "told", "claimed", "claims", "called")
@@ -155,7 +150,7 @@ def _doubts(rarity: Rarity, names: set[str], claim, unsure: tuple[str, ...], fac
         return False
     first = (
         find_plain_form(claim.predicate)
-        if _find_hedge(claim.text) is None and isinstance(claim.predicate, str)
+        if find_hedge(claim.text) is None and isinstance(claim.predicate, str)
         else unsure[0]
     )
     if first not in told and not is_manner(first):
@@ -168,23 +163,12 @@ def _doubts(rarity: Rarity, names: set[str], claim, unsure: tuple[str, ...], fac
 
 def find_uncertain_part(claim) -> str:
     """Find the part of a claim that is not sure: all of an allegation, else what stands behind the hedge in its clause."""
-    hedge = _find_hedge(claim.text)
+    hedge = find_hedge(claim.text)
     if hedge is None or find_base(claim.text[slice(*hedge)].casefold()) in ACCUSING:
         return claim.text if claim.modality == "alleged" else ""
     rest = claim.text[hedge[1] :]
     end = next((m.start() for m in CLAUSE_END.finditer(rest) if find_content(rest[: m.start()])), len(rest))
     return rest[:end]
-
-
-def _find_hedge(text: str) -> tuple[int, int] | None:
-    hedges = lexicon_index("hedges")
-    found = [match.span() for match in UNSURE.finditer(text)]
-    found += [
-        (s, e)
-        for s, e in find_words(text)
-        if hedges.get(text[s:e].casefold(), {}).get("modality") in ("alleged", "reported")
-    ]
-    return min(found, default=None)
 
 
 def _tell_one(rarity: Rarity, one, other) -> float:
@@ -230,11 +214,6 @@ def is_told_as_unsure(claim) -> bool:
     if claim.confidence < SURE or claim.negated or claim.stance == "denies":
         return False
     return claim.modality == "alleged" or is_hedged(claim.text)
-
-
-def is_hedged(text: str) -> bool:
-    """Say whether a text marks that it is not sure."""
-    return _find_hedge(text) is not None
 
 
 def find_headline_differences(story: Story) -> Iterator[dict]:

@@ -14,7 +14,7 @@ from helpers.content import Rarity, find_content, find_plain_form
 from helpers.denials import NEGATION
 from helpers.lexicons import lexicon_index, load_lexicon
 from helpers.sentences import WORD
-from helpers.story import Story, make_finding
+from helpers.story import LINK, Story, make_finding
 
 SURE = 0.5  # confidence of a claim below which it is no evidence
 SAME_THING = 0.5  # share of the rarer words of the shorter claim that the other must have, besides those that differ
@@ -141,7 +141,7 @@ def _tell_of_one_thing(rarity: Rarity, name: str, one, other, sides: list[dict])
 
 
 def _make_contrast(story: Story, name: str, by_side: dict[str, dict[str, tuple]], sure: float) -> dict | None:
-    by_side = _leave_out_undecided(by_side)
+    by_side = _leave_out_undecided(by_side, lexicon_index("contrast_heads")[name]["strongest"])
     if len(by_side) < 2:
         return None
     sides, told = [], []
@@ -157,30 +157,35 @@ def _make_contrast(story: Story, name: str, by_side: dict[str, dict[str, tuple]]
         for claim, (start, end, _) in chosen.values():
             sides.append(story.side(letter, claim, claim.text[start:end]))
         first, (start, end, _) = chosen[min(chosen)]
-        verb = "say" if len(chosen) > 1 else "says"
-        told.append(f"{story.name_outlets(chosen)} {verb} “{_around(first.text, start, end)}”")
-    kind = _needs(name)[1]
+        others = sorted(set(chosen) - {first.article_id})
+        also = f", as {'do' if len(others) > 1 else 'does'} {story.name_outlets(others)}" if others else ""
+        told.append(f"{story.names[first.article_id]} says “{_around(first.text, start, end)}”{also}")
+    kind, head = _needs(name)[1], lexicon_index("contrast_heads")[name]
     return make_finding(
-        story, kind, "major" if kind == "actor" or name in ("marriage", "justice", "suit", "curbing", "intent", "authenticity", "life") else "minor",
-        f"{lexicon_index('contrast_heads')[name]['head']}: {'; '.join(told)}.", 0.4 + 0.4 * sure, sides,
+        story, kind, "major" if kind == "actor" else head["severity"],
+        f"{head['head']}: {'; '.join(told)}.", 0.4 + 0.4 * sure, sides,
     )  # fmt: skip
 
 
-def _leave_out_undecided(by_side: dict[str, dict[str, tuple]]) -> dict[str, dict[str, tuple]]:
-    """Leave out the articles that use words of several sides: they do not contrast with the others."""
+def _leave_out_undecided(by_side: dict[str, dict[str, tuple]], strongest: str) -> dict[str, dict[str, tuple]]:
+    """Leave out the articles that use words of several sides: they do not contrast with the others.
+
+    Where one side says more than the others, as reading is more than access, an article that says it stands there.
+    """
     used: dict[str, set[str]] = defaultdict(set)
     for side, claims in by_side.items():
         for claim, _ in claims.values():
             used[claim.article_id].add(side)
+    used = {article: {strongest} if strongest in sides else sides for article, sides in used.items()}
     decided = {
-        side: {i: held for i, held in claims.items() if len(used[held[0].article_id]) == 1}
+        side: {i: held for i, held in claims.items() if used[held[0].article_id] == {side}}
         for side, claims in by_side.items()
     }
     return {side: claims for side, claims in decided.items() if claims}
 
 
 def _around(text: str, start: int, end: int, words: int = 5) -> str:
-    before, after = text[:start].split(), text[end:].split()
+    before, after = LINK.sub("", text[:start]).split(), text[end:].split()
     lead = ("… " if len(before) > words else "") + " ".join(before[-words:])
     glue = "" if re.match(r"[^\w\s(]", text[end : end + 1] or " ") else " "
     tail = " ".join(after[:words]) + (" …" if len(after) > words else "")

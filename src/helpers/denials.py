@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.content import Rarity, find_content
+from helpers.hedging import is_hedged
 from helpers.lexicons import lexicon_index, load_lexicon
 from helpers.story import Story, cite, join_names, make_finding
 
@@ -29,6 +30,8 @@ POINTING = {
     "claim", "allegation", "report", "accusation", "story", "rumour", "charge", "news", "thing", "comment", "matter",
     "accuracy", "merit", "truth", "suggestion", "information", "complaint", "question",
 }  # fmt: skip
+JUDGING = {"plausible", "valid", "simply", "possible", "accurate", "completely", "logical", "conceivable", "correct"}
+INSET = re.compile(r",\s{5,},")  # where a speaker stood between commas
 NEGATION = re.compile(r"\b(?:not|never|no|nobody|nothing|neither|nor|none|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 CENTRAL_ORIGINS = 3  # origins that must tell a thing for a denial that only points to be of it
 CENTRAL_SHARE = 0.3  # share of the story's origins that must
@@ -170,7 +173,7 @@ def read_denial(story: Story, claim) -> Denial | None:
     """Read what a claim denies or doubts, None where it does not."""
     if claim.confidence < SURE or claim.modality == "hypothetical" or claim.opinion:
         return None
-    text = claim.text
+    text = _leave_out_speaker(claim)
     cue = _find_cue(text)
     if claim.stance == "denies":
         if bool(claim.negated) or str(claim.cue).casefold().startswith(UNSURE_CUES):
@@ -202,10 +205,20 @@ def read_denial(story: Story, claim) -> Denial | None:
     return None
 
 
+def _leave_out_speaker(claim) -> str:
+    """Blank out the speaker and the reporting words that stand inside a claim: «Spiders, according to Dr Berg, don't ...»."""
+    text = claim.text
+    for start, end in ((claim.source_start, claim.source_end), (claim.cue_start, claim.cue_end)):
+        if not pd.isna(start) and claim.start < start and end < claim.end:
+            first, last = int(start - claim.start), int(end - claim.start)
+            text = f"{text[:first]}{' ' * (last - first)}{text[last:]}"
+    return INSET.sub(lambda inset: " " * len(inset.group()), text)
+
+
 def _make(
     claim, denied: str, focus: str, doubts: bool, links: bool = False, names: bool = False, undoes: bool = False
 ) -> Denial | None:
-    words, focus_words = set(find_content(denied)) - POINTING, set(find_content(focus)) - POINTING
+    words, focus_words = (set(find_content(text)) - POINTING - JUDGING for text in (denied, focus))
     if not focus_words or len(words) < 2 - links:
         return None
     first = next(word for word in find_content(focus) if word in focus_words)
@@ -232,7 +245,7 @@ def _find_clause_end(text: str) -> int:
 
 def _find_negation(story: Story, claim) -> re.Match[str] | None:
     """Find the negation of a claim's predicate: the one nearest to it."""
-    found = list(NEGATION.finditer(claim.text))
+    found = list(NEGATION.finditer(_leave_out_speaker(claim)))
     if not found:
         return None
     place = 0 if pd.isna(claim.predicate_start) else int(claim.predicate_start - claim.start)
@@ -338,6 +351,8 @@ def _find_stated(story: Story, rarity: Rarity, denial: Denial, stated: dict[str,
             continue
         if denial.links and not LINKS.search(claim.text):
             continue
+        if denial.doubts and is_hedged(claim.text):
+            continue
         if story.voice(claim) == story.voice(denial.claim) or _lie_in_one_place(claim, denial.claim):
             continue
         found.append((round(share, 6), claim))
@@ -346,7 +361,7 @@ def _find_stated(story: Story, rarity: Rarity, denial: Denial, stated: dict[str,
 
 def _share_name(one, other) -> bool:
     """Say whether two claims are of the same person: the name that one begins with stands in the other."""
-    start = one.subject if isinstance(one.subject, str) else one.text[:60]
+    start = (one.subject if isinstance(one.subject, str) else one.text[:60]).split(",")[0]
     names = re.findall(r"[A-Z][\w’'-]+", start)
     return any(re.search(rf"\b{re.escape(name)}\b(?!['’]s)", other.text) for name in names)
 

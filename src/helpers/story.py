@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -18,6 +19,7 @@ from helpers.sentences import find_words
 from helpers.syntax import parse_sentences
 
 INSTITUTIONS = ("lawsuit", "suit", "filing", "document", "record", "report", "complaint", "email", "announcement")
+LINK = re.compile(r"^(?:But|And|So|Yet) ")  # what ties a sentence to the one before
 SINGLE_MARKS = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 LONGEST_NAME = 40  # characters: a longer speaker is a description, not a name
 
@@ -233,5 +235,5 @@ def shorten(text: str, limit: int = 140) -> str:
 
 def cite(text: str, limit: int = 140) -> str:
     """Put a text between quotation marks for a sentence, its own marks inside turned to single ones."""
-    inner = shorten(text, limit).strip('“”" ')
+    inner = shorten(LINK.sub("", text), limit).strip('“”" ')
     return "“" + inner.translate(SINGLE_MARKS) + "”"
