@@ -265,6 +265,18 @@ def test_a_readers_statement_is_answered_on_the_page_with_places_and_in_the_data
     assert all(texts[a["article_id"]][a["start"] : a["end"]] == a["text"] for a in shown)
 
 
+def test_what_is_only_quoted_stands_in_marks_beside_its_speaker():
+    quoted = "“The old pier of Brill will be open again before the summer,” Edda Voss said."
+    texts = {
+        "courier": f"The council met on Monday in the hall of the town.\n\n{quoted}",
+        "herald": f"Nothing was heard of the bridge that fell in May.\n\n{quoted} She is the mayor.",
+    }
+    html = build_report(make_tables(texts), {"title": "T"}).html
+    agreed = read_words("<body>" + html.split('id="agreement"')[1].split("</section>")[0])
+    assert "“The old pier of Brill will be open again before the summer”" in agreed
+    assert "Edda Voss ·" in agreed
+
+
 def test_without_a_statement_nothing_is_asked(frames):
     report = build_report(frames, {"title": "T"})
     assert 'id="asked"' not in report.html

@@ -30,24 +30,45 @@ KIND_HEADS = {"money": "Sums of money", "quantity": "Numbers", "percent": "Perce
 
 
 def list_agreement(tables: dict[str, pd.DataFrame], evidence: Evidence, most: int = 20) -> list[dict]:
-    """List what at least two independent origins tell and nobody disputes, the most widely told first."""
+    """List what at least two independent origins tell and nobody disputes, the most widely told first.
+
+    Each row has `label, said_by, n_origins, evidence`; `said_by` names the one speaker of all its claims, if there is
+    one. What has no verb of its own («the cease-fire on the campaign trail») states nothing and is left out.
+    """
     relations = tables["proposition_claims"]
     shared = tables["propositions"].query("n_origins > 1")
     shared = shared[~shared["proposition_id"].isin(_find_disputed(tables))]
     shared = shared.sort_values(["n_origins", "n_claims", "proposition_id"], ascending=[False, False, True])
     rows = []
-    for proposition in shared.head(most).itertuples():
+    for proposition in shared.itertuples():
         group = relations[relations["proposition_id"] == proposition.proposition_id]
+        own = evidence.claims.loc[list(group["claim_id"])]
+        if own["predicate"].isna().all() or len(rows) == most:
+            continue
         best = group.sort_values(["score", "claim_id"], ascending=[False, True]).drop_duplicates("article_id")
         claims = [evidence.claims.loc[claim] for claim in best.sort_values("article_id")["claim_id"]]
         rows.append(
             {
-                "label": mark_invisible(capitalise(proposition.label)),
+                "label": _quote_label(mark_invisible(capitalise(proposition.label)), own),
+                "said_by": _name_only_speaker(own),
                 "n_origins": int(proposition.n_origins),
                 "evidence": [evidence.describe_claim(claim) for claim in claims],
             }
         )
     return rows
+
+
+def _quote_label(label: str, claims: pd.DataFrame) -> str:
+    """Put what is only ever quoted in quotation marks."""
+    quoted = (claims["quote_kind"] == "direct").all()
+    return f"“{label.rstrip('.')}”" if quoted else label
+
+
+def _name_only_speaker(claims: pd.DataFrame) -> str | None:
+    """Name who alone says it, in all articles that have it; None where that is nobody, or not one and the same."""
+    if claims["speaker_id"].isna().any() or claims["speaker_id"].nunique() != 1:
+        return None
+    return name_speaker(claims.iloc[0])
 
 
 def _find_disputed(tables: dict[str, pd.DataFrame]) -> set[str]:
