@@ -72,6 +72,7 @@ def test_an_accusation_by_nobody_in_particular_is_one_allegation(sentence):
             "Prosecutors",
         ),
         ("The contractor has been blamed by the council for weakening the pier.", "weakening the pier", "the council"),
+        ("A clerk suspected of moving silver has left the town.", "moving silver", None),
         ("Edda Voss, accused of taking bribes, resigned on Friday.", "taking bribes", None),
         ("Edda Voss, who is accused of taking bribes, resigned on Friday.", "taking bribes", None),
         ("The firm faces charges of dumping oil in the harbour.", "dumping oil in the harbour", None),

@@ -321,3 +321,69 @@ def test_a_verb_that_can_report_states_an_act_of_its_subject_with_a_thing(senten
     _, claims = read_claims(sentence)
     assert claims["speaker"].isna().all()
     assert set(claims["modality"]) == {"fact"}
+
+
+def list_told(sentence: str) -> list[tuple[str | None, str]]:
+    _, claims = read_claims(sentence)
+    told = claims[claims["cue"].notna()]
+    return sorted(zip(told["speaker"].astype(object).where(told["speaker"].notna(), None), told["text"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "content"),
+    [
+        (
+            "Voss said it was “a mistake” to use a private boat for work.",
+            "Voss",
+            "it was “a mistake” to use a private boat for work",
+        ),
+        (
+            "Voss said “harbour savings” and the sale of two old cranes would pay for them.",
+            "Voss",
+            "“harbour savings” and the sale of two old cranes would pay for them",
+        ),
+        (
+            "Most voters, who have argued that the plan helps them, stayed away.",
+            "Most voters",
+            "the plan helps them",
+        ),
+        (
+            "Donald Holm is warning that a second term would bring the scandal back.",
+            "Donald Holm",
+            "a second term would bring the scandal back",
+        ),
+        (
+            "Lynch notes they were appointed before she came to lead the department.",
+            "Lynch",
+            "they were appointed before she came to lead the department",
+        ),
+        (
+            "She released a note from her dentist Tuesday morning that says she is well.",
+            "her dentist",
+            "she is well",
+        ),
+        (
+            'Holm, who left Lund in 1950, once said, reportedly while mending a net that a seal had torn, "some day they will bring it back."',
+            "Holm, who left Lund in 1950",
+            "some day they will bring it back.",
+        ),
+    ],
+)
+def test_a_statement_ends_with_its_clause_and_has_its_own_speaker(sentence, speaker, content):
+    assert list_told(sentence) == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "But when the council cut the money two years later, Oslo said enough.",
+        "It goes without saying that the pier is old.",
+        "Sailors may not let bishops tell them how to fish.",
+        "Edda Voss called Peter Holm on Friday to express thanks to the crew.",
+        "Voss had claimed a loss of three million in 1995.",
+        "That was what Liz Holm said when she resigned from the board.",
+        "Voss, who won a prize for David Holm's “The Harbour,” will soon be heard in “Kings and Gods: Origins.”",
+    ],
+)
+def test_a_word_of_saying_alone_or_a_title_in_marks_says_nothing(sentence):
+    assert list_told(sentence) == []

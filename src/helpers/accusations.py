@@ -60,7 +60,7 @@ def _read_accusation(token: Token, found: Sequence[Attribution]) -> list[Attribu
         content, by = (told, None) if told is not None else (None, None)
     elif not _is_unaccused(token):
         content, by = _read_ground(token, link, found)
-        if by is None and accuses(token) and not _is_set_off(token):
+        if by is None and accuses(token) and _is_whole(token):
             return []  # «Mayor accused of hiding the report»: the whole is told as an allegation that nobody owns
     else:
         content = None
@@ -107,6 +107,14 @@ def _find_resumption(token: Token, link: int) -> list[int]:
     if not _is_set_off(token):
         return []
     return [t.idx for t in token.doc[link + 1 : -1] if t.text == "," and t.nbor().tag_ in (*FINITE, "VBN", "RB")][:1]
+
+
+def _is_whole(token: Token) -> bool:
+    """Say whether an accusation is what its sentence tells, not what it adds to a name: «Mayor accused of hiding it»."""
+    if _is_set_off(token):
+        return False
+    others = [t for t in token.doc if t.tag_ in FINITE and t.head != token and t != token]
+    return token.head == token or lemma(token.head) == "stand" or not others
 
 
 def _is_set_off(token: Token) -> bool:

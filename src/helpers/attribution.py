@@ -52,6 +52,8 @@ def _read_verb(verb: Token, entry: dict[str, str]) -> list[Attribution]:
         return []
     if lemma(verb) == "claim" and any(lemma(t) in lexicon_index("claimed_things") for t in children(verb, "obj")):
         return []  # «The storm claimed three lives»
+    if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).lower_ == "without":
+        return []  # «It goes without saying that»
     framed = read_inverted(verb, entry) or read_parenthesis(verb, entry)
     if framed is not None:
         return [framed]

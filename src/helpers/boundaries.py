@@ -6,8 +6,9 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from helpers.frames import FINITE, is_between, trim
+from helpers.frames import CONJUNCTIONS, FINITE, is_between, sets_scene, span_of, trim
 from helpers.lexicons import lexicon_index
+from helpers.objects import last_of_predicate
 from helpers.saying import Attribution, comma_before, has_finite, overlap
 from helpers.sentences import Span
 from helpers.syntax import children, is_verb, lemma
@@ -16,6 +17,9 @@ ADDED_CLAUSE = re.compile(
     r",?\s+(?:and|but)\s.*\w,\s*$", re.S
 )  # «, and 27 houses were lost, »: up to the comma of the frame
 LAST_WORDS = 4  # that may follow the frame at the end of a sentence: «on Monday.»
+TRAILING_DAY = re.compile(
+    r"(?<=\w),? (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?$"
+)
 LEADING_ON = re.compile(r",? (?:who|that|which|and|to|of|for)(?: (?:has|have|had|is|was|are|were|also|\w+ly))*$")
 
 
@@ -23,7 +27,12 @@ def settle_boundaries(doc: Doc, found: list[Attribution]) -> list[Attribution]:
     """Drop what is no claim: empty contents, a cue that is negated without denying, a second reading of one content."""
     kept: list[Attribution] = []
     for attribution in sorted(found, key=lambda a: (-a.confidence, a.cue)):
-        attribution.contents = [content for content in attribution.contents if content.end - content.start >= 3]
+        attribution.contents = [
+            content
+            for content in attribution.contents
+            if content.end - content.start >= 3
+            and (attribution.direct or not _only_sets_scene(doc, content, attribution))
+        ]
         if not attribution.contents or (attribution.cue_negated and attribution.stance != "denies"):
             continue
         _part(attribution)
@@ -41,9 +50,16 @@ def settle_boundaries(doc: Doc, found: list[Attribution]) -> list[Attribution]:
     _cut_at_contrasts(kept)
     _cut_at_participles(kept)
     _cut_at_reports(doc, kept)
+    _cut_at_resumptions(doc, kept)
     _reach_to_frames(doc, kept)
+    _go_on_behind_marks(doc, kept)
     _nest_cues(kept)
     return sorted(kept, key=lambda a: (a.contents[0], a.cue))
+
+
+def _only_sets_scene(doc: Doc, content: Span, attribution: Attribution) -> bool:
+    """Say whether a content before its frame is a lone clause of time: «But when the money ran out, Oslo said enough»."""
+    return content.end <= attribution.cue.start and not attribution.named and sets_scene(doc, content)
 
 
 def _reach_to_frames(doc: Doc, found: list[Attribution]) -> None:
@@ -59,6 +75,50 @@ def _reach_to_frames(doc: Doc, found: list[Attribution]) -> None:
         others = any(content.end <= other.cue.start < frame for other in found if other is not attribution)
         if begins and ends and not others:
             attribution.contents = [trim(doc.text, Span(content.start, frame))]
+
+
+def _go_on_behind_marks(doc: Doc, found: list[Attribution]) -> None:
+    """Let «it was “a mistake” to use the boat» end with its clause, not with the quotation in the middle of it."""
+    for attribution in found:
+        content = attribution.contents[-1]
+        verb = attribution.verb
+        if verb is None or len(attribution.contents) != 1 or attribution.named or attribution.cue.start > content.start:
+            continue
+        rest = [t for t in doc if t.idx >= content.end]
+        closes = doc.text[content.end - 1] == "”" or (bool(rest) and rest[0].text == "”")
+        rest = rest[1:] if rest and rest[0].text == "”" else rest
+        if not rest or doc.text[: content.end].rstrip("”")[-1] in ".,!?" or not _goes_on(doc, content, rest, closes):
+            continue
+        if any(other is not attribution and other.cue.start >= content.end for other in found):
+            continue
+        start = content.start
+        if closes and attribution.direct and start and doc.text[start - 1] == "“":
+            start -= 1
+        end = span_of(doc, rest[0].i, last_of_predicate(verb, rest[0].i)).end
+        attribution.contents, attribution.direct = [trim(doc.text, Span(start, end))], False
+
+
+def _goes_on(doc: Doc, content: Span, rest: list[Token], closes: bool) -> bool:
+    """Say whether a statement goes on behind its content: a phrase behind a closing mark, or the verb that it lacks."""
+    if closes and rest[0].tag_ in ("IN", "TO") and rest[0].lower_ not in CONJUNCTIONS:
+        return True
+    verbless = not has_finite(t for t in doc if content.start <= t.idx < content.end)
+    return rest[0].tag_ == "CC" and verbless and has_finite(rest[1:]) and not rest[1].tag_.startswith(("VB", "MD"))
+
+
+def _cut_at_resumptions(doc: Doc, found: list[Attribution]) -> None:
+    """End what a relative clause reports where its sentence goes on: «Voters, who say that it helps(,) stayed away»."""
+    for attribution in found:
+        verb, content = attribution.verb, attribution.contents[-1]
+        if verb is None or attribution.direct or verb.i < 2 or content.start < attribution.cue.start:
+            continue
+        lead = next((t for t in reversed(doc[max(0, verb.i - 3) : verb.i]) if t.tag_ in ("WP", "WDT")), None)
+        if lead is None or lead.i == 0 or lead.nbor(-1).text != ",":
+            continue
+        for token in doc[verb.i + 1 : -1]:
+            if token.text == "," and content.start + 3 < token.idx < content.end and token.nbor().tag_ in FINITE:
+                attribution.contents[-1] = Span(content.start, token.idx)
+                break
 
 
 def _same_content(one: Attribution, other: Attribution) -> bool:
@@ -77,6 +137,9 @@ def _end_source(text: str, source: Span) -> Span | None:
     lead = LEADING_ON.search(text[trimmed.start : trimmed.end])
     if lead is not None and lead.start() > 0:
         trimmed = trim(text, Span(trimmed.start, trimmed.start + lead.start()))
+    day = TRAILING_DAY.search(text[trimmed.start : trimmed.end])
+    if day is not None:
+        trimmed = trim(text, Span(trimmed.start, trimmed.start + day.start()))
     words = text[trimmed.start : trimmed.end].split()
     if not words or (len(words) > 2 and words[0].lower() in ("which", "that", "who", "what")):
         return None

@@ -20,8 +20,10 @@ GOING_ON = re.compile(r",? (?:and|but|or) (?:(?:will|would|could|can|may|might|m
 def read_clause(verb: Token, make, source: Span | None) -> Attribution | None:
     """Read a clause that hangs on the verb: «said (that) the pier fell», «asked whether it fell»."""
     clause = next(iter(_clauses_of(verb)), None)
-    if clause is None:
-        return None
+    if clause is None or (
+        lemma(verb) == "say" and clause.i > verb.i and clause.doc[clause.left_edge.i].lower_ == "when"
+    ):
+        return None  # «what she said when she resigned»
     by_words = find_content(verb, source, False)
     content = complete_content(_begin_whole(content_of(clause, verb), clause, verb), by_words, verb.doc)
     inside = [t for t in verb.doc if content.start <= t.idx < content.end]
@@ -48,6 +50,9 @@ def read_noun(noun: Token) -> list[Attribution]:
         if any(case.lower_ in ("by", "from") for case in children(child, "case"))
     ]
     source = subtree_span((owner or by)[0]) if owner or by else None
+    subject = next(iter(children(noun, "nsubj")), None)
+    if source is None and noun.lower_.endswith("ing") and children(noun, "cop") and subject is not None:
+        source = name_source(subject, noun)  # «The mayor is warning that»: a verb after all
     named = noun.i and noun.nbor(-1).tag_ in ("NNP", "NNPS") and noun.head == noun
     if named and noun.tag_ == "NNS" and not any(t.tag_ in FINITE for t in noun.doc[: noun.i]):
         return []  # «The Harbour Herald reports that»: a verb after all
@@ -81,7 +86,9 @@ def _begin_whole(content: Span, clause: Token, verb: Token) -> Span:
     """Begin a content right behind its verb where the parse cut the clause off its subject."""
     doc = verb.doc
     between = [t for t in doc[verb.i + 1 : clause.i] if t.idx < content.start]
-    if clause.i < verb.i or not between or between[0].tag_ not in ("DT", "PRP", "PRP$", "NNP", "NNPS", "NN", "NNS"):
+    opening = next((t for t in between if t.text != "“"), None)
+    nominal = opening is not None and opening.tag_ in ("DT", "PRP", "PRP$", "NNP", "NNPS", "NN", "NNS")
+    if clause.i < verb.i or not nominal:
         return content
     listens = lemma(verb) in LISTENED_TO or any(t.lower_ in CLAUSE_MARKS for t in between)
     if listens or is_time(between) or between[0].lower_ in lexicon_index("weekdays"):

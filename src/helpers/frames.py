@@ -29,6 +29,7 @@ LISTENED_TO = ("tell", "assure", "inform", "remind", "warn", "promise", "advise"
 LONGEST_SOURCE = 45  # tokens: a longer one is a parse gone wrong
 LONGEST_TAIL = 14
 LONGEST_GAP = 9
+SCENE_OPENERS = ("when", "while", "after", "before", "as", "since", "although", "though")
 SAID_INSTEAD = ("so", "as")
 
 
@@ -333,6 +334,13 @@ def is_time(tokens) -> bool:
     """Say whether words only name a time: «this month», «Tuesday»."""
     times = [t for t in tokens if t.lower_ in lexicon_index("weekdays") or lemma(t) in lexicon_index("duration_units")]
     return bool(times) and all(t in times or t.tag_ in ("DT", "JJ", "CD", "IN") for t in tokens)
+
+
+def sets_scene(doc: Doc, span: Span) -> bool:
+    """Say whether a span is one clause that only tells when: «But when the money ran out»."""
+    words = [t for t in doc if span.start <= t.idx < span.end]
+    words = words[1:] if words and words[0].tag_ == "CC" else words
+    return bool(words) and words[0].lower_ in SCENE_OPENERS and not any(t.text == "," for t in words)
 
 
 def _only_marks(doc: Doc, first: int, last: int) -> bool:

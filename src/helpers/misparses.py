@@ -50,15 +50,15 @@ def read_misparsed(doc: Doc, speech: Sequence[Quotation]) -> list[Attribution]:
 
 
 def _opens_clause(token: Token, entry: dict[str, str]) -> bool:
-    """Say whether a supposed noun is the verb of «Police suspect the captain sank the ferry»: a clause stands behind it."""
+    """Say whether a supposed noun is a verb with a clause: «Police suspect the captain sank it», «Voss notes they left»."""
     before, behind = token.nbor(-1), token.doc[token.i + 1 :]
+    if entry["bare"] != "yes":
+        return False
+    if token.tag_ == "NNS":
+        pronoun = behind[0].lower_ in ("he", "she", "it", "they", "we")
+        return before.tag_.startswith("NNP") and pronoun and behind[1].tag_ in FINITE
     plural = before.tag_ in ("NNS", "NNPS") or before.lower_ == "police"
-    if (
-        token.tag_ != "NN"
-        or not plural
-        or entry["bare"] != "yes"
-        or not behind[0].tag_.startswith(("DT", "PRP", "NNP"))
-    ):
+    if token.tag_ != "NN" or not plural or not behind[0].tag_.startswith(("DT", "PRP", "NNP")):
         return False
     clause = list(takewhile(lambda t: not t.is_punct and t.tag_ not in RELATIVE, behind[:10]))
     return any(t.tag_ in FINITE for t in clause[1:])

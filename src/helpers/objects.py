@@ -65,6 +65,8 @@ def read_predicate(verb: Token, frames: Sequence[str], make, source: Span | None
     ):
         return []
     last = last_of_predicate(verb, first)
+    if lemma(verb) == "call" and _is_phoned(doc, first, last):
+        return []
     things = [thing for thing in children(verb, "obj", "iobj", "xcomp", "ccomp") if first <= thing.i <= last]
     to = next(
         (t for t in doc[first : last + 1] if t.tag_ == "TO" and t.i < last and t.nbor().tag_ in ("VB", "RB")), None
@@ -82,7 +84,8 @@ def read_predicate(verb: Token, frames: Sequence[str], make, source: Span | None
         asked.hypothetical = True
         return [asked]
     linked = [t for t in doc[first + 1 : last + 1] if links_content(t, verb, frames)]
-    if opening.tag_ in ("WRB", "WP") and verb.tag_ != "VBN" and any(t.tag_ in FINITE for t in doc[first : last + 1]):
+    asking = doc[first + 1] if opening.lower_ in ("just", "exactly", "precisely") and first < last else opening
+    if _asks(asking, verb) and any(t.tag_ in FINITE for t in doc[first : last + 1]):
         asked = make([content], 0.55)
         asked.hypothetical = True
         return [asked]
@@ -131,6 +134,18 @@ def _is_named(verb: Token, things: Sequence[Token], first: int, last: int) -> bo
         return doc[opened - 1].tag_.startswith(("NN", "DT", "PRP"))
     inside = [t for t in doc[first + 1 : last] if t.tag_ == "DT" and t.nbor(-1).tag_.startswith("NN")]
     return bool(inside) and inside[0].lower_ in ("a", "an", "the")
+
+
+def _asks(asking: Token, verb: Token) -> bool:
+    """Say whether a word opens what is asked or told; «what she said when she resigned» tells only the time."""
+    tells_time = asking.lower_ == "when" and lemma(verb) == "say"
+    return asking.tag_ in ("WRB", "WP") and verb.tag_ != "VBN" and not tells_time
+
+
+def _is_phoned(doc: Doc, first: int, last: int) -> bool:
+    """Say whether a name and no name for it follows «called»: «called Peter Holm on Friday to thank him»."""
+    after = next((t for t in doc[first : last + 1] if not t.tag_.startswith("NNP")), None)
+    return after is not None and after.i > first and after.tag_ in ("IN", "TO", "RB", "CC")
 
 
 def _cut_named(doc: Doc, content: Span) -> Span:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from helpers.sentences import find_words
+from helpers.sentences import find_words, speech_forms
 
 TITLING = ("titled", "entitled", "headlined", "named", "dubbed", "known", "nicknamed", "termed")
 LONGEST_BREAK = 90  # characters between two parts of one speech: a name, a verb, a time
@@ -91,7 +91,7 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     """Say whether a quotation gives someone's speech rather than a name, a title or a borrowed word."""
     inner = text[quotation.inner_start : quotation.inner_end]
     before = text[max(0, quotation.start - 14) : quotation.start].rstrip(" ,:").rpartition(" ")[2].casefold()
-    if before in TITLING or _is_title(inner):
+    if before in TITLING or _is_title(inner) or _is_named_work(text, quotation, before):
         return False
     words = len(find_words(inner))
     opens = text[: quotation.start].rstrip(" ")[-1:] in ("", "\n", ".", "!", "?", "”", '"')
@@ -116,3 +116,14 @@ def _is_title(inner: str) -> bool:
     """Say whether words are set as the title of a work: every longer word of several begins with a capital."""
     longer = [inner[start:end] for start, end in find_words(inner) if end - start > 3]
     return len(longer) >= 3 and all(word[0].isupper() for word in longer) and not inner.isupper()
+
+
+def _is_named_work(text: str, quotation: Quotation, before: str) -> bool:
+    """Say whether a few capitalised words in the middle of a phrase are a title: «won a prize for “The Fishers,” which»."""
+    lead = text[: quotation.start].rstrip(" ")[-1:]
+    inner = text[quotation.inner_start : quotation.inner_end]
+    words = [inner[start:end] for start, end in find_words(inner)]
+    longer = [word for word in words if len(word) > 3]
+    in_phrase = lead.isalnum() and before not in speech_forms() and quotation.closed
+    capitals = bool(longer) and all(word[0].isupper() for word in [words[0], *longer])
+    return in_phrase and capitals and len(words) <= 6 and inner[-1:] not in "!?" and not inner.isupper()

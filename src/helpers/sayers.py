@@ -121,6 +121,8 @@ def has_no_speaker(verb: Token) -> bool:
 
 def _is_refused(verb: Token) -> bool:
     """Say whether an infinitive is what someone would not do: «declined to comment», «refused to say»."""
+    if verb.tag_ == "VB" and label(verb) in ("xcomp", "ccomp") and lemma(verb.head) == "let":
+        return True  # «would not let editors tell them how to vote»
     return verb.tag_ == "VB" and label(verb) == "xcomp" and lemma(verb.head) in REFUSING
 
 

@@ -28,6 +28,7 @@ from helpers.syntax import is_verb, lemma
 
 LONGEST_FRAME = 48  # tokens between a quotation and the verb after it: names with what is said of them
 LONGEST_LEAD = 14  # tokens between a verb and the quotation that a comma or a colon opens
+CIRCUMSTANCES = ("while", "when", "after", "before", "as")
 MARKS_OF_LEAD = (",", ":", "—", "–", "-")
 
 
@@ -119,6 +120,8 @@ def _read_tail(gap: Sequence[Token], used: set[int], unfinished: bool) -> tuple[
             if token.tag_ in FINITE and not is_between(token) and not _is_relative(words[:place]):
                 return None
             continue
+        if [t.lower_ for t in doc[token.i + 1 : token.i + 3]] == ["the", "same"]:
+            return None  # «“...,” while most said the same»
         if all(is_between(t) for t in words[:place]):
             source = find_source_after(token, last)
             return (token, source) if source is not None else None
@@ -178,6 +181,9 @@ def _read_lead(gap: Sequence[Token], quotation: Quotation, used: set[int]) -> tu
     if not marked and not first_letter.isupper():
         return None
     colon = words[-1].text == ":"
+    inserted = _before_insertion(words, used) if marked else None
+    if inserted is not None:
+        return inserted, _find_speaker(inserted.doc, inserted, words[0].i)
     for distance, token in enumerate(reversed(words)):
         if distance > (LONGEST_LEAD if marked else 3):
             return None
@@ -192,6 +198,20 @@ def _read_lead(gap: Sequence[Token], quotation: Quotation, used: set[int]) -> tu
             return token, _find_speaker(token.doc, token, words[0].i)
         if token.tag_ in FINITE:
             return None
+    return None
+
+
+def _before_insertion(words: Sequence[Token], used: set[int]) -> Token | None:
+    """Find the cue before what a circumstance parts from its quotation: «X once said, while feeding a dog that fell, “...”»."""
+    for place, token in enumerate(words[:-2]):
+        following = words[place + 1 : place + 4]
+        if token.tag_ not in ("VBD", "VBZ") or token.i in used or not is_cue(token) or following[0].text != ",":
+            continue
+        opens = following[1].lower_ in CIRCUMSTANCES or (
+            following[1].tag_ == "RB" and following[2:] and following[2].lower_ in CIRCUMSTANCES
+        )
+        if _says(token) and opens and not any(is_cue(t) for t in words[place + 1 :]):
+            return token
     return None
 
 

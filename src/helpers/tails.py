@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from helpers.frames import FINITE, trim
+from helpers.frames import FINITE, sets_scene, trim
 from helpers.lexicons import lexicon_index
 from helpers.saying import Attribution
 from helpers.sentences import Span
@@ -37,6 +37,8 @@ def find_tail(doc: Doc) -> Attribution | None:
         return None
     text = doc.text
     content = trim(text, Span(0, doc[commas[-1]].idx))
+    if sets_scene(doc, content):
+        return None
     cue = Span(verb.idx, verb.idx + len(verb))
     stance = lexicon_index("reporting_verbs")[_base(verb)]["stance"]
     return Attribution(cue, trim(text, Span(source[0].idx, verb.idx)), [content], stance, 0.7)
