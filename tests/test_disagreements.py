@@ -426,3 +426,32 @@ def test_an_article_that_goes_further_stands_there_though_it_uses_the_weaker_wor
     )
     assert list(found["kind"]) == ["characterisation"]
     assert dict(zip(sides["article_id"], sides["value"], strict=True)) == {"paper0": "read", "paper1": "access"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The fire at the Tolby mill left 15 dead.",
+        "Fifteen residents died in the fire at the Tolby mill.",
+        "There were at least 15 fatalities in the fire at the Tolby mill.",
+    ],
+)
+def test_the_dead_are_counted_under_whatever_noun(told):
+    (sentence,) = sentences(
+        f"{HARBOUR} The fire at the Tolby mill killed 12 people.", f"{MARKET} {told}", kind="amount"
+    )
+    assert sentence.startswith("How many died:")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The fire at the Tolby mill killed at least 12 people.",
+        "Three children were killed by the fire at the Tolby mill.",
+        "The fire at the Tolby mill left 15 injured.",
+        "A fire at the Brae harbour killed 3 people.",
+        "The fire at the Tolby mill killed seven people, then five more.",
+    ],
+)
+def test_a_part_of_the_dead_and_another_toll_are_no_conflict(told):
+    assert "amount" not in kinds(f"{HARBOUR} The fire at the Tolby mill killed 12 people.", f"{MARKET} {told}")

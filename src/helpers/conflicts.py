@@ -12,17 +12,19 @@ import numpy as np
 import pandas as pd
 from spacy.tokens import Doc, Token
 
-from helpers.amounts import in_base_unit
+from helpers.amounts import in_base_unit, singular
 from helpers.content import Rarity, find_content, find_plain_form
 from helpers.events import find_event, find_nearer, find_theme
 from helpers.lexicons import lexicon_index
 from helpers.sentences import find_words
 from helpers.story import Story, make_finding
 from helpers.syntax import children, is_verb, label, lemma, subject_of
+from helpers.tolls import TOLL_WORDS, count_one_group, find_toll
 from helpers.tables import VALUE_KINDS
 
 MONTH_AND_DAY = re.compile(r"XXXX-\d\d-\d\d")
 LEAP_YEAR = pd.Timestamp("1999-12-31").toordinal()
+LOOK_BACK = 9  # words before a measure among which the thing measured stands
 REACH = 10  # words on either side that tell what a value is about
 ROUNDING = 0.06  # relative difference that rounding a measure may leave
 CONVERTING = 0.12  # the same between two units
@@ -33,11 +35,12 @@ SAME_CLAUSE = 0.2  # the same where the clause is, and what is told of the thing
 CLOSE = 0.65  # words in common from which two sentences are one statement but for the value
 # What makes a number a part, or a second helping, of the thing counted.
 PARTS = {
-    "other", "more", "another", "additional", "further", "remaining", "extra", "least", "first", "second", "third",
+    "other", "more", "another", "additional", "further", "remaining", "extra", "first", "second", "third",
     "new", "each", "per", "every", "only", "few",
 }  # fmt: skip
 AMOUNTS = ("money", "quantity", "percent", "duration")
 ANSWERS = 0.6  # share of a reader's statement, by rarity, that the sentence of an answering amount has
+GOES_ON = {"followed", "plus", "then"}
 PLAIN_VERBS = {"be", "have", "do", "say", "get", "make", "include", "become", "see"}
 
 
@@ -56,6 +59,7 @@ class Reading(NamedTuple):
     around: frozenset[str]
     dimension: str
     topics: frozenset[str] = frozenset()  # what its article speaks of again and again
+    toll: str = ""  # whether it counts the dead or the hurt
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -78,9 +82,8 @@ def find_amount_conflicts(story: Story) -> Iterator[dict]:
         bounds = _bound(mention)
         if bounds is not None:
             reading = _read(story, mention, *bounds[:2])
-            measures[(bounds[2], reading.thing if mention.kind == "quantity" and bounds[2] == "" else "")].append(
-                reading
-            )
+            counted = reading.toll or reading.thing if mention.kind == "quantity" and bounds[2] == "" else ""
+            measures[(bounds[2], counted)].append(reading)
     for _, readings in sorted(measures.items()):
         apart = [
             (one, other, likeness)
@@ -236,22 +239,28 @@ def _read(story: Story, mention, low: float, high: float) -> Reading:
         for token in doc[max(0, first - 2) : (head.i if head is not None else last) + 1]
         if token.i + 1 >= len(doc) or token.nbor().lower_ != "than"  # «more than 60» bounds a number, it adds nothing
     ]
+    after_head = [token.lower_ for token in doc[(head.i if head is not None else last) + 1 :][:4]]
+    between += ["more"] if GOES_ON.intersection(after_head) else []  # «six shots, followed by four»: not all of them
     thing = find_plain_form(head.text) if head is not None else ""
     dimensions = lexicon_index("dimensions")
     behind = last + 1
     if behind < len(doc) and doc[behind].text == "(":  # a conversion: 40 feet (12 metres) across
         behind = next((t.i + 1 for t in doc[behind : behind + 6] if t.text == ")"), behind)
-    near = [t.lower_ for t in doc[behind : behind + 3]] + [t.lower_ for t in doc[max(0, first - 3) : first]]
+    following = [t.lower_ for t in doc[behind : behind + 3]]
+    joined = next((n for n, word in enumerate(following) if word in ("and", ",", "or")), len(following))
+    near = following[:joined] + [t.lower_ for t in doc[max(0, first - 3) : first]][::-1]
     near += doc.text[start:end].casefold().split("-")
     dimension = next((dimensions[word]["dimension"] for word in near if word in dimensions), "")
     own = _find_own_act(doc, head) if head is not None else None
     if "population" in [token.lower_ for token in doc[max(0, first - 3) : first]]:
         thing, own = "person", None
+    if isinstance(mention.unit, str) and mention.unit in lexicon_index("counted_people"):
+        thing, own = mention.unit, None
     act = _find_governor(head if head is not None else inside[0], first, last)
     return Reading(
         mention, low, high, thing, _as_act(own), _as_act(act), _find_owner(act), _find_date(story, mention, claim),
         frozenset(between) & PARTS, frozenset(find_content(f"{before} {after}")) - {thing}, dimension,
-        story.topics_of[mention.article_id],
+        story.topics_of[mention.article_id], find_toll(thing, mention.unit, _as_act(own) or _as_act(act)),
     )  # fmt: skip
 
 
@@ -319,17 +328,21 @@ def _find_counted(doc: Doc, first: int, last: int) -> Token | None:
             break
         if token.tag_ == "IN" and token.lower_ != "of":
             break
-    for token in reversed(doc[max(0, first - 4) : first]):
-        if token.tag_ in ("NN", "NNS"):
+    for token in reversed(doc[max(0, first - LOOK_BACK) : first]):
+        if token.tag_ in ("NN", "NNS") and not _is_unit(token):
             return token
     return None
 
 
 def _is_unit(token: Token) -> bool:
     form = token.lower_
-    return form in lexicon_index("duration_units") or form in lexicon_index("measures") or form in (
+    return _is_measure(form) or form in lexicon_index("duration_units") or form in (
         "million", "billion", "thousand", "hundred", "dozen",
     )  # fmt: skip
+
+
+def _is_measure(form: str) -> bool:
+    return form in lexicon_index("measures") or singular(form) in lexicon_index("measures")
 
 
 def _find_own_act(doc: Doc, head: Token) -> Token | None:
@@ -368,6 +381,8 @@ def _meet(one: Reading, other: Reading) -> bool:
 
 def _tell_of_one(rarity: Rarity, one: Reading, other: Reading) -> float:
     """Say how surely two values are of one event, measure and scope; 0 where they are not."""
+    if one.toll and one.toll == other.toll and (likeness := _count_one_toll(rarity, one, other)):
+        return likeness
     if one.thing != other.thing or not one.thing or one.parts != other.parts:
         return 0.0
     if one.dimension != other.dimension:
@@ -391,6 +406,17 @@ def _tell_of_one(rarity: Rarity, one: Reading, other: Reading) -> float:
         return likeness
     acts = (one.own | one.acts) & (other.own | other.acts)
     return likeness if acts and len(shared - acts) >= 2 and likeness >= SAME_EVENT else 0.0
+
+
+def _count_one_toll(rarity: Rarity, one: Reading, other: Reading) -> float:
+    """Say how surely two counts of the dead or the hurt are of one event, by what stands around; 0 where they are not."""
+    if one.parts != other.parts or not count_one_group(one.thing, other.thing):
+        return 0.0
+    around = [reading.around - TOLL_WORDS - {reading.thing} for reading in (one, other)]
+    shared = around[0] & around[1]
+    smaller = min(around, key=lambda forms: (rarity.weigh(forms), sorted(forms)))
+    likeness = rarity.contain(smaller, shared)
+    return likeness if likeness >= SAME_SETTING and len(shared) > 2 else 0.0
 
 
 def _is_dated_apart(one: Reading, other: Reading) -> bool:
@@ -492,6 +518,8 @@ def _cite(held: list[Reading]) -> str:
 
 def _name_subject(story: Story, kind: str, members: list[Reading]) -> str:
     """Name in the sources' words what the values are of: «girls kidnapped», «lawsuit filed»; empty where slots lack."""
+    if members[0].toll:
+        return "How many died" if members[0].toll == "dead" else "How many were hurt"
     shared = {r.place: sum(r.thing in other.around | {other.thing} for other in members) for r in members}
     for reading in sorted(members, key=lambda r: (-shared[r.place], r.place)):
         act = reading.own or (reading.acts if kind == "date" else frozenset())
@@ -518,7 +546,8 @@ def _around(story: Story, mention, words: int = 6) -> str:
     text = story.texts[mention.article_id]
     before = text[int(claim.start) : int(mention.start)].split()
     after = text[int(mention.end) : int(claim.end)].split()
+    joined = "" if text[int(mention.start) - 1 : int(mention.start)] in ("(", "$", "-", "“", '"') else " "
     lead = ("… " if len(before) > words else "") + " ".join(before[-words:])
-    glue = "" if text[int(mention.end) : int(mention.end) + 1] in "-,.;" else " "
+    glue = "" if text[int(mention.end) : int(mention.end) + 1] in "-,.;)”" else " "
     tail = " ".join(after[:words]) + (" …" if len(after) > words else "")
-    return f"{lead} {mention.text}{glue}{tail}".strip()
+    return f"{lead}{joined}{mention.text}{glue}{tail}".strip()
