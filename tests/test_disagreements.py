@@ -455,3 +455,10 @@ def test_the_dead_are_counted_under_whatever_noun(told):
 )
 def test_a_part_of_the_dead_and_another_toll_are_no_conflict(told):
     assert "amount" not in kinds(f"{HARBOUR} The fire at the Tolby mill killed 12 people.", f"{MARKET} {told}")
+
+
+def test_two_years_differ_on_either_side_of_two_thousand():
+    assert "date" in kinds(
+        f"{HARBOUR} The lighthouse company was founded by the sailor Anna Berg in 1987.",
+        f"{MARKET} The lighthouse company was founded by the sailor Anna Berg in 2003.",
+    )

@@ -25,6 +25,7 @@ from helpers.tables import VALUE_KINDS
 MONTH_AND_DAY = re.compile(r"XXXX-\d\d-\d\d")
 LEAP_YEAR = pd.Timestamp("1999-12-31").toordinal()
 LOOK_BACK = 9  # words before a measure among which the thing measured stands
+DAYS_OF_YEAR = 366
 REACH = 10  # words on either side that tell what a value is about
 ROUNDING = 0.06  # relative difference that rounding a measure may leave
 CONVERTING = 0.12  # the same between two units
@@ -188,8 +189,8 @@ def _find_further_acts(story: Story, mention) -> Iterator[tuple[frozenset[str], 
 
 
 def _share_days(one: Reading, other: Reading) -> bool:
-    if (one.low < LEAP_YEAR) != (other.low < LEAP_YEAR):
-        return True
+    if (one.low <= DAYS_OF_YEAR) != (other.low <= DAYS_OF_YEAR):
+        return True  # one has no year
     return one.low <= other.high and other.low <= one.high
 
 
