@@ -462,3 +462,33 @@ def test_two_years_differ_on_either_side_of_two_thousand():
         f"{HARBOUR} The lighthouse company was founded by the sailor Anna Berg in 1987.",
         f"{MARKET} The lighthouse company was founded by the sailor Anna Berg in 2003.",
     )
+
+
+def test_what_one_gives_as_decided_and_another_as_only_talked_about_differs_in_certainty():
+    (told,) = sentences(
+        f"{HARBOUR} Anna Berg will captain the new ferry Aurelia on its first crossing.",
+        f"{MARKET} Anna Berg is in talks to captain the new ferry Aurelia on its first crossing.",
+        kind="certainty",
+    )
+    assert "gives as settled, “Anna Berg will captain" in told
+
+
+def test_two_people_with_two_plans_are_no_difference_of_certainty():
+    assert "certainty" not in kinds(
+        f"{HARBOUR} Anna Berg will captain the new ferry Aurelia on its first crossing.",
+        f"{MARKET} Peter Aldous is in talks to captain the new ferry Aurelia on its first crossing.",
+    )
+
+
+def test_what_one_could_not_verify_and_another_has_verified_differs_in_certainty():
+    assert "certainty" in kinds(
+        f"{HARBOUR} The coastguard has verified the video of the burning tug Marlin.",
+        f"{MARKET} The coastguard could not independently verify the video of the burning tug Marlin.",
+    )
+
+
+def test_two_things_to_verify_are_no_difference_of_certainty():
+    assert "certainty" not in kinds(
+        f"{HARBOUR} The coastguard has verified the licence of the pilot.",
+        f"{MARKET} The coastguard could not independently verify the video of the burning tug Marlin.",
+    )

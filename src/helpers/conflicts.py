@@ -19,8 +19,8 @@ from helpers.lexicons import lexicon_index
 from helpers.sentences import find_words
 from helpers.story import Story, make_finding
 from helpers.syntax import children, is_verb, label, lemma, subject_of
-from helpers.tolls import TOLL_WORDS, count_one_group, find_toll
 from helpers.tables import VALUE_KINDS
+from helpers.tolls import TOLL_WORDS, count_one_group, find_toll
 
 MONTH_AND_DAY = re.compile(r"XXXX-\d\d-\d\d")
 LEAP_YEAR = pd.Timestamp("1999-12-31").toordinal()

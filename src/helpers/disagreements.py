@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers import tables
 from helpers.actors import find_defendant_conflicts, find_speaker_conflicts
+from helpers.assurance import find_unsettled
 from helpers.certainty import find_certainty_differences, find_headline_differences
 from helpers.conflicts import find_amount_conflicts, find_date_conflicts
 from helpers.contrasts import find_contrasts
@@ -24,6 +25,7 @@ FINDERS = (
     find_defendant_conflicts,
     find_certainty_differences,
     find_headline_differences,
+    find_unsettled,
     find_scope_conflicts,
     find_wording_differences,
     find_omissions,
