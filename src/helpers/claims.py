@@ -14,7 +14,7 @@ from helpers.lexicons import lexicon_index
 from helpers.modality import is_accusation, judge_modality
 from helpers.quotations import Quotation, find_quotations, find_speech
 from helpers.rebuttals import settle_denials
-from helpers.saying import Attribution
+from helpers.saying import Attribution, overlap
 from helpers.sentences import Span, find_sentences, find_words
 from helpers.slots import find_slots, split_statements
 from helpers.speakers import resolve_speakers
@@ -139,10 +139,12 @@ def _read_sentence(passage, sentence: Span, doc: Doc, quotations: list[Quotation
     if loose:
         rows.extend(_continue_speech(passage, sentence, doc, loose, within, speaking))
     elif stated and not any(_frames_sentence(a, doc) for a in attributions):
-        cues = [a.cue for a in attributions if not _leaves_own_voice(a, doc.text)]
+        told = [a for a in attributions if not _leaves_own_voice(a, doc.text)]
         for statement in _split_own_voice(doc, attributions):
-            if any(statement.start <= cue.start and cue.end <= statement.end for cue in cues):
+            if any(statement.start <= a.cue.start and a.cue.end <= statement.end for a in told):
                 continue  # «... the Herald reported that ...»: what it frames has been read already
+            if any(2 * overlap(statement, c) > statement.end - statement.start for a in told for c in a.contents):
+                continue  # «claims that the ferry ...»: most of it is somebody's
             rows.append(_make_row(passage, sentence, doc, statement, within, None))
     for statement in _find_asides(doc, rows, passage.start + sentence.start) if stated else ():
         rows.append(_make_row(passage, sentence, doc, statement, within, None, 0.7))

@@ -84,10 +84,16 @@ def _read_content(text: str, start: int, places: list[tuple[int, int, str]]) -> 
         if entity:
             found[f"@{entity}"] = None
             continue
-        word = look_up(match.group())
+        word = look_up(_find_common_word(match.group()))
         if not word.is_function and find_base(match.group()) not in lexicon_index("light_verbs"):
             found[word.concept] = None
     return list(found)
+
+
+def _find_common_word(word: str) -> str:
+    """Give the word under which news knows a thing by several names: «DMs» are messages."""
+    known = lexicon_index("news_synonyms").get(find_base(word))
+    return known["group"] if known else word
 
 
 def find_candidates(contents: list[list[str]]) -> np.ndarray:
@@ -155,7 +161,7 @@ def find_reached(text: str, action: Action) -> set[str]:
         clause = any(mark in text[before.end() : word.start()] for mark in ",;:.") or word.group().lower() in OPENERS
         if clause and reached:
             break
-        found = look_up(word.group())
+        found = look_up(_find_common_word(word.group()))
         whose = word.group().istitle() and found.classes == UNKNOWN
         if not found.is_function and not whose:
             reached.add(found.concept)

@@ -100,6 +100,8 @@ def read_slots(doc: Doc, span: Span) -> Slots:
     verb = raised[-1]
     word = copula_of(verb) or verb
     subject = _resolve_relative(subject_of(verb), verb)
+    if subject is None and predicate != head:
+        subject = subject_of(head)
     taken = _find_object(verb)
     agent = agent_of(verb)
     return Slots(
@@ -137,10 +139,20 @@ def _is_lone(text: str) -> bool:
 def _find_predicate(doc: Doc, span: Span, head: Token) -> Token:
     """Find the predicate of a statement; where the parser made a noun its head, the highest finite verb inside."""
     if is_verb(head) or copula_of(head) is not None:
-        return head
+        return _find_resumed(doc, span, head) or head
     verbs = [token for token in doc if span[0] <= token.idx < span[1] and is_finite(token)]
     verbs = [verb for verb in verbs if label(verb) in ("ROOT", "conj", "parataxis", "ccomp", "appos", "dep")]
     return min(verbs, key=lambda verb: sum(1 for _ in verb.ancestors), default=head)
+
+
+def _find_resumed(doc: Doc, span: Span, verb: Token) -> Token | None:
+    """Find the predicate behind a participle that is only set off: «Meta, formerly known as Facebook, granted ...»."""
+    before = next((t for t in reversed(doc[: verb.i]) if t.tag_ != "RB"), None)
+    if verb.tag_ != "VBN" or before is None or before.text != "," or children(verb, "aux", "aux:pass"):
+        return None
+    comma = next((t.i for t in doc[verb.i :] if t.text == "," and t.idx < span[1]), len(doc))
+    following = next((t for t in doc[comma + 1 :] if t.tag_ not in ("RB", "MD") and t.idx < span[1]), None)
+    return following if following is not None and following.tag_ in ("VBD", "VBN", "VBZ", "VBP") else None
 
 
 def _read_apposition(noun: Token, apposition: Token) -> Slots:
