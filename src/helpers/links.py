@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pandas as pd
+from rapidfuzz import fuzz
 
 from helpers import tables
 from helpers.actions import Action, find_actions
@@ -24,6 +25,10 @@ NEAREST = 30  # claims of the story that are weighed against a claim
 LEAST_LIKE = 0.05  # share of what is rare below which two claims are not weighed at all
 BATCH = 500  # claims whose nearest are found at once: bounds the memory
 CONTENT_WORDS = 3  # words and names that a claim needs before likeness means anything
+RUN = 4  # words in a row that two renderings of one statement share
+FEWEST_SAME = 6  # words that such a statement needs
+MOST_SAME = 0.85  # share of the shorter one's words that the longer one needs to have, and in the same order
+REWORDED = 0.9  # what two renderings of one statement weigh at least
 OPENERS = {"that", "which", "who", "whom", "whose", "while", "when", "in", "as", "for", "by", "through", "after"}
 OTHER_REACH = 0.2  # what they weigh at most where access, leave or the like is to different things
 APART = 0.05  # what two claims weigh at most where one tells what the other only makes possible
@@ -36,15 +41,47 @@ def find_links(claims: pd.DataFrame, mentions: pd.DataFrame) -> tuple[np.ndarray
     the first is weighed against others (see `find_repeats`).
     """
     contents = read_contents(claims, mentions)
-    first = np.flatnonzero(find_repeats(claims["text"]) == np.arange(len(claims)))
-    pairs = first[find_candidates([contents["claim"][i] for i in first])]
-    return pairs, weigh_links(claims, contents, pairs)
+    repeats = find_repeats(claims["text"])
+    first = np.flatnonzero(repeats == np.arange(len(claims)))
+    reworded = first[find_reworded(claims.iloc[first])]
+    near = first[find_candidates([contents["claim"][i] for i in first])]
+    pairs = np.unique(np.concatenate([near, reworded]), axis=0)
+    same = {tuple(pair) for pair in reworded.tolist()}
+    least = np.array([REWORDED if tuple(pair) in same else 0.0 for pair in pairs.tolist()])
+    return pairs, weigh_links(claims, contents, pairs, least)
+
+
+def find_reworded(claims: pd.DataFrame) -> np.ndarray:
+    """Find the claims of two articles that have the same words almost to the letter, or one whole in the other.
+
+    Two renderings of one quotation seldom differ in more than a word; what they are about need not be told in them.
+    """
+    words = [_fold(text).split() for text in claims["text"]]
+    articles = claims["article_id"].tolist()
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, own in enumerate(words):
+        for run in {tuple(own[i : i + RUN]) for i in range(len(own) - RUN + 1)}:
+            holders[run].append(number)
+    shared = {pair for own in holders.values() if len(own) <= NEAREST for pair in combinations(own, 2)}
+    found = [(a, b) for a, b in sorted(shared) if articles[a] != articles[b] and _is_reworded(words[a], words[b])]
+    return np.array(found, dtype=np.int64).reshape(-1, 2)
+
+
+def _is_reworded(one: list[str], other: list[str]) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) < FEWEST_SAME or len(set(short) & set(long)) < MOST_SAME * len(set(short)):
+        return False
+    return fuzz.partial_ratio(" ".join(short), " ".join(long)) >= 100 * MOST_SAME
+
+
+def _fold(text: str) -> str:
+    return " ".join(match.group() for match in TOKEN.finditer(text.translate(APOSTROPHES).casefold()))
 
 
 def find_repeats(texts: pd.Series) -> np.ndarray:
     """Give for each claim the number of the first with the same words; those of too few words only repeat themselves."""
     first: dict[str, int] = {}
-    folded = [" ".join(m.group() for m in TOKEN.finditer(text.translate(APOSTROPHES).casefold())) for text in texts]
+    folded = [_fold(text) for text in texts]
     return np.array(
         [
             first.setdefault(words, number) if words.count(" ") >= CONTENT_WORDS else number
@@ -117,12 +154,14 @@ def find_candidates(contents: list[list[str]]) -> np.ndarray:
     return np.unique(np.sort(telling[np.concatenate(found)], axis=1), axis=0)
 
 
-def weigh_links(claims: pd.DataFrame, contents: dict[str, list[list[str]]], pairs: np.ndarray) -> np.ndarray:
+def weigh_links(
+    claims: pd.DataFrame, contents: dict[str, list[list[str]]], pairs: np.ndarray, least: np.ndarray | float = 0.0
+) -> np.ndarray:
     """Weigh how surely the claims of each pair speak to the same thing, in [0, 1].
 
     A logistic regression (benchmarks/train_alignment.py), with two limits: what is done, what is made possible and
     what only opens the way to it are different things, and so is access to one thing and access to another, however
-    alike the words.
+    alike the words. `least` is what each pair weighs at least, short of those limits.
     """
     if not len(pairs):
         return np.zeros(0)
@@ -137,7 +176,7 @@ def weigh_links(claims: pd.DataFrame, contents: dict[str, list[list[str]]], pair
             limit[number] = APART
         elif reached[a] and reached[b] and not reached[a] & reached[b]:
             limit[number] = OTHER_REACH
-    weighed = np.minimum(1.0 / (1.0 + np.exp(-odds)), limit)
+    weighed = np.minimum(np.maximum(1.0 / (1.0 + np.exp(-odds)), least), limit)
     return np.round(weighed, 6)
 
 
