@@ -183,3 +183,34 @@ def test_one_text_told_by_very_many_is_one_proposition():
     many = pd.concat([claims.assign(article_id=f"p-{n}", claim_id=claims["claim_id"] + str(n)) for n in range(80)])
     mentions = find_mentions(claims.iloc[:0], make_articles({"paper-1": "a"}))
     assert list(align_claims(many, mentions)[0]["n_sources"]) == [80] * len(claims)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "“There is not a pier or a ferry that he is not on,” Edda Voss said.",
+            "“There is not a pier or ferry that he is not on, and there is such a lot of it,” Edda Voss said.",
+        ),
+        (
+            "Harbourline gave Quayside access to the DMs of its passengers.",
+            "Harbourline gave Quayside access to the private messages of its passengers.",
+        ),
+    ],
+)
+def test_renderings_of_one_quotation_and_names_of_one_thing_meet(one, other):
+    propositions, _ = align(one, other)
+    assert list(propositions["n_sources"]) == [2]
+
+
+def test_what_the_same_words_only_make_possible_stays_apart_from_what_is_done():
+    _, relations = align(
+        "The crew could read every private letter of the passengers on the ferry.",
+        "The crew read every private letter of the passengers on the ferry.",
+    )
+    assert len(groups(relations)) == 2
+
+
+def test_the_act_stands_behind_what_is_only_set_off():
+    _, claims = read_claims("Harbourline, formerly known as Fogline, granted Quayside access to its letters.")
+    assert list(zip(claims["subject"], claims["predicate"], strict=True)) == [("Harbourline", "grant")]

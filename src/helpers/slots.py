@@ -101,7 +101,7 @@ def read_slots(doc: Doc, span: Span) -> Slots:
     word = copula_of(verb) or verb
     subject = _resolve_relative(subject_of(verb), verb)
     if subject is None and predicate != head:
-        subject = subject_of(head)
+        subject = subject_of(head) or _find_set_off(head)
     taken = _find_object(verb)
     agent = agent_of(verb)
     return Slots(
@@ -143,6 +143,12 @@ def _find_predicate(doc: Doc, span: Span, head: Token) -> Token:
     verbs = [token for token in doc if span[0] <= token.idx < span[1] and is_finite(token)]
     verbs = [verb for verb in verbs if label(verb) in ("ROOT", "conj", "parataxis", "ccomp", "appos", "dep")]
     return min(verbs, key=lambda verb: sum(1 for _ in verb.ancestors), default=head)
+
+
+def _find_set_off(verb: Token) -> Token | None:
+    """Find the noun that a participle is set off from: «Meta, formerly known as Facebook, ...»."""
+    before = [t for t in verb.doc[: verb.i] if t.tag_ != "RB"][-2:]
+    return before[0] if len(before) == 2 and before[0].tag_.startswith(("NN", "PRP")) else None
 
 
 def _find_resumed(doc: Doc, span: Span, verb: Token) -> Token | None:
