@@ -342,6 +342,19 @@ def list_told(sentence: str) -> list[tuple[str | None, str]]:
             "Voss",
             "“harbour savings” and the sale of two old cranes would pay for them",
         ),
+        ('As Brian Holm once said, "terror is theatre."', "Brian Holm", "terror is theatre."),
+        (
+            'As that famous poet Billy Holm says "there is no such thing as bad weather just the wrong clothes"',
+            "that famous poet Billy Holm",
+            "there is no such thing as bad weather just the wrong clothes",
+        ),
+        ('He told me "no problem, we will match the offer."', "He", "no problem, we will match the offer."),
+        ('Voss said that "the old pier is a ruin and a shame."', "Voss", "the old pier is a ruin and a shame."),
+        (
+            'He threw it away while yelling at me saying, "you do not order what you do not know about."',
+            "He",
+            "you do not order what you do not know about.",
+        ),
         (
             "Most voters, who have argued that the plan helps them, stayed away.",
             "Most voters",
@@ -382,6 +395,7 @@ def test_a_statement_ends_with_its_clause_and_has_its_own_speaker(sentence, spea
         "Edda Voss called Peter Holm on Friday to express thanks to the crew.",
         "Voss had claimed a loss of three million in 1995.",
         "That was what Liz Holm said when she resigned from the board.",
+        'She wrote lyrics such as: "You can wear a collar and a tie, one thing you never hide."',
         "Voss, who won a prize for David Holm's “The Harbour,” will soon be heard in “Kings and Gods: Origins.”",
     ],
 )

@@ -133,7 +133,7 @@ def _same_content(one: Attribution, other: Attribution) -> bool:
 
 def _end_source(text: str, source: Span) -> Span | None:
     """Take off a source what only leads to its verb: «the captain (, who has strongly)»; None where nothing is left."""
-    trimmed = trim(text, source)
+    trimmed = trim(text, _behind_mark(text, source))
     lead = LEADING_ON.search(text[trimmed.start : trimmed.end])
     if lead is not None and lead.start() > 0:
         trimmed = trim(text, Span(trimmed.start, trimmed.start + lead.start()))
@@ -144,6 +144,15 @@ def _end_source(text: str, source: Span) -> Span | None:
     if not words or (len(words) > 2 and words[0].lower() in ("which", "that", "who", "what")):
         return None
     return trimmed if trimmed.end - trimmed.start > 1 or words == ["I"] else None
+
+
+def _behind_mark(text: str, source: Span) -> Span:
+    """Leave out of a source what stands before a lone closing mark: «the “good news,” Voss» is Voss."""
+    inside = text[source.start : source.end]
+    if inside.count("”") != inside.count("“") + 1:
+        return source
+    rest = inside.rpartition("”")[2]
+    return Span(source.end - len(rest), source.end) if rest.strip(" ,.") else source
 
 
 def _part(attribution: Attribution) -> None:

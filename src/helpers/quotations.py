@@ -9,6 +9,7 @@ from typing import NamedTuple
 from helpers.sentences import find_words, speech_forms
 
 TITLING = ("titled", "entitled", "headlined", "named", "dubbed", "known", "nicknamed", "termed")
+LEADING_TO_NAMES = ("of", "at", "in", "on", "by", "from", "for")
 LONGEST_BREAK = 90  # characters between two parts of one speech: a name, a verb, a time
 DOUBLED = re.compile(r"''|``|‘‘|’’")
 
@@ -94,6 +95,10 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     if before in TITLING or _is_title(inner) or _is_named_work(text, quotation, before):
         return False
     words = len(find_words(inner))
+    if words <= 4 and before in LEADING_TO_NAMES and quotation.closed and inner[-1:] not in ".,!?":
+        return False  # «the owner of “Hand made”, a company»
+    if words >= 2 and _is_led_to(text, quotation):
+        return True
     opens = text[: quotation.start].rstrip(" ")[-1:] in ("", "\n", ".", "!", "?", "”", '"')
     if opens and words and inner[:1].isupper() and inner[-1:] in (",", "!", "?"):
         return True  # «“No,” she said.»
@@ -116,6 +121,12 @@ def _is_title(inner: str) -> bool:
     """Say whether words are set as the title of a work: every longer word of several begins with a capital."""
     longer = [inner[start:end] for start, end in find_words(inner) if end - start > 3]
     return len(longer) >= 3 and all(word[0].isupper() for word in longer) and not inner.isupper()
+
+
+def _is_led_to(text: str, quotation: Quotation) -> bool:
+    """Say whether a verb of speech and a mark stand right before a quotation: «As Voss once said, “terror is theatre”»."""
+    lead = text[max(0, quotation.start - 30) : quotation.start].rstrip(" ")
+    return lead[-1:] in (",", ":") and lead[:-1].rpartition(" ")[2].casefold() in speech_forms()
 
 
 def _is_named_work(text: str, quotation: Quotation, before: str) -> bool:

@@ -81,7 +81,7 @@ def _take_parsed_speech(doc: Doc, found: list[Attribution], speech: Sequence[Quo
         found[:] = [a for a in found if a is frame or not any(overlap(c, q) for c in a.contents for q in inside)]
         return
     lead = doc.text[: speech[0].start].rstrip()
-    if lead.endswith(":") and len(lead) < 120 and not found:
+    if lead.endswith(":") and not lead.endswith(" such as:") and len(lead) < 120 and not found:
         name = trim(doc.text, Span(0, len(lead) - 1))
         last = next((t for t in reversed(doc) if t.idx < name.end and not t.is_space), None)
         if last is not None and last.i and last.lower_ in speech_forms() and last.tag_ in ("NNS", "VBZ", "NN"):

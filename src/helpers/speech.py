@@ -24,7 +24,7 @@ from helpers.frames import (
 from helpers.lexicons import lexicon_index
 from helpers.quotations import Quotation
 from helpers.sentences import Span
-from helpers.syntax import is_verb, lemma
+from helpers.syntax import is_verb, label, lemma
 
 LONGEST_FRAME = 48  # tokens between a quotation and the verb after it: names with what is said of them
 LONGEST_LEAD = 14  # tokens between a verb and the quotation that a comma or a colon opens
@@ -175,10 +175,11 @@ def _read_lead(gap: Sequence[Token], quotation: Quotation, used: set[int]) -> tu
     """Read what leads to a quotation: «X said: “...”», «adding, “...”», «X told the Herald, “...”»."""
     words = [t for t in gap if not t.is_space]
     marked = _ends_with_mark(words)
-    if not words or (words[-1].lower_ in ("that", "than", "of", "the", "a", "an", "as", "because")):
+    if not words or (words[-1].lower_ in ("than", "of", "the", "a", "an", "as", "because")):
         return None
-    first_letter = words[-1].doc.text[quotation.inner_start : quotation.inner_start + 1]
-    if not marked and not first_letter.isupper():
+    if [t.lower_ for t in words[-3:-1]] == ["such", "as"]:
+        return None  # «lyrics such as: “...”»
+    if not marked and not _opens_speech(words, quotation):
         return None
     colon = words[-1].text == ":"
     inserted = _before_insertion(words, used) if marked else None
@@ -201,6 +202,25 @@ def _read_lead(gap: Sequence[Token], quotation: Quotation, used: set[int]) -> tu
     return None
 
 
+def _opens_speech(words: Sequence[Token], quotation: Quotation) -> bool:
+    """Say whether a quotation without a mark before it is speech: its capital, or a verb right before it, tells so.
+
+    «He told me “no, we left long ago.”», «Voss said that “the pier is a ruin.”»
+    """
+    text = words[-1].doc.text
+    inner = text[quotation.inner_start : quotation.inner_end]
+    if words[-1].lower_ == "that":
+        ends = text[quotation.end : quotation.end + 1] in ("", ".", ",") or inner[-1:] in ".,!?"
+        return len(words) > 1 and _says_outright(words[-2]) and ends
+    listened = len(words) > 1 and words[-1].tag_ == "PRP" and lemma(words[-2]) == "tell"
+    return inner[:1].isupper() or listened or _says_outright(words[-1])
+
+
+def _says_outright(token: Token) -> bool:
+    entry = lexicon_index("reporting_verbs").get(lemma(token), {"bare": ""})
+    return token.tag_ in ("VBD", "VBZ") and is_cue(token) and _says(token) and entry["bare"] == "yes"
+
+
 def _before_insertion(words: Sequence[Token], used: set[int]) -> Token | None:
     """Find the cue before what a circumstance parts from its quotation: «X once said, while feeding a dog that fell, “...”»."""
     for place, token in enumerate(words[:-2]):
@@ -219,7 +239,11 @@ def _find_speaker(doc: Doc, verb: Token, first: int = 0) -> Span | None:
     """Find who speaks before a verb; None for a participle, whose speaker is the one of the verb before it."""
     if verb.tag_ == "VBG" and verb.i and doc[verb.i - 1].text in (",", ")", "”"):
         return find_subject_of_sentence(doc, verb)
-    return find_source_before(verb, first)
+    named = find_source_before(verb, first)
+    opening = next((t for t in doc if named is not None and t.idx >= named.start), None)
+    if verb.tag_ == "VBG" and opening is not None and opening.tag_ == "VBG" and label(opening) in ("advcl", "acl"):
+        return find_subject_of_sentence(doc, opening)  # «while yelling at me saying»
+    return named
 
 
 def find_subject_of_sentence(doc: Doc, verb: Token) -> Span | None:
