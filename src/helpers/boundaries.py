@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from helpers.frames import CONJUNCTIONS, FINITE, is_between, sets_scene, span_of, trim
 from helpers.lexicons import lexicon_index
 from helpers.objects import last_of_predicate
+from helpers.sayers import name_source
 from helpers.saying import Attribution, comma_before, has_finite, overlap
 from helpers.sentences import Span
 from helpers.syntax import children, is_verb, lemma
@@ -37,7 +38,7 @@ def settle_boundaries(doc: Doc, found: list[Attribution]) -> list[Attribution]:
             continue
         _part(attribution)
         if attribution.source is not None:
-            attribution.source = _end_source(doc.text, attribution.source)
+            attribution.source = _end_source(doc.text, _name_antecedent(doc, attribution.source))
         if attribution.source is None and attribution.verb is not None and not children(attribution.verb, "aux:pass"):
             attribution.confidence = min(attribution.confidence, 0.45)
         twin = next((o for o in kept if o.contents == attribution.contents or _same_content(o, attribution)), None)
@@ -134,6 +135,8 @@ def _same_content(one: Attribution, other: Attribution) -> bool:
 def _end_source(text: str, source: Span) -> Span | None:
     """Take off a source what only leads to its verb: «the captain (, who has strongly)»; None where nothing is left."""
     trimmed = trim(text, _behind_mark(text, source))
+    if text[trimmed.start : trimmed.start + 3] == "As ":
+        trimmed = Span(trimmed.start + 3, trimmed.end)  # «As Voss, then the mayor, said»
     lead = LEADING_ON.search(text[trimmed.start : trimmed.end])
     if lead is not None and lead.start() > 0:
         trimmed = trim(text, Span(trimmed.start, trimmed.start + lead.start()))
@@ -144,6 +147,15 @@ def _end_source(text: str, source: Span) -> Span | None:
     if not words or (len(words) > 2 and words[0].lower() in ("which", "that", "who", "what")):
         return None
     return trimmed if trimmed.end - trimmed.start > 1 or words == ["I"] else None
+
+
+def _name_antecedent(doc: Doc, source: Span) -> Span:
+    """Give who a bare «who» stands for: «It was (the mayor) who said», «(the man) who once said»."""
+    token = next((t for t in doc if t.idx >= source.start), None)
+    if token is None or token.lower_ != "who" or source.end - source.start > 3 or token.i == 0:
+        return source
+    noun = token.nbor(-2) if token.nbor(-1).text == "," and token.i > 1 else token.nbor(-1)
+    return name_source(noun, token) or source if noun.tag_.startswith("NN") else source
 
 
 def _behind_mark(text: str, source: Span) -> Span:

@@ -26,6 +26,7 @@ def read_clause(verb: Token, make, source: Span | None) -> Attribution | None:
         return None  # «what she said when she resigned»
     by_words = find_content(verb, source, False)
     content = complete_content(_begin_whole(content_of(clause, verb), clause, verb), by_words, verb.doc)
+    content = _begin_at_that(verb, content)
     inside = [t for t in verb.doc if content.start <= t.idx < content.end]
     if not has_finite(inside) and (len(inside) < 4 or clause.i < verb.i):
         return None
@@ -94,6 +95,14 @@ def _begin_whole(content: Span, clause: Token, verb: Token) -> Span:
     if listens or is_time(between) or between[0].lower_ in lexicon_index("weekdays"):
         return content
     return Span(between[0].idx, content.end)
+
+
+def _begin_at_that(verb: Token, content: Span) -> Span:
+    """Begin a content behind the «that» right after its verb, not behind a later one: «said that (his view is that)»."""
+    following = verb.doc[verb.i + 1 : verb.i + 3]
+    if len(following) < 2 or following[0].lower_ != "that" or following[0].tag_ != "IN":
+        return content
+    return Span(following[1].idx, content.end) if following[1].idx < content.start < content.end else content
 
 
 def _is_question(clause: Token) -> bool:

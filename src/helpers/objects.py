@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from helpers.clauses import complete_content, content_of
-from helpers.frames import CONJUNCTIONS, FINITE, find_content, span_of, trim
+from helpers.frames import CONJUNCTIONS, FINITE, find_content, is_time, span_of, trim
 from helpers.lexicons import lexicon_index
 from helpers.sayers import is_only_verb
 from helpers.saying import Attribution, cue_span, has_that, is_unreal, speaks
@@ -143,9 +143,11 @@ def _asks(asking: Token, verb: Token) -> bool:
 
 
 def _is_phoned(doc: Doc, first: int, last: int) -> bool:
-    """Say whether a name and no name for it follows «called»: «called Peter Holm on Friday to thank him»."""
-    after = next((t for t in doc[first : last + 1] if not t.tag_.startswith("NNP")), None)
-    return after is not None and after.i > first and after.tag_ in ("IN", "TO", "RB", "CC")
+    """Say whether a name and no name for it follows «called»: «called Peter Holm on Friday», «called him yesterday»."""
+    after = next((t for t in doc[first : last + 1] if not t.tag_.startswith(("NNP", "PRP"))), None)
+    if after is None or after.i == first:
+        return False
+    return after.tag_ in ("IN", "TO", "RB", "CC") or after.lower_ in ("yesterday", "today") or is_time([after])
 
 
 def _cut_named(doc: Doc, content: Span) -> Span:
