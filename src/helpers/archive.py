@@ -159,7 +159,7 @@ def compare_story(story: str, own: Tables, failures: list[dict]) -> Tables:
         stage = "alignment"
         propositions, relations = align_claims(claims, mentions, articles=articles, origins=origins)
         stage = "comparison"
-        found, sides = find_disagreements(articles, passages, claims, mentions, propositions, relations)
+        found, sides = find_disagreements(articles, passages, claims, mentions, propositions, relations, origins)
         return {
             "text_reuse": text_reuse, "origins": origins, "changes": changes, "propositions": propositions, "proposition_claims": relations,
             "disagreements": found, "disagreement_sides": sides, "timeline": build_timeline(claims, mentions, articles),

@@ -38,7 +38,7 @@ def find_unsettled(story: Story) -> Iterator[dict]:
     An article that says both of one thing differs from nobody.
     """
     levels = [level for claim in story.claims if (level := read_level(claim)) is not None]
-    rarity = Rarity(claim.text for claim in story.claims)
+    rarity = story.rarity
     pairs = [(o, s) for o, s in _pair_levels(levels) if _are_one_thing(story, rarity, o, s)]
     both = {level.claim.claim_id for pair in pairs for level in pair if _is_of_one_article(story, *pair)}
     apart = [pair for pair in pairs if not both & {level.claim.claim_id for level in pair}]

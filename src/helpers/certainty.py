@@ -37,7 +37,7 @@ def find_certainty_differences(story: Story) -> Iterator[dict]:
     Only for what is in dispute, or what several origins speak to: elsewhere a hedge is a matter of style.
     """
     seen: set[str] = set()
-    rarity = Rarity(claim.text for claim in story.claims)
+    rarity = story.rarity
     for dispute in find_disputes(story):
         stated: dict[str, object] = {}
         for share, claim in (item for _, found in dispute for item in found):
@@ -218,7 +218,7 @@ def is_told_as_unsure(claim) -> bool:
 
 def find_headline_differences(story: Story) -> Iterator[dict]:
     """Yield `headline`: an article's title tells as a fact what its own body only gives as alleged, or denies."""
-    rarity = Rarity(claim.text for claim in story.claims)
+    rarity = story.rarity
     for _, claims in sorted(story.claims_of.items()):
         titles = [claim for claim in claims if story.is_title(claim)]
         for title in titles:

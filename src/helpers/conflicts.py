@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -77,7 +78,7 @@ def find_amount_conflicts(story: Story) -> Iterator[dict]:
     mentions = story.mentions[story.mentions["kind"].isin(AMOUNTS)].drop_duplicates(
         ["article_id", "start", "end", "kind"]
     )
-    rarity = Rarity(story.sentences.values())
+    rarity = story.rarity_in_sentences
     measures: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     for mention in mentions.itertuples():
         bounds = _bound(mention)
@@ -106,7 +107,7 @@ def find_date_conflicts(story: Story) -> Iterator[dict]:
     with its like; one that could not be resolved is not compared.
     """
     dates = story.mentions[story.mentions["kind"] == "date"].drop_duplicates(["article_id", "start", "end"])
-    rarity = Rarity(story.sentences.values())
+    rarity = story.rarity_in_sentences
     events: dict[str, list[Reading]] = defaultdict(list)
     for mention in dates.itertuples():
         for days in _find_days(mention):
@@ -138,7 +139,7 @@ def compare_amounts(story: Story, asked: str) -> Iterator[tuple[object, bool]]:
     Looser than a conflict between articles, because a statement that a reader types is about nothing else: most of its
     words must stand in the other's sentence, and the dates beside the two amounts must not be apart.
     """
-    rarity = Rarity(story.sentences.values())
+    rarity = story.rarity_in_sentences
     readings: dict[str, list[Reading]] = defaultdict(list)
     for mention in story.mentions[story.mentions["kind"].isin(AMOUNTS)].itertuples():
         bounds = _bound(mention)
@@ -221,6 +222,7 @@ def _bound(mention) -> tuple[float, float, str] | None:
     return (-np.inf if low is None else low * factor), (np.inf if high is None else high * factor), kind
 
 
+@cache
 def _measures() -> set[str]:
     return {row["base"] for row in lexicon_index("measures").values()}
 
@@ -509,12 +511,17 @@ def _make_conflict(story: Story, kind: str, members: list[Reading], sure: float)
 
 
 def _cite(held: list[Reading]) -> str:
-    """Cite a value as written, with the month that it comes to where a date does not name its year."""
+    """Cite a value as written, with the day or month that it comes to where a date does not name its year."""
     mention = held[0].mention
     if mention.kind == "date" and not pd.isna(mention.date_start) and not re.search(r"\d{4}", mention.text):
-        same = mention.date_start.to_period("M") == mention.date_end.to_period("M")
-        return f"{mention.text} ({mention.date_start:%B %Y})" if same else f"{mention.text} ({mention.date_start:%Y})"
+        return f"{mention.text} ({_name_days(mention.date_start, mention.date_end)})"
     return mention.text
+
+
+def _name_days(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    if start == end:
+        return f"{start.day} {start:%B %Y}"
+    return f"{start:%B %Y}" if start.to_period("M") == end.to_period("M") else f"{start:%Y}"
 
 
 def _name_subject(story: Story, kind: str, members: list[Reading]) -> str:

@@ -33,7 +33,7 @@ def find_contrasts(story: Story) -> Iterator[dict]:
     Two claims speak of one thing where most of their rarer words are the same. A claim that has both words, or
     denies one of them, contrasts with nothing.
     """
-    rarity = Rarity(claim.text for claim in story.claims)
+    rarity = story.rarity
     claims = [c for c in story.claims if c.confidence >= SURE and not c.opinion and c.modality != "hypothetical"]
     marked = {n: found for n, claim in enumerate(claims) if (found := read_contrasting(claim.text))}
     met: dict[str, dict[str, dict[str, tuple]]] = defaultdict(lambda: defaultdict(dict))

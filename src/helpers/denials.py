@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -108,7 +108,7 @@ def find_denials(story: Story) -> Iterator[dict]:
 def find_disputes(story: Story) -> list[list[tuple[Denial, list[tuple[float, object]]]]]:
     """Find what is in dispute: for each thing the denials of it, each with the claims that put it forward."""
     if story.disputes is None:
-        rarity = Rarity(claim.text for claim in story.claims)
+        rarity = story.rarity
         denials = [denial for claim in story.claims if (denial := read_denial(story, claim)) is not None]
         stated = _index_statements(story, {denial.claim.claim_id for denial in denials})
         met = [(denial, found) for denial in denials if (found := _find_stated(story, rarity, denial, stated))]
@@ -298,6 +298,7 @@ def _states(claim) -> bool:
     return not speaks_against(claim.text)
 
 
+@lru_cache(maxsize=20_000)
 def speaks_against(text: str) -> bool:
     """Say whether a text doubts, negates, withdraws, questions or denies something rather than putting it forward."""
     if text.rstrip().endswith("?") or _find_cue(text) or _withdrawal_pattern().search(text) or _tells_of_denial(text):

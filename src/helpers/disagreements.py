@@ -39,14 +39,15 @@ def find_disagreements(
     mentions: pd.DataFrame,
     propositions: pd.DataFrame,
     proposition_claims: pd.DataFrame,
+    origins: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Find `disagreements, disagreement_sides` between the articles of a story.
 
     Values are compared only for the same event and measure, and only where both are resolved. Copies of one
-    origin never disagree with each other. `between` tells a conflict between articles from a dispute between
+    origin never disagree with each other; `origins` are found anew where they are not given. `between` tells a conflict between articles from a dispute between
     sources that every article has. A finding says that sources differ, never who is right.
     """
-    story = Story(articles, passages, claims, mentions, propositions, proposition_claims)
+    story = Story(articles, passages, claims, mentions, propositions, proposition_claims, origins)
     found: dict[str, dict] = {}
     for find in FINDERS:
         for finding in find(story):

@@ -28,6 +28,12 @@ class Quoted(NamedTuple):
 
 def collect_quotations(story: Story) -> list[Quoted]:
     """Collect the quotations of a story's articles, in order."""
+    if story.quotations is None:
+        story.quotations = _find_quoted(story)
+    return story.quotations
+
+
+def _find_quoted(story: Story) -> list[Quoted]:
     quoted = []
     for passage in story.passages[story.passages["kind"].isin(tables.CLAIM_BEARING)].itertuples():
         if passage.article_id not in story.origin:

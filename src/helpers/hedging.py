@@ -9,7 +9,7 @@ from helpers.sentences import find_words
 
 # How English marks that something is not known for sure, beside the words of the lexicon of hedges.
 UNSURE = re.compile(
-    r"\b(?:may|might|could) (?:have|be|well)\b|\bappear(?:s|ed)? to\b|\bseem(?:s|ed)? to\b|\b(?:is|are|was|were) (?:said|believed|thought|reported|alleged|rumou?red)\b"
+    r"\b(?:may|might) (?:have|be|well)\b|\bcould (?:have|well|be(?! (?:\w+ed|\w+en|read|heard|seen|found|put|made|sent)\b))\b|\bappear(?:s|ed)? to\b|\bseem(?:s|ed)? to\b|\b(?:is|are|was|were) (?:said|believed|thought|reported|alleged|rumou?red)\b"
     r"|\bbelieved to\b|\bthought to\b|\bsaid to\b|\bclaim(?:s|ed|ing)?\b|\balleg\w+\b|\baccus\w+\b|\bsuggested\b|\bpurport\w*\b|\brumou?red\b",
     re.IGNORECASE,
 )

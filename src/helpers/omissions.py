@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from helpers.content import Rarity, find_content
+from helpers.content import find_content
 from helpers.story import Story, cite, make_finding
 
 SHARE = 0.7  # share of the origins that must have what one leaves out
@@ -25,7 +25,7 @@ def find_omissions(story: Story) -> Iterator[dict]:
     total = len(set(story.origin.values()))
     if total < LEAST_ORIGINS + 1:
         return
-    rarity = Rarity(story.sentences.values())
+    rarity = story.rarity_in_sentences
     words = {article: set(find_content(story.texts[article])) for article in story.origin}
     groups: dict[str, list] = defaultdict(list)
     for relation in story.relations.itertuples():

@@ -50,7 +50,7 @@ def find_scope_conflicts(story: Story) -> Iterator[dict]:
     both values, or names the further party anywhere, differs from nobody.
     """
     claims = [c for c in story.claims if c.confidence >= SURE and not c.opinion and c.modality != "hypothetical"]
-    rarity = Rarity(claim.text for claim in story.claims)
+    rarity = story.rarity
     extents = _read_extents(story, claims)
     held: dict[tuple[str, str], list[Extent]] = defaultdict(list)
     for extent in extents:
@@ -60,7 +60,8 @@ def find_scope_conflicts(story: Story) -> Iterator[dict]:
         apart = [
             (one, other, likeness)
             for one, other in combinations(members, 2)
-            if story.is_independent(one.claim.article_id, other.claim.article_id)
+            if one.acts & other.acts
+            and story.is_independent(one.claim.article_id, other.claim.article_id)
             and one.negated == other.negated
             and _clash(story, one, other)
             and (likeness := _tell_of_one_act(rarity, one, other))
@@ -144,7 +145,8 @@ def _match_names(story: Story, claim, mentions: list) -> Iterator[tuple]:
 
 def _read_extent(doc: Doc, claim, what: str, start: int, end: int, value) -> Extent | None:
     offset = int(claim.start) - int(claim.sentence_start)
-    inside = [t for t in doc if t.idx < offset + end and t.idx + len(t) > offset + start]
+    span = doc.char_span(offset + start, offset + end, alignment_mode="expand")
+    inside = list(span) if span is not None else []
     if not inside:
         return None
     if what == "names":

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from helpers import tables
 from helpers.comparison import name_sources
-from helpers.content import find_content
+from helpers.content import Rarity, find_content
 from helpers.lexicons import lexicon_index
 from helpers.origins import find_origins
 from helpers.sentences import find_words
@@ -27,13 +27,15 @@ LONGEST_NAME = 40  # characters: a longer speaker is a description, not a name
 class Story:
     """The tables of one call of `find_disagreements`, with what the finders ask again and again."""
 
-    def __init__(self, articles, passages, claims, mentions, propositions, proposition_claims):
+    def __init__(self, articles, passages, claims, mentions, propositions, proposition_claims, origins=None):
         self.articles = articles[articles["text"].str.strip() != ""]
         self.names = name_sources(articles)
         self.texts = dict(zip(articles["article_id"], articles["text"], strict=True))
         self.published = dict(zip(articles["article_id"], articles["published"], strict=True))
-        origins = find_origins(self.articles, passages)
-        self.origin = dict(zip(origins["article_id"], origins["origin_id"], strict=True))
+        origins = find_origins(self.articles, passages) if origins is None else origins
+        told = set(self.articles["article_id"])
+        pairs = zip(origins["article_id"], origins["origin_id"], strict=True)
+        self.origin = {article: origin for article, origin in pairs if article in told}
         self.passages = passages
         kept = claims[claims["article_id"].isin(set(self.origin))]
         self.claims = list(kept.sort_values(["article_id", "start", "end", "claim_id"], kind="stable").itertuples())
@@ -44,8 +46,19 @@ class Story:
         self.proposition_of = dict(
             zip(proposition_claims["claim_id"], proposition_claims["proposition_id"], strict=True)
         )
+        self.quotations: list | None = None  # found once: see helpers.divergences
         self.disputes: list | None = None  # what is in dispute, found once: see helpers.denials
         self.title_of = {p.passage_id for p in passages[passages["kind"] == "title"].itertuples()}
+
+    @cached_property
+    def rarity(self) -> Rarity:
+        """How much each word tells, by how few of the story's claims have it."""
+        return Rarity(claim.text for claim in self.claims)
+
+    @cached_property
+    def rarity_in_sentences(self) -> Rarity:
+        """The same by its sentences."""
+        return Rarity(self.sentences.values())
 
     @cached_property
     def claims_of(self) -> dict[str, list]:
