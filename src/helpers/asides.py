@@ -47,14 +47,21 @@ def read_inverted(verb: Token, entry: dict[str, str]) -> Attribution | None:
     if before[-1].text not in (",", "”") or verb.i + 1 >= len(doc) or not any(t.tag_ in FINITE for t in before):
         return None
     following = doc[verb.i + 1]
-    if not following.tag_.startswith(("NNP", "DT", "NN", "PRP")) or following.tag_ == "PRP$":
-        return None
+    titled = (
+        following.tag_ in ("JJ", "VBN", "VBD")
+        and following.i + 1 < len(doc)
+        and following.nbor().tag_[:2] in ("NN", "JJ")
+    )
+    if not (titled or following.tag_.startswith(("NNP", "DT", "NN", "PRP"))) or following.tag_ == "PRP$":
+        return None  # «said retired general Edda Voss»
     source = find_source_after(verb, len(doc) - 1)
     if source is None:
         return None
     rest = [t for t in doc if t.idx >= source.end]
     framed = any(t.tag_ in FINITE for t in rest) or any(
-        t.tag_ in FINITE and not _is_relative(doc, verb.i, t.i) for t in doc[verb.i + 1 :] if t.idx < source.end
+        t.tag_ in FINITE and not _is_relative(doc, verb.i, t.i)
+        for t in doc[verb.i + 1 + titled :]
+        if t.idx < source.end
     )
     if framed or _has_subject_before_comma(verb):
         return None

@@ -90,12 +90,12 @@ def _go_on_behind_marks(doc: Doc, found: list[Attribution]) -> None:
         rest = rest[1:] if rest and rest[0].text == "”" else rest
         if not rest or doc.text[: content.end].rstrip("”")[-1] in ".,!?" or not _goes_on(doc, content, rest, closes):
             continue
-        if any(other is not attribution and other.cue.start >= content.end for other in found):
+        end = span_of(doc, rest[0].i, last_of_predicate(verb, rest[0].i)).end
+        if any(other is not attribution and content.end <= other.cue.start < end for other in found):
             continue
         start = content.start
         if closes and attribution.direct and start and doc.text[start - 1] == "“":
             start -= 1
-        end = span_of(doc, rest[0].i, last_of_predicate(verb, rest[0].i)).end
         attribution.contents, attribution.direct = [trim(doc.text, Span(start, end))], False
 
 

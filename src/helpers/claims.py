@@ -14,7 +14,7 @@ from helpers.lexicons import lexicon_index
 from helpers.modality import is_accusation, judge_modality
 from helpers.quotations import Quotation, find_quotations, find_speech
 from helpers.rebuttals import settle_denials
-from helpers.saying import Attribution, overlap
+from helpers.saying import Attribution, is_inside, overlap
 from helpers.sentences import Span, find_sentences, find_words
 from helpers.slots import find_slots, split_statements
 from helpers.speakers import resolve_speakers
@@ -26,6 +26,7 @@ from helpers.turns import Turn, find_signature, find_turns
 LEAST_CONFIDENCE = 0.4
 SURE_OF_SPEAKER = 0.85  # a quotation that goes on is nearly always spoken by the one who spoke before
 GOING_ON = ("speaker", "source_start", "source_end", "cue", "cue_start", "cue_end")
+OWN_WORDS = 4  # outside the marks, a verb among them: «The rules forbid it where “...”» is no speech that goes on
 POLITE = 6  # words among which a «please» asks the reader for something
 OPINION = {
     "should",
@@ -136,6 +137,9 @@ def _read_sentence(passage, sentence: Span, doc: Doc, quotations: list[Quotation
             for piece in _split_content(text, content, attribution):
                 rows.append(_make_row(passage, sentence, doc, piece, within, attribution))
     loose = speech if not attributions else []
+    if loose and stated and _has_own_words(doc, speech):
+        opens = not text[: loose[0].start].strip()
+        loose, speaking = (loose, None) if opens else ([], None)  # who speaks is told, but not understood
     if loose:
         rows.extend(_continue_speech(passage, sentence, doc, loose, within, speaking))
     elif stated and not any(_frames_sentence(a, doc) for a in attributions):
@@ -150,6 +154,12 @@ def _read_sentence(passage, sentence: Span, doc: Doc, quotations: list[Quotation
         rows.append(_make_row(passage, sentence, doc, statement, within, None, 0.7))
     _nest(rows)
     return rows
+
+
+def _has_own_words(doc: Doc, speech: list[Quotation]) -> bool:
+    """Say whether a sentence tells something around its quotations, so that they do not just go on with the last one."""
+    outside = [t for t in doc if not t.is_punct and not is_inside(t, speech)]
+    return len(outside) >= OWN_WORDS and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in outside)
 
 
 def _find_asides(doc: Doc, rows: list[dict], offset: int) -> list[Span]:

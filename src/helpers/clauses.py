@@ -100,7 +100,11 @@ def _begin_whole(content: Span, clause: Token, verb: Token) -> Span:
 def _begin_at_that(verb: Token, content: Span) -> Span:
     """Begin a content behind the «that» right after its verb, not behind a later one: «said that (his view is that)»."""
     following = verb.doc[verb.i + 1 : verb.i + 3]
-    if len(following) < 2 or following[0].lower_ != "that" or following[0].tag_ != "IN":
+    if len(following) < 2 or following[0].lower_ != "that":
+        return content
+    if following[1].tag_ == "MD" or following[1].lower_ in ("was", "is", "were", "are", "has", "had", "did", "does"):
+        return Span(min(content.start, following[0].idx), content.end)  # «said that was not her view»
+    if following[0].tag_ != "IN":
         return content
     return Span(following[1].idx, content.end) if following[1].idx < content.start < content.end else content
 

@@ -147,12 +147,28 @@ def find_source_after(verb: Token, last: int) -> Span | None:
         if span is not None:
             return span
     capitals = _capitals_behind_quotation(verb, first, last)
-    end = max(first, capitals + 1)
+    end = max(first + _opens_with_participle(doc, first), capitals + 1)
     while end <= last and _is_of_name(doc[end]) and doc[end].lower_ not in ("in", "at", "from", "with", "for"):
         end += 1
     end -= 1
+    if end >= first and doc[end].tag_ == "NN":
+        end = _end_of_name_behind(doc, end, last)
     named = any(t.tag_.startswith(("NN", "PRP")) for t in doc[first : end + 1]) or capitals >= first
     return span_of(doc, first, end) if end >= first and named else None
+
+
+def _end_of_name_behind(doc: Doc, end: int, last: int) -> int:
+    """Take in the name that an office is given behind a comma at the end: «said retired general and analyst, (Elias Holm)»."""
+    following = doc[end + 1 : last + 1]
+    words = [t for t in following if not t.is_punct]
+    named = 2 <= len(words) <= 3 and all(t.tag_.startswith("NNP") for t in words)
+    return words[-1].i if named and following[0].text == "," else end
+
+
+def _opens_with_participle(doc: Doc, first: int) -> bool:
+    """Say whether a name opens with a participle, whatever its tag: «said (retired) general Edda Voss»."""
+    following = doc[first + 1] if first + 1 < len(doc) else None
+    return following is not None and doc[first].lower_.endswith("ed") and following.tag_.startswith(("NN", "JJ"))
 
 
 def _capitals_behind_quotation(verb: Token, first: int, last: int) -> int:
@@ -190,7 +206,7 @@ def full_noun_phrase(noun: Token, first: int, last: int) -> Span | None:
     while left < noun.i and is_time(noun.doc[left : left + 2]):
         left += 2
     if noun.tag_ == "NNP":
-        setting = next((t.i for t in noun.doc[noun.i + 1 : right + 1] if t.text == "," or t.lower_ in SETTING), None)
+        setting = next((t.i for t in noun.doc[noun.i + 1 : right + 1] if t.text == "," or t.text in SETTING), None)
         right = setting - 1 if setting is not None and noun.doc[setting].text != "," else right
     return span_of(noun.doc, left, right)
 

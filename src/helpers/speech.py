@@ -114,9 +114,13 @@ def _read_tail(gap: Sequence[Token], used: set[int], unfinished: bool) -> tuple[
         if token.tag_ == "VBG" and token.i not in used and place == 0:
             return None
         if token.tag_ == "VBG":
+            if place > 3 and [t.lower_ for t in words[place - 2 : place + 1]] == ["quoted", "as", "saying"]:
+                return _name_before(doc, words[: place - 2], token)
             continue
         scolds = unfinished and token.tag_ in FINITE and token.tag_ != "MD" and not is_between(token)
         if not (is_cue(token) or scolds) or token.i in used:
+            if place == 0 and token.lower_.endswith("ed") and token.nbor().tag_.startswith(("NN", "JJ")):
+                continue  # «“...,” retired general Voss said»
             if token.tag_ in FINITE and not is_between(token) and not _is_relative(words[:place]):
                 return None
             continue
@@ -154,6 +158,8 @@ def _is_relative(words: Sequence[Token]) -> bool:
 
 def is_cue(token: Token) -> bool:
     """Say whether a token is a verb form that can introduce speech."""
+    if token.lower_ == "read" and token.tag_ == "NN" and token.i and token.nbor(-1).tag_.startswith("NN"):
+        return True  # «“...,” the article read»
     if not is_verb(token) or is_between(token) or (token.i and token.nbor(-1).tag_ in ("IN", "DT", "PRP$")):
         return False
     if lemma(token) == "put":
