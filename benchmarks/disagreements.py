@@ -93,6 +93,7 @@ def judge_part(name: str, stories: dict, errors: bool) -> pd.DataFrame:
         found, sides = compare(stories[story])
         labels = labels.to_dict("records")
         met: dict[int, set[str]] = {}
+        grave: dict[int, set[str]] = {}
         for finding in found.itertuples():
             own = sides[(sides["disagreement_id"] == finding.disagreement_id) & sides["start"].notna()]
             places = {side: part.to_dict("records") for side, part in own.groupby("side", sort=True)}
@@ -100,6 +101,7 @@ def judge_part(name: str, stories: dict, errors: bool) -> pd.DataFrame:
             right = [i for i in hits if not labels[i]["false_friend"]]
             for i in right:
                 met.setdefault(i, set()).add(finding.kind)
+                grave.setdefault(i, set()).add(finding.severity)
             verdict = "right" if right else "false friend" if hits else "unlabelled"
             same = any(labels[i]["kind"] == finding.kind for i in right)
             rows.append(
@@ -127,6 +129,7 @@ def judge_part(name: str, stories: dict, errors: bool) -> pd.DataFrame:
                     "severity": label["severity"],
                     "verdict": "found" if i in met else "missed",
                     "same": label["kind"] in met.get(i, ()),
+                    "as_grave": label["severity"] in grave.get(i, ()),
                 }
             )
             if errors and i not in met:
@@ -171,6 +174,13 @@ def show(judged: pd.DataFrame) -> None:
             f"  {name:17} raised {len(raised):3} right {right:3} P {precision}  labelled {len(marked):3} found {found:3} R {recall}"
             f"  false friends {friends}, unlabelled {unread}, kind as labelled {marked['same'].sum()}"
         )
+
+
+def show_severity(judged: pd.DataFrame) -> None:
+    """Print how often a label that was found has the severity of a finding of it."""
+    found = judged[(judged["what"] == "label") & (judged["verdict"] == "found")]
+    for severity, part in found.groupby("severity", sort=True):
+        print(f"  {severity:17} found {len(part):3}, as {severity} {int(part['as_grave'].sum()):3}")
 
 
 def measure_speed(stories: dict) -> None:
@@ -226,6 +236,8 @@ def main() -> None:
     for part, rows in judged.items():
         print(part)
         show(rows)
+        print("severity of what was found")
+        show_severity(rows)
 
 
 if __name__ == "__main__":
