@@ -492,3 +492,19 @@ def test_two_things_to_verify_are_no_difference_of_certainty():
         f"{HARBOUR} The coastguard has verified the licence of the pilot.",
         f"{MARKET} The coastguard could not independently verify the video of the burning tug Marlin.",
     )
+
+
+def test_who_is_named_outright_here_and_only_claims_to_be_someone_there_differs_in_certainty():
+    (told,) = sentences(
+        f"{HARBOUR} Anna Berg said the smugglers of Brae would sink the tug Marlin. Anna Berg has long led the smugglers.",
+        f"{MARKET} In a radio call a woman claiming to be smuggler chief Anna Berg said the smugglers of Brae would sink the tug Marlin.",
+        kind="certainty",
+    )
+    assert "is not sure who it is: “claiming to be smuggler chief Anna Berg”" in told
+
+
+def test_a_follower_of_someone_is_not_someone():
+    assert "certainty" not in kinds(
+        f"{HARBOUR} Anna Berg said the smugglers of Brae would sink the tug Marlin. Anna Berg has long led the smugglers.",
+        f"{MARKET} A woman claiming to be a follower of Anna Berg said the smugglers of Brae would sink the tug Marlin.",
+    )

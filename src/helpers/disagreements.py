@@ -12,6 +12,7 @@ from helpers.conflicts import find_amount_conflicts, find_date_conflicts
 from helpers.contrasts import find_contrasts
 from helpers.denials import find_denials
 from helpers.divergences import find_wording_differences
+from helpers.identities import find_identity_differences
 from helpers.omissions import find_omissions
 from helpers.scope import find_scope_conflicts
 from helpers.story import Story
@@ -26,6 +27,7 @@ FINDERS = (
     find_certainty_differences,
     find_headline_differences,
     find_unsettled,
+    find_identity_differences,
     find_scope_conflicts,
     find_wording_differences,
     find_omissions,

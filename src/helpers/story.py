@@ -117,6 +117,12 @@ class Story:
         return set(self.mentions[self.mentions["kind"] == "person"]["entity_id"].dropna())
 
     @cached_property
+    def person_names(self) -> list[str]:
+        """The full names of the people of the story."""
+        people = self.mentions[self.mentions["kind"] == "person"]["entity_name"].dropna().unique()
+        return sorted(name for name in people if self.is_full_name(name))
+
+    @cached_property
     def speakers(self) -> set[str]:
         """The ids of the people and organisations that speak by name."""
         known = self.mentions[self.mentions["kind"].isin(("person", "organisation"))]
