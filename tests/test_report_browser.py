@@ -176,12 +176,14 @@ def test_a_deep_link_opens_what_hides_its_target(browser, address):
     page = browser.new_page()
     page.goto(address)
     finding = page.evaluate("document.querySelector('article.finding').id")
-    page.select_option("select[name=kind]", "omission")
+    shown = page.evaluate("document.querySelector('article.finding').dataset.kind")
+    kinds = page.evaluate("[...document.querySelectorAll('select[name=kind] option')].map(option => option.value)")
+    page.select_option("select[name=kind]", next(kind for kind in kinds if kind not in ("", shown)))
     assert page.locator(f"#{finding}").is_hidden()
     page.evaluate("id => { location.hash = id }", finding)
     page.wait_for_selector(f"#{finding}", state="visible")
     folded = page.evaluate(
-        "const d = document.querySelector('#omissions details'); const e = d.querySelector('.piece'); e.id = 'inside'; e.id"
+        "const d = document.querySelector('#agreement details'); const e = d.querySelector('.piece'); e.id = 'inside'; e.id"
     )
     page.evaluate("id => { location.hash = id }", folded)
     page.wait_for_selector(f"#{folded}", state="visible")

@@ -258,7 +258,7 @@ def _read(story: Story, mention, low: float, high: float) -> Reading:
     if "population" in [token.lower_ for token in doc[max(0, first - 3) : first]]:
         thing, own = "person", None
     if isinstance(mention.unit, str) and mention.unit in lexicon_index("counted_people"):
-        thing, own = mention.unit, None
+        thing, own = mention.unit, None if lexicon_index("counted_people")[mention.unit]["toll"] else own
     act = _find_governor(head if head is not None else inside[0], first, last)
     return Reading(
         mention, low, high, thing, _as_act(own), _as_act(act), _find_owner(act), _find_date(story, mention, claim),
