@@ -43,6 +43,7 @@ def test_who_is_accused_is_never_told_to_have_done_it(sentence, accused_of, by):
         "Firm suspected of dumping oil in the harbour",
         "Mayor accused of cover-up over harbour deal",
         "She stands accused of leaking the letters",
+        "Two officers implicated in smuggling of weapons",
         "Edda Voss suspected in museum theft",
     ],
 )
@@ -129,3 +130,57 @@ def test_what_the_reader_is_asked_to_do_is_no_statement():
 def test_a_headline_that_ends_in_its_speaker_is_the_speakers():
     told = presented("Mayor accused of hiding report, union says")
     assert told == {"Mayor accused of hiding report": ("alleged", "union")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "by", "modality"),
+    [
+        ("Minister blamed for delays in harbour repairs", "delays in harbour repairs", None, "alleged"),
+        ("Dora Klim convicted of hiding the letters", "hiding the letters", None, "reported"),
+        ("Mayor criticised by union for hiding report", "hiding report", "union", "reported"),
+        ("Coach praised for saving the club", "saving the club", None, "reported"),
+        ("Dora Klim urged to resign over harbour deal", "to resign over harbour deal", None, "hypothetical"),
+        ("Dora Klim told by court to pay 2 million", "to pay 2 million", "court", "hypothetical"),
+        ("Dora Klim, criticised for hiding it, won the race on Sunday.", "hiding it", None, "reported"),
+        ("The mayor criticised for hiding the report resigned on Friday.", "hiding the report", None, "reported"),
+    ],
+)
+def test_who_is_blamed_or_told_without_an_auxiliary_is_not_who_speaks(sentence, content, by, modality):
+    assert presented(sentence)[content] == (modality, by)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "by"),
+    [
+        ("Dora Klim blamed the union for the delay.", "the union for the delay", "Dora Klim"),
+        ("Dora Klim praised nurses for saving the town", "nurses for saving the town", "Dora Klim"),
+        ("He told the crew to leave.", "the crew to leave", "He"),
+        ("Dora Klim has promised to leave the council.", "to leave the council", "Dora Klim"),
+    ],
+)
+def test_who_blames_or_tells_someone_still_speaks(sentence, content, by):
+    assert presented(sentence)[content][1] == by
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alleged"),
+    [
+        (
+            "The regulator opened an inquiry into claims the firm had poisoned the river.",
+            "the firm had poisoned the river",
+        ),
+        ("Amid claims the firm had poisoned the river, its head resigned.", "the firm had poisoned the river"),
+    ],
+)
+def test_what_claims_behind_a_preposition_tell_is_alleged(sentence, alleged):
+    assert presented(sentence)[alleged] == ("alleged", None)
+
+
+def test_claims_that_somebody_made_are_not_what_they_tell():
+    told = presented("The council met over claims the firm made last week.")
+    assert {modality for modality, _ in told.values()} == {"fact"}
+
+
+@pytest.mark.parametrize("sentence", ["Dora Klim convicted of arson", "Dora Klim praised for her speech"])
+def test_a_thing_that_nobody_speaks_of_is_no_statement(sentence):
+    assert presented(sentence) == {sentence: ("fact", None)}

@@ -93,7 +93,7 @@ def _read_ground(token: Token, link: int, found: Sequence[Attribution]) -> tuple
     content = trim(doc.text, span_of(doc, link + 1, last_of_predicate(token, link + 1)))
     ends = [a.cue.start for a in found if a.cue.start > content.start and a.verb != token]
     ends += [subtree_span(token).end] if label(token) == "acl" else []  # «The firm, accused of dumping oil, has hired»
-    ends += _find_resumption(token, link)
+    ends += find_resumption(token, link)
     ends += [] if is_act(doc[link + 1]) else end_of_thing(doc, link + 2)
     content = trim(doc.text, Span(content.start, min([content.end, *ends])))
     if _is_active(token, lexicon_index("accusations")[lemma(token)]):
@@ -102,7 +102,7 @@ def _read_ground(token: Token, link: int, found: Sequence[Attribution]) -> tuple
     return (content, by) if by is not None else _part_accuser(doc, content)
 
 
-def _find_resumption(token: Token, link: int) -> list[int]:
+def find_resumption(token: Token, link: int) -> list[int]:
     """Find where the sentence goes on behind what is set off: «Voss, who is accused of theft(,) resigned»."""
     if not _is_set_off(token):
         return []
@@ -192,17 +192,23 @@ def _find_told(noun: Token) -> Span | None:
     """
     entry = lexicon_index("reporting_nouns").get(lemma(noun))
     doc, first = noun.doc, noun.i + 1
-    if entry is None or entry["stance"] != "alleges" or not noun.tag_.startswith("NN") or first + 3 > len(doc):
+    behind = noun.i > 0 and noun.nbor(-1).tag_ == "IN"  # whatever the tag: «Amid claims»
+    is_noun = noun.tag_.startswith("NN") or behind
+    if entry is None or entry["stance"] != "alleges" or not is_noun or first + 3 > len(doc):
         return None
     marked = doc[first].lower_ == "that"
-    if not marked and doc[first].lower_ not in ("he", "she", "it", "they"):
+    amid = behind and doc[first].tag_ == "DT"  # «amid claims the firm hid it»
+    if not (marked or amid or doc[first].lower_ in ("he", "she", "it", "they")):
         return None
-    clause = doc[first + marked : last_of_predicate(noun, first) + 1]
+    last = last_of_predicate(noun, first)
+    if behind and noun.i == 1:  # «Amid claims the firm hid it, its head resigned»
+        last = next((t.i - 1 for t in doc[first : last + 1] if t.text == ","), last)
+    clause = doc[first + marked : last + 1]
     verb = next((t for t in clause if t.tag_ in FINITE), None)
     if verb is None or verb.i == first + marked or verb.i + 1 >= len(doc):
         return None
-    if any(t.is_punct for t in doc[first : verb.i]):
-        return None
     following = verb.nbor()
+    if any(t.is_punct for t in doc[first : verb.i]) or is_time(doc[following.i : following.i + 2]):
+        return None
     complete = following.tag_.startswith(("DT", "NN", "PRP", "JJ", "CD", "VB", "TO"))
     return trim(doc.text, span_of(doc, first + marked, clause[-1].i)) if complete else None

@@ -13,7 +13,7 @@ from helpers.frames import find_content
 from helpers.lexicons import lexicon_index
 from helpers.misparses import read_misparsed
 from helpers.objects import read_object, read_predicate
-from helpers.passives import read_impersonal, read_passive, read_raised
+from helpers.passives import find_bare_link, read_bare_passive, read_impersonal, read_passive, read_raised
 from helpers.quotations import Quotation
 from helpers.quoting import take_speech
 from helpers.sayers import agrees_in_number, find_headline_source, find_source, has_no_speaker
@@ -57,6 +57,9 @@ def _read_verb(verb: Token, entry: dict[str, str]) -> list[Attribution]:
     framed = read_inverted(verb, entry) or read_parenthesis(verb, entry)
     if framed is not None:
         return [framed]
+    link = find_bare_link(verb)
+    if link is not None:
+        return read_bare_passive(verb, entry, link)
     source = None if has_no_speaker(verb) else find_source(verb) or find_headline_source(verb)
     if source is not None and not agrees_in_number(verb, source):
         return []

@@ -6,13 +6,17 @@ from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
+from helpers.accusations import find_resumption
 from helpers.clauses import content_of
 from helpers.frames import span_of, trim
+from helpers.grounds import is_act
 from helpers.lexicons import lexicon_index
 from helpers.objects import last_of_predicate, links_content
 from helpers.saying import Attribution, cue_span, has_that
 from helpers.sentences import Span
-from helpers.syntax import SUBJECTS, children, is_negated, is_verb, lemma, subtree_span
+from helpers.syntax import SUBJECTS, children, is_negated, is_verb, label, lemma, subtree_span
+
+LONGEST_AGENT = 8  # words from «blamed by» to «for»
 
 
 def read_passive(verb: Token, entry: dict[str, str], source: Span | None) -> Attribution | None:
@@ -39,6 +43,39 @@ def read_passive(verb: Token, entry: dict[str, str], source: Span | None) -> Att
         return None
     named = len(children(verb, "ccomp")) == 0
     return Attribution(cue, source, [subtree_span(subject)], entry["stance"], 0.5, named=named, verb=verb)
+
+
+def find_bare_link(verb: Token) -> int | None:
+    """Find the link of a passive that lacks its auxiliary: «Mayor blamed (for) the delay», «Firm urged by union (to) pay».
+
+    Such a verb has its object before it: who is blamed or told is never who blames or tells.
+    """
+    entry = lexicon_index("verbs_done_to_people").get(lemma(verb))
+    doc, first = verb.doc, verb.i + 1
+    if entry is None or verb.tag_ not in ("VBD", "VBN") or children(verb, "aux", "aux:pass"):
+        return None
+    opens = list(takewhile(lambda token: not token.is_punct and not is_verb(token), doc[first : first + LONGEST_AGENT]))
+    link = next((t for t in opens if t.lower_ in entry["links"].split()), None)
+    if link is None or link.i + 1 >= len(doc) or (link.i > first and doc[first].lower_ != "by"):
+        return None
+    return None if link.lower_ == "to" and not link.nbor().tag_.startswith("VB") else link.i
+
+
+def read_bare_passive(verb: Token, entry: dict[str, str], link: int) -> list[Attribution]:
+    """Read what a headline's participle lays to someone or asks of him, and who does, where «by» names him.
+
+    A thing that nobody in particular speaks of, «convicted of arson», is no statement of its own.
+    """
+    doc, asks = verb.doc, verb.doc[link].lower_ == "to"
+    source = trim(doc.text, span_of(doc, verb.i + 2, link - 1)) if link > verb.i + 1 else None
+    if source is None and not asks and entry["stance"] != "alleges" and not is_act(doc[link + 1]):
+        return []
+    content = trim(doc.text, span_of(doc, link + (not asks), last_of_predicate(verb, link + 1)))
+    ends = [*find_resumption(verb, link), *([subtree_span(verb).end] if label(verb) == "acl" else [])]
+    content = trim(doc.text, Span(content.start, min([content.end, *(end for end in ends if end > content.start)])))
+    read = Attribution(cue_span(verb), source, [content], entry["stance"], 0.6 if source else 0.5, verb=verb)
+    read.named, read.hypothetical = not asks, asks
+    return [read]
 
 
 def read_impersonal(verb: Token, entry: dict[str, str]) -> Attribution | None:
