@@ -49,61 +49,78 @@ def read_predicate(verb: Token, frames: Sequence[str], make, source: Span | None
     «vowed to reopen the pier», «called the plan a mistake», «called for a vote», «cited the cost of the pier».
     """
     doc, first = verb.doc, _end_of_cue(verb) + 1
-    passive = children(verb, "aux:pass")
-    is_headline = verb.tag_ == "VBN" and verb.head == verb and not passive
-    if is_headline and first + 1 < len(doc) and doc[first].lower_ == "of" and "of" in frames:
+    if _is_headline_of(verb, first) and "of" in frames:
         # «Soundline accused of hiding it», as headlines have it: the accused is no accuser.
         of_what = trim(doc.text, span_of(doc, first + 1, last_of_predicate(verb, first)))
         return [Attribution(cue_span(verb), None, [of_what], make([], 0.0).stance, 0.5, verb=verb)]
-    if (
-        source is None
-        or passive
-        or is_unreal(verb)
-        or (verb.tag_ == "VB" and label(verb) == "conj" and is_unreal(verb.head))
-        or first >= len(doc)
-        or (verb.tag_ == "VBN" and label(verb) == "acl" and not is_only_verb(verb))
-    ):
+    if source is None or first >= len(doc) or not _can_predicate(verb):
         return []
     last = last_of_predicate(verb, first)
     if lemma(verb) == "call" and _is_phoned(doc, first, last):
         return []
-    things = [thing for thing in children(verb, "obj", "iobj", "xcomp", "ccomp") if first <= thing.i <= last]
+    return _read_asked(verb, frames, make, first, last) or _read_named(verb, frames, make, first, last)
+
+
+def _is_headline_of(verb: Token, first: int) -> bool:
+    is_participle = verb.tag_ == "VBN" and verb.head == verb and not children(verb, "aux:pass")
+    return is_participle and first + 1 < len(verb.doc) and verb.doc[first].lower_ == "of"
+
+
+def _can_predicate(verb: Token) -> bool:
+    """Say whether a verb tells of a real act of its subject: no passive, no infinitive after «would», no mere participle."""
+    shares = verb.tag_ == "VB" and label(verb) == "conj" and is_unreal(verb.head)
+    describes = verb.tag_ == "VBN" and label(verb) == "acl" and not is_only_verb(verb)
+    return not (children(verb, "aux:pass") or is_unreal(verb) or shares or describes)
+
+
+def _read_asked(verb: Token, frames: Sequence[str], make, first: int, last: int) -> list[Attribution]:
+    """Read what is spoken of or asked: «called (for) a vote», «vowed (to) reopen it», «asked (why) it was shut»."""
+    doc, opening = verb.doc, verb.doc[first]
     to = next(
         (t for t in doc[first : last + 1] if t.tag_ == "TO" and t.i < last and t.nbor().tag_ in ("VB", "RB")), None
     )
     content = trim(doc.text, span_of(doc, first, last)) if last >= first else Span(0, 0)
-    opening = doc[first]
-    asks = to is not None and to.i > first
     if opening.tag_ in ("IN", "TO") and opening.lower_ in frames and last > first:
         spoken = make([_cut_named(doc, trim(doc.text, span_of(doc, first + 1, last)))], 0.55)
         spoken.cue = Span(spoken.cue.start, opening.idx + len(opening))
-        spoken.named, spoken.hypothetical = not asks, asks
+        spoken.hypothetical = to is not None and to.i > first
+        spoken.named = not spoken.hypothetical
         return [spoken]
-    if "inf" in frames and to is not None and (to.i == first or _is_whom(doc[first : to.i])):
-        asked = make([content], 0.65)
-        asked.hypothetical = True
-        return [asked]
-    linked = [t for t in doc[first + 1 : last + 1] if links_content(t, verb, frames)]
+    intends = "inf" in frames and to is not None and (to.i == first or _is_whom(doc[first : to.i]))
     asking = doc[first + 1] if opening.lower_ in ("just", "exactly", "precisely") and first < last else opening
-    if _asks(asking, verb) and any(t.tag_ in FINITE for t in doc[first : last + 1]):
-        asked = make([content], 0.55)
+    if intends or (_asks(asking, verb) and any(t.tag_ in FINITE for t in doc[first : last + 1])):
+        asked = make([content], 0.65 if intends else 0.55)
         asked.hypothetical = True
         return [asked]
-    nominal = opening.tag_.startswith(("DT", "PRP", "NN", "JJ", "CD", "WP", "PDT", "``", "VBG")) or opening.is_quote
-    modified = (
-        opening.tag_ in ("RB", "VBN") and last > first + 1 and doc[first + 1].tag_.startswith(("VBN", "JJ", "NN"))
-    )
-    if not (nominal or modified):
+    return []
+
+
+def _read_named(verb: Token, frames: Sequence[str], make, first: int, last: int) -> list[Attribution]:
+    """Read what is called something or only named: «called the plan a mistake», «cited the cost of the pier»."""
+    doc, opening = verb.doc, verb.doc[first]
+    content = trim(doc.text, span_of(doc, first, last)) if last >= first else Span(0, 0)
+    if not _opens_noun(doc, first, last):
         return []
+    linked = [t for t in doc[first + 1 : last + 1] if links_content(t, verb, frames)]
+    things = [thing for thing in children(verb, "obj", "iobj", "xcomp", "ccomp") if first <= thing.i <= last]
     if linked or ("naming" in frames and _is_named(verb, things, first, last)):
         called = make([content], 0.65)
-        called.named = not any(t.lower_ in ("of", "as") for t in linked) if linked else False
+        called.named = bool(linked) and not any(t.lower_ in ("of", "as") for t in linked)
         return [called]
     if "np" in frames and last > first and opening.tag_ not in ("PRP", "WP"):
         mentioned = make([_cut_named(doc, content)], 0.5)
         mentioned.named = True
         return [mentioned]
     return []
+
+
+def _opens_noun(doc: Doc, first: int, last: int) -> bool:
+    """Say whether a noun phrase opens at a token, an adverb or a participle before it included: «(newly) found flaws»."""
+    opening = doc[first]
+    if opening.tag_.startswith(("DT", "PRP", "NN", "JJ", "CD", "WP", "PDT", "``", "VBG")) or opening.is_quote:
+        return True
+    modifies = opening.tag_ in ("RB", "VBN") and last > first + 1
+    return modifies and doc[first + 1].tag_.startswith(("VBN", "JJ", "NN"))
 
 
 def links_content(token: Token, verb: Token, frames: Sequence[str]) -> bool:
