@@ -33,7 +33,8 @@ def find_actions(claims: pd.DataFrame) -> list[Action]:
     «Allowed X to read», «could read» and «read» are the act of reading, possible in the first two; «gave X access»
     and «had access» are access.
     """
-    return [find_action(claim) for claim in claims.itertuples()]
+    read = claims[["text", "start", "end", "predicate", "predicate_end", "object"]]
+    return [find_action(claim) for claim in read.itertuples(index=False)]
 
 
 def find_action(claim) -> Action:

@@ -19,11 +19,16 @@ __all__ = ["align_claims", "is_denial", "relate_claims", "score_pairs", "stem_wo
 
 LEAST_SURE = 0.5  # confidence of extraction below which a claim takes no part
 SAME_PROPOSITION = 0.4  # weight from which two claims can bring their groups together; see benchmarks/alignment.py
-MEAN_LINK = 0.3  # mean weight that two groups need before they become one
+MEAN_LINK = 0.25  # mean weight that two groups need before they become one
 CENTRAL = 0.6  # share of the highest likeness to all others that a label needs
 SUPPORTS_FROM = 0.45  # likeness to the label from which a claim says it, and does not only speak of it
 
-Group = tuple[pd.Series, list[tuple[pd.Series, float]]]  # the claim that gives the label, and the others
+READ = (
+    "claim_id", "article_id", "start", "end", "text", "stance", "modality", "negated",
+    "subject", "predicate", "predicate_end", "object",
+)  # fmt: skip
+
+Group = tuple[tuple, list[tuple[tuple, float]]]  # the claim that gives the label, and the others, rows of `claims`
 
 
 def align_claims(
@@ -45,9 +50,11 @@ def align_claims(
     if usable.empty:
         return tables.conform([], "propositions"), tables.conform([], "proposition_claims")
     story_of = dict(zip(articles["article_id"], articles["story"], strict=True)) if articles is not None else {}
+    stories = usable["article_id"].map(lambda article: story_of.get(article, ""))
+    own_mentions = _split_mentions(mentions, dict(zip(usable["claim_id"], stories, strict=True)))
     groups: list[Group] = []
-    for _, part in usable.groupby(usable["article_id"].map(lambda article: story_of.get(article, "")), sort=True):
-        groups.extend(_group_story(part.reset_index(drop=True), mentions, threshold))
+    for story, part in usable.groupby(stories, sort=True):
+        groups.extend(_group_story(part.reset_index(drop=True), own_mentions.get(story, mentions.iloc[:0]), threshold))
     rows = [row for group in groups for row in _relate(group)]
     relations = tables.conform(rows, "proposition_claims")
     return _describe(groups, relations, articles, origins), relations
@@ -61,11 +68,17 @@ def _complete(claims: pd.DataFrame) -> pd.DataFrame:
     return whole.assign(opinion=opinion, confidence=whole["confidence"].astype(float).fillna(1.0))
 
 
+def _split_mentions(mentions: pd.DataFrame, story_of: dict[str, str]) -> dict[str, pd.DataFrame]:
+    """Split mentions by the story of their claim, once, so that many small stories do not each read all of them."""
+    return dict(iter(mentions.groupby(mentions["claim_id"].map(story_of), sort=False)))
+
+
 def _group_story(claims: pd.DataFrame, mentions: pd.DataFrame, threshold: float) -> list[Group]:
     repeats = find_repeats(claims["text"])
     pairs, weights = find_links(claims, mentions)
     links = Links(pairs, weights, repeats)
-    return [_choose_label(claims, members, links) for members in _merge(links, threshold)]
+    rows = list(claims[list(READ)].itertuples(index=False, name="Claim"))
+    return [_choose_label(rows, members, links) for members in _merge(links, threshold)]
 
 
 class Links:
@@ -111,31 +124,33 @@ def _merge(links: Links, threshold: float) -> list[list[int]]:
     return [members[group] for group in sorted(members, key=lambda group: members[group])]
 
 
-def _choose_label(claims: pd.DataFrame, members: list[int], links: Links) -> Group:
+def _choose_label(claims: list, members: list[int], links: Links) -> Group:
     """Choose the claim that says best what the group is about: among the likest to all others, a whole and plain one."""
+    if len(members) == 1:
+        return claims[members[0]], []
     central = {i: sum(links.weigh(i, j) for j in members if j != i) for i in members}
     likest = [i for i in members if central[i] >= CENTRAL * max(central.values())]
 
     def rank(i: int) -> tuple:
-        claim = claims.loc[i]
-        whole = isinstance(claim["subject"], str) and isinstance(claim["predicate"], str)
-        plain = claim["stance"] != "denies" and claim["modality"] != "hypothetical"
-        return (-(2 * int(not claim["negated"]) + int(whole) + int(plain)), -round(central[i], 6), claim["claim_id"])
+        claim = claims[i]
+        whole = isinstance(claim.subject, str) and isinstance(claim.predicate, str)
+        plain = claim.stance != "denies" and claim.modality != "hypothetical"
+        return (-(2 * int(not claim.negated) + int(whole) + int(plain)), -round(central[i], 6), claim.claim_id)
 
     label = min(likest, key=rank)
-    return claims.loc[label], [(claims.loc[j], links.weigh(label, j)) for j in members if j != label]
+    return claims[label], [(claims[j], links.weigh(label, j)) for j in members if j != label]
 
 
 def _relate(group: Group) -> list[dict]:
     centre, members = group
-    proposition = tables.make_id("q", centre["claim_id"])
+    proposition = tables.make_id("q", centre.claim_id)
     rows = []
     for claim, score in [(centre, 1.0), *members]:
         rows.append(
             {
                 "proposition_id": proposition,
-                "claim_id": claim["claim_id"],
-                "article_id": claim["article_id"],
+                "claim_id": claim.claim_id,
+                "article_id": claim.article_id,
                 "relation": _weaken(relate_claims(claim, centre), score),
                 "score": round(float(score), 4),
             }
@@ -148,28 +163,28 @@ def _weaken(relation: str, score: float) -> str:
     return "mentions" if relation == "supports" and score < SUPPORTS_FROM else relation
 
 
-def relate_claims(claim: pd.Series, centre: pd.Series) -> str:
+def relate_claims(claim, centre) -> str:
     """Say how a claim stands to what another states: `supports`, `disputes`, or only `mentions` it.
 
     A claim disputes where stance and negation together come down to the opposite, and the words of both bear it out.
     Where what is denied is another act than the label's, the claim only mentions it.
     """
-    if claim["modality"] == "hypothetical":
+    if claim.modality == "hypothetical":
         return "mentions"
-    opposite = is_denial(claim) != bool(centre["negated"])
-    borne_out = (_says_no(claim["text"]) != (claim["stance"] == "denies")) != _says_no(centre["text"])
+    opposite = is_denial(claim) != bool(centre.negated)
+    borne_out = (_says_no(claim.text) != (claim.stance == "denies")) != _says_no(centre.text)
     if not (opposite and borne_out):
         return "supports"
     return "disputes" if _tell_of_one_act(claim, centre) else "mentions"
 
 
-def _tell_of_one_act(claim: pd.Series, centre: pd.Series) -> bool:
+def _tell_of_one_act(claim, centre) -> bool:
     """Say whether what is denied in one of two claims is what the other tells of."""
-    if claim["negated"] or centre["negated"]:
-        negated, other = (claim, centre) if claim["negated"] else (centre, claim)
-        return find_action(negated).lemma in find_bases(other["text"])
+    if claim.negated or centre.negated:
+        negated, other = (claim, centre) if claim.negated else (centre, claim)
+        return find_action(negated).lemma in find_bases(other.text)
     one, other = find_action(claim).lemma, find_action(centre).lemma
-    return one in find_bases(centre["text"]) or other in find_bases(claim["text"])
+    return one in find_bases(centre.text) or other in find_bases(claim.text)
 
 
 def _says_no(text: str) -> bool:
@@ -180,9 +195,9 @@ def _says_no(text: str) -> bool:
     return (negations + denials) % 2 == 1
 
 
-def is_denial(claim: pd.Series) -> bool:
+def is_denial(claim) -> bool:
     """Say whether a claim comes down to «no»: denied, or negated, but not both."""
-    return (claim["stance"] == "denies") != bool(claim["negated"])
+    return (claim.stance == "denies") != bool(claim.negated)
 
 
 def _describe(groups, relations: pd.DataFrame, articles, origins) -> pd.DataFrame:
@@ -190,12 +205,12 @@ def _describe(groups, relations: pd.DataFrame, articles, origins) -> pd.DataFram
     origin_of = dict(zip(origins["article_id"], origins["origin_id"], strict=True)) if origins is not None else {}
     rows = []
     for centre, members in groups:
-        sources = {centre["article_id"], *[claim["article_id"] for claim, _ in members]}
+        sources = {centre.article_id, *[claim.article_id for claim, _ in members]}
         dates = [published[a] for a in sources if a in published and not pd.isna(published[a])]
         rows.append(
             {
-                "proposition_id": tables.make_id("q", centre["claim_id"]),
-                "label": centre["text"],
+                "proposition_id": tables.make_id("q", centre.claim_id),
+                "label": centre.text,
                 "n_claims": 1 + len(members),
                 "n_sources": len(sources),
                 "n_origins": len({origin_of.get(article, article) for article in sources}),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from helpers.resemblance import LEXICAL, STORY, measure_pairs
 from helpers.tokens import ROOT, TOKEN, stem_word
@@ -43,13 +43,20 @@ def score_pairs(sentences: Sequence[str], pairs: np.ndarray, documents: Sequence
     """
     pairs = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
     scores = np.zeros(len(pairs))
-    with threadpool_limits(1):  # the matrices are small: threads cost more than they give, and may round otherwise
+    # One thread: the matrices are small, so that more cost more than they give, and may round otherwise.
+    with _find_threads().limit(limits=1):
         for story in split_stories(sentences, pairs, documents):
             features = measure_pairs(story.sentences, story.pairs, story.documents, story.kind != "alone")
             scores[story.rows] = np.round(apply_weights(features, story.kind), 6)
     wordless = np.array([not TOKEN.search(sentence) for sentence in sentences], dtype=bool)
     scores[wordless[pairs].any(axis=1)] = 0.0
     return scores
+
+
+@cache
+def _find_threads() -> ThreadpoolController:
+    """Find the libraries that use threads, once: looking through what is loaded costs more than a small story."""
+    return ThreadpoolController()
 
 
 @cache
