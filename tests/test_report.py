@@ -173,12 +173,16 @@ def test_the_first_screen_says_what_differs_before_anything_else(frames):
 
 
 def test_sharpest_conflicts_are_not_three_times_the_same():
-    def finding(name: str, text: str) -> dict:
-        return {"kind": "denial", "topic": name, "texts": {text}, "anchor": name + text}
+    def finding(name: str, text: str, inside: bool = False, sources: str = "ab") -> dict:
+        told = {"kind": "denial", "topic": name, "texts": {text}, "anchor": name + text, "severity": "major"}
+        return {**told, "inside": inside, "sources": list(sources)}
 
     ranked = [finding("a", "1"), finding("a", "2"), finding("b", "1"), finding("c", "3"), finding("d", "4")]
     assert [found["topic"] for found in choose_sharpest(ranked)] == ["a", "c", "d"]
     assert len(choose_sharpest(ranked[:3])) == 3
+    quarrel = finding("q", "5", inside=True, sources="abcd")
+    assert [found["topic"] for found in choose_sharpest([*ranked, quarrel])] == ["q", "a", "c"]
+    assert [f["topic"] for f in choose_sharpest([*ranked, finding("q", "5", inside=True)])] == ["a", "c", "d"]
 
 
 def test_an_article_that_carries_claim_and_denial_is_not_said_to_deny(frames):

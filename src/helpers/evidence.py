@@ -224,8 +224,14 @@ def rank_findings(disagreements: pd.DataFrame) -> pd.DataFrame:
 
 
 def choose_sharpest(findings: list[dict], most: int = 3) -> list[dict]:
-    """Choose the findings for the first screen: the first in rank, but no two on the same matter while others are left."""
-    chosen: list[dict] = []
+    """Choose the findings for the first screen: the first in rank, but no two on the same matter while others are left.
+
+    What the whole story is about comes first: the major dispute among the people quoted that more sources carry than
+    any other finding.
+    """
+    widest = max((len(finding["sources"]) for finding in findings), default=0)
+    central = [f for f in findings if f["inside"] and f["severity"] == "major" and len(f["sources"]) == widest > 2]
+    chosen = central[:1]
     for finding in findings:
         if len(chosen) < most and not any(_is_same_matter(finding, other) for other in chosen):
             chosen.append(finding)
