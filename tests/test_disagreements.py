@@ -508,3 +508,24 @@ def test_a_follower_of_someone_is_not_someone():
         f"{HARBOUR} Anna Berg said the smugglers of Brae would sink the tug Marlin. Anna Berg has long led the smugglers.",
         f"{MARKET} A woman claiming to be a follower of Anna Berg said the smugglers of Brae would sink the tug Marlin.",
     )
+
+
+def test_one_who_is_dead_here_is_alive_there():
+    (told,) = sentences(
+        f"{HARBOUR} The coastguard said it killed Anders Moen a year ago.",
+        f"{MARKET} A new video shows the smuggler Anders Moen alive and laughing.",
+        kind="denial",
+    )
+    assert told.startswith("Whether dead or alive:")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A guard saw Anders Moen alive hours before the storm.",
+        "The pilot Berit Holm is alive and laughing.",
+        "Anders Moen killed two rivals, and both are no longer alive.",
+    ],
+)
+def test_another_time_or_another_person_is_no_quarrel_over_who_lives(told):
+    assert "denial" not in kinds(f"{HARBOUR} The coastguard said it killed Anders Moen a year ago.", f"{MARKET} {told}")

@@ -23,6 +23,12 @@ LOOSE_SETS = ("authenticity", "suit")
 SHARED_WORDS = 2  # words of content that both must have
 LEAST_LIKE = 0.08  # cosine of two claims below which they are not compared
 NEAREST = 25  # claims of other origins that each claim is held against
+NAMED_BEFORE = re.compile(r"\b(?P<name>[A-Z][\w-]+)(?: (?:is|was|had|has|been|already|still|to be|said to be))* $")
+NAMED_BEHIND = re.compile(
+    r" (?:(?:Mr|Mrs|Ms|Dr)\.? )?(?:[A-Z][\w.-]+ ){0,3}(?P<name>[A-Z][\w-]+)(?= (?:in|on|at|a|last|by|with|and|during|when|was|is)\b|[,.;:”\"]|$)"
+)
+PASSIVE = re.compile(r"\b(?:was|is|been|be) $")
+TIMED = re.compile(r"\W*(?:when|until|on|in|at|then|before|during|hours|minutes)\b")  # alive at some other time
 SUITS = ("suit", "lawsuit", "case", "complaint", "class-action", "action")
 REACH_OF_SUIT = 5  # words between what kind of suit it is and the suit
 
@@ -83,6 +89,8 @@ def read_contrasting(text: str) -> dict[str, dict[str, list[tuple[int, int, str]
     for number, (start, end, word) in enumerate(words):
         for row in _words().get(word, ()):
             following = find_plain_form(words[number + 1][2]) if number + 1 < len(words) else ""
+            if row["needs"] == "name":
+                following = _find_name(text, start, end)
             if row["needs"] == "led":
                 following = next(iter(reversed(find_content(text[max(0, start - 25) : start]))), "")
             if row["needs"] == "suit" and not _stands_by_suit(words, number):
@@ -93,6 +101,14 @@ def read_contrasting(text: str) -> dict[str, dict[str, list[tuple[int, int, str]
     return {name: dict(sides) for name, sides in found.items() if len(sides) == 1}
 
 
+def _find_name(text: str, start: int, end: int) -> str:
+    """Find the last name right before or behind a word: «Berg alive», «killed Anna Berg», «Berg had died»."""
+    kills = text[start:end].casefold() == "killed" and PASSIVE.search(text[:start]) is None
+    found = None if kills else NAMED_BEFORE.search(text[:start])
+    found = found or NAMED_BEHIND.match(text[end:])
+    return found.group("name").casefold() if found and not TIMED.match(text[end:]) else ""
+
+
 def _stands_by_suit(words: list, number: int) -> bool:
     near = [word for _, _, word in words[max(0, number - REACH_OF_SUIT) : number + REACH_OF_SUIT + 1]]
     return any(word in SUITS for word in near)
@@ -100,7 +116,7 @@ def _stands_by_suit(words: list, number: int) -> bool:
 
 def _fit(name: str, sides: list[dict]) -> bool:
     """Say whether two uses can be of one thing: where the set asks for it, the same word must follow."""
-    if _needs(name)[0] not in ("next", "next-verb", "led"):
+    if _needs(name)[0] not in ("next", "next-verb", "led", "name"):
         return True
     following = [{place[2] for places in side.values() for place in places} for side in sides]
     return bool((following[0] & following[1]) - {""})
@@ -133,6 +149,8 @@ def _tell_of_one_thing(rarity: Rarity, name: str, one, other, sides: list[dict])
         own = {find_plain_form(claim.text[s:e]) for places in found.values() for s, e, _ in places}
         rests.append(set(find_content(claim.text)) - own)
     shared = rests[0] & rests[1]
+    if _needs(name)[0] == "name" and one.negated == other.negated:
+        return SAME_THING  # the name is what they share
     if len(shared) < (1 if name in LOOSE_SETS else SHARED_WORDS) or one.negated != other.negated:
         return 0.0
     likeness = max(rarity.contain(rests[0], rests[1]), rarity.contain(rests[1], rests[0]))
