@@ -17,6 +17,7 @@ from helpers.saying import Attribution, cue_span, is_inside, overlap
 from helpers.sentences import Span
 from helpers.syntax import SUBJECTS, children, is_negated, label, lemma, subtree_span
 
+CLEARING = ("clear", "acquit", "absolve", "exonerate")
 SURE = 0.5  # what another reading has found with more than this stands
 
 
@@ -70,9 +71,12 @@ def _read_accusation(token: Token, found: Sequence[Attribution]) -> list[Attribu
 
 
 def _is_unaccused(token: Token) -> bool:
-    """Say whether somebody is not accused: «was not charged with», «has not been arrested or charged with»."""
+    """Say whether somebody is not accused: «was not charged with», «not arrested or charged with», «cleared of charges of»."""
     shares = label(token) == "conj" and not children(token, *SUBJECTS)
-    return is_negated(token) or (shares and is_negated(token.head))
+    cleared = token.tag_.startswith("NN") and any(
+        lemma(t) in CLEARING for t in token.doc[max(0, token.i - 4) : token.i]
+    )
+    return cleared or is_negated(token) or (shares and is_negated(token.head))
 
 
 def _is_read(token: Token, content: Span, by: Span | None, found: Sequence[Attribution]) -> bool:
@@ -99,7 +103,7 @@ def _read_ground(token: Token, link: int, found: Sequence[Attribution]) -> tuple
     if _is_active(token, lexicon_index("accusations")[lemma(token)]):
         return Span(doc[token.i + 1].idx, content.end), find_source_before(token)
     by = _find_accuser(doc, token.i + 1, link)
-    return (content, by) if by is not None else _part_accuser(doc, content)
+    return (content, by) if by is not None else _part_accuser(doc, content, not is_act(doc[link + 1]))
 
 
 def find_resumption(token: Token, link: int) -> list[int]:
@@ -162,8 +166,11 @@ def _find_accuser(doc: Doc, first: int, link: int) -> Span | None:
     return trim(doc.text, span_of(doc, by + 1, min([link, *times]) - 1))
 
 
-def _part_accuser(doc: Doc, content: Span) -> tuple[Span, Span | None]:
-    """Part who accuses from the end of what is laid to someone: «accused of fraud (by the dockers' union)»."""
+def _part_accuser(doc: Doc, content: Span, names_thing: bool) -> tuple[Span, Span | None]:
+    """Part who accuses from the end of what is laid to someone: «accused of fraud (by the dockers' union)».
+
+    Behind a thing whoever is named by «by» accuses; behind an act only a noun of who speaks does.
+    """
     inside = [t for t in doc if content.start <= t.idx < content.end]
     by = next((t for t in reversed(inside[1:-1]) if t.lower_ == "by"), None)
     if by is None or is_act(by.nbor()):
@@ -171,7 +178,7 @@ def _part_accuser(doc: Doc, content: Span) -> tuple[Span, Span | None]:
     named = [t for t in inside if t.i > by.i]
     stop = next((place for place, t in enumerate(named) if t.tag_ == "IN" and t.lower_ in SETTING), len(named))
     named = named[:stop]
-    speaks = named and _can_accuse(named[-1])
+    speaks = named and (_can_accuse(named[-1]) or (names_thing and named[-1].tag_.startswith("NN")))
     if not speaks or any(t.tag_ in FINITE or (t.is_punct and t.tag_ != "POS") for t in named):
         return content, None
     return trim(doc.text, Span(content.start, by.idx)), span_of(doc, named[0].i, named[-1].i)

@@ -37,7 +37,7 @@ def _is_ground(link: Token, accusing: Token, any_thing: bool) -> bool:
     if is_act(opening):
         is_duty = lemma(accusing) == "charge" and find_lemma(opening.lower_, "VBG") in lexicon_index("duties")
         return not is_duty and (link.lower_ != "over" or _has_object(opening))
-    return _names_offence(link) or (any_thing and link.lower_ == "of" and _is_nominal(opening))
+    return _names_offence(link) or (any_thing and link.lower_ in ("of", "for") and _is_nominal(opening))
 
 
 def is_act(token: Token) -> bool:
