@@ -189,3 +189,29 @@ def test_claims_that_somebody_made_are_not_what_they_tell():
 @pytest.mark.parametrize("sentence", ["Dora Klim convicted of arson", "Dora Klim praised for her speech"])
 def test_a_thing_that_nobody_speaks_of_is_no_statement(sentence):
     assert presented(sentence) == {sentence: ("fact", None)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The clinic admitted twelve patients on Monday.",
+        "The agency recalled 3,000 toys.",
+        "The gallery claims a fifth of the market.",
+        "The storm claimed three lives.",
+        "The long shifts stressed the staff.",
+    ],
+)
+def test_what_is_done_to_someone_or_something_is_not_said(sentence):
+    assert presented(sentence) == {sentence.rstrip("."): ("fact", None)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "by"),
+    [
+        ("The clinic admitted that twelve patients fell ill.", "twelve patients fell ill", "The clinic"),
+        ("The captain admitted the theft of the silver.", "the theft of the silver", "The captain"),
+        ("The agency recalled that the toys were old.", "the toys were old", "The agency"),
+    ],
+)
+def test_the_same_verbs_speak_where_something_is_said(sentence, content, by):
+    assert presented(sentence)[content][1] == by

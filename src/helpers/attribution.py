@@ -50,8 +50,8 @@ def _read_verb(verb: Token, entry: dict[str, str]) -> list[Attribution]:
     """Read what a verb of saying frames: the surest reading first, from a whole clause to what it only names."""
     if verb.tag_ == "VBG" and entry["takes"] == "np" and _is_modifier(verb):
         return []
-    if lemma(verb) == "claim" and any(lemma(t) in lexicon_index("claimed_things") for t in children(verb, "obj")):
-        return []  # «The storm claimed three lives»
+    if _does_something_to(verb):
+        return []
     if verb.tag_ == "VBG" and verb.i and verb.nbor(-1).lower_ == "without":
         return []  # «It goes without saying that»
     framed = read_inverted(verb, entry) or read_parenthesis(verb, entry)
@@ -77,6 +77,12 @@ def _read_verb(verb: Token, entry: dict[str, str]) -> list[Attribution]:
     takes_object = entry["stance"] == "denies" or (entry["stance"] == "alleges" and entry["objects"])
     denied = read_object(verb, make, source) if takes_object else []
     return denied or read_predicate(verb, entry["objects"].split(), make, source) or read_beside(verb, make, source)
+
+
+def _does_something_to(verb: Token) -> bool:
+    """Say whether a verb of saying acts on its object: «The storm claimed three lives», «The clinic admitted patients»."""
+    act = lexicon_index("acts_not_speech").get(lemma(verb))
+    return act is not None and any(lemma(t) in act["objects"].split() for t in children(verb, "obj"))
 
 
 def _is_modifier(verb: Token) -> bool:
