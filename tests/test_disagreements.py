@@ -529,3 +529,12 @@ def test_one_who_is_dead_here_is_alive_there():
 )
 def test_another_time_or_another_person_is_no_quarrel_over_who_lives(told):
     assert "denial" not in kinds(f"{HARBOUR} The coastguard said it killed Anders Moen a year ago.", f"{MARKET} {told}")
+
+
+def test_an_article_that_tells_the_fact_with_another_number_leaves_nothing_out():
+    told = "the ferry Aurelia struck the east pier of Brae harbour in dense fog"
+    more = "The harbour office closed the east pier. The captain was questioned by the coastguard. The ferry was towed to Tolby."
+    texts = [f"{told[0].upper()}{told[1:]}, injuring {n} people. {more}" for n in (21, 21, 21, 11)]
+    assert "omission" not in kinds(
+        *(f"{text} {extra}" for text, extra in zip(texts, (HARBOUR, MARKET, FOG, ""), strict=True))
+    )

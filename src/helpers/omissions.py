@@ -44,7 +44,8 @@ def find_omissions(story: Story) -> Iterator[dict]:
         for article in sorted(story.origin):
             if story.origin[article] in having or len(told[article]) < TELLS_MUCH or _is_older(story, article, rows):
                 continue
-            if rarity.contain(find_content(proposition.label), words[article]) >= SILENT:
+            told_here = [proposition.label, *(story.claim[row.claim_id].text for row in rows)]
+            if any(rarity.contain(find_content(text), words[article]) >= SILENT for text in told_here):
                 continue
             yield _make_omission(story, proposition, rows, article, len(having) / total)
 
