@@ -214,3 +214,24 @@ def test_what_the_same_words_only_make_possible_stays_apart_from_what_is_done():
 def test_the_act_stands_behind_what_is_only_set_off():
     _, claims = read_claims("Harbourline, formerly known as Fogline, granted Quayside access to its letters.")
     assert list(zip(claims["subject"], claims["predicate"], strict=True)) == [("Harbourline", "grant")]
+
+
+def test_stories_told_in_one_call_give_the_rows_that_they_give_alone():
+    told = {
+        "ferry-1": GIVEN,
+        "ferry-2": ABLE,
+        "road-1": WEATHER,
+        "road-2": "The mountain road was closed by heavy snow.",
+    }
+    articles = make_articles(told)
+    articles["story"] = articles["article_id"].str.split("-").str[0]
+    claims = extract_claims(articles, split_passages(articles))
+    mentions = find_mentions(claims, articles)
+    alone = []
+    for _, part in articles.groupby("story"):
+        own = claims[claims["article_id"].isin(part["article_id"])]
+        alone.append(align_claims(own, mentions, articles=part)[1])
+    together = align_claims(claims, mentions, articles=articles)[1]
+    order = ["article_id", "claim_id"]
+    expected = pd.concat(alone).sort_values(order).reset_index(drop=True)
+    pd.testing.assert_frame_equal(together.sort_values(order).reset_index(drop=True), expected)

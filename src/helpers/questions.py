@@ -21,7 +21,7 @@ LEAST_SURE = {
     "supports": 0.4,
     "disputes": 0.5,
 }  # how sure a relation must be to be told: see benchmarks/stance_to_claim.py
-CONFLICT = {"supports": 0.6, "disputes": 0.55}  # how sure the surest of each must be where sources are told to conflict
+CONFLICT = {"supports": 0.8, "disputes": 0.55}  # how sure the surest of each must be where sources are told to conflict
 OPENING = ("hedges", "reports")  # cues of a sentence that leaves a statement open
 VALUE_SURE = 0.8  # how sure a relation is that rests on a date or an amount of the same event
 AT_LEAST = 0.1  # how near any sentence counts to what its article is about, so that «It never happened» can be shown
