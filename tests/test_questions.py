@@ -191,6 +191,17 @@ def test_amounts_beside_different_dates_answer_different_statements():
     assert compare_all("By 2019 the firm had spent $300 million on ads", daily=text) == {}
 
 
+def test_an_amount_of_somebody_else_answers_nothing():
+    text = "By 2015, Quayside was spending $40 million on Harbourline ads. Harbourline had 12 ferries."
+    assert compare_all("Quayside spent $40 million", daily=text) == {"daily": "supports"}
+    assert compare_all("Harbourline spent $40 million", daily=text) == {}
+
+
+def test_millions_support_no_single_amount():
+    text = "Quayside spent millions of dollars on ads."
+    assert compare_all("Quayside spent $40 million on ads", daily=text) == {}
+
+
 def test_an_empty_statement_and_no_articles_are_answered_with_nothing():
     assert compare_all("  ", daily=SUPPORTS) == {}
     assert set(ask("", daily=SUPPORTS)["relation"]) == {"silent"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from helpers.mentions import find_mentions
 from helpers.passages import split_passages
 from helpers.story import Story
 
+VAGUE = 2.0  # how many times its least an amount may be at most, to support another
 ASKED = "\x00asked"  # stands for the statement among the articles; no article's id begins so
 
 
@@ -50,13 +52,50 @@ def compare_values(
         tables.conform([], "proposition_claims"),
     )
     story.origin[ASKED] = ASKED  # a statement in the words of an article is no copy of it
-    answers = [*_read_dates(story), *((mention.claim_id, same) for mention, same in compare_amounts(story, ASKED))]
+    doer = _find_asked_doer(question, values, mentions)
+    amounts = (
+        (mention.claim_id, same)
+        for mention, same in compare_amounts(story, ASKED)
+        if _is_of(doer, story.claim[mention.claim_id], int(mention.start), mentions)
+        and not (same and _is_vague(mention))
+    )
+    answers = [*_read_dates(story), *amounts]
     found: dict[str, Value] = {}
     for claim_id, same in sorted(answers, key=lambda answer: (not answer[1], answer[0])):
         claim = story.claim[claim_id]
         start, end, text = int(claim.sentence_start), int(claim.sentence_end), story.sentence_of(claim)
         found.setdefault(claim.article_id, Value("supports" if same else "disputes", start, end, text))
     return found
+
+
+def _find_asked_doer(question: str, values: pd.DataFrame, mentions: pd.DataFrame) -> set[str]:
+    """Find who a statement says pays, counts or has something: the entity that it begins with, by what sources call it."""
+    said = question.strip()
+    said = said[4:] if said.casefold().startswith("the ") else said
+    named = values.loc[values["kind"].isin(tables.ENTITY_KINDS), "text"]
+    told = mentions.loc[mentions["kind"].isin(tables.ENTITY_KINDS) & mentions["entity_id"].notna()]
+    names = {str(name) for name in [*named, *told["text"]] if re.match(rf"{re.escape(str(name))}\b", said)}
+    if not names:
+        return set()
+    longest = max(names, key=len)
+    return set(told.loc[told["text"] == longest, "entity_id"]) or {longest}
+
+
+def _is_of(doer: set[str], claim, at: int, mentions: pd.DataFrame) -> bool:
+    """Say whether the amount at a place may be that of `doer`: nobody else is named as the subject, or just before it."""
+    own = mentions[(mentions["claim_id"] == claim.claim_id) & mentions["entity_id"].notna() & (mentions["start"] < at)]
+    if isinstance(claim.subject, str) and not pd.isna(claim.subject_start):
+        subject = own[(own["start"] >= claim.subject_start) & (own["end"] <= claim.subject_end)]
+        own = subject if len(subject) else own.iloc[:0]
+    else:
+        own = own.sort_values(["start", "end"]).tail(1)
+    return not doer or own.empty or bool(doer & set(own["entity_id"]))
+
+
+def _is_vague(mention) -> bool:
+    """Say whether an amount leaves so much open, as «millions» does, that agreeing with it tells nothing."""
+    bounded = not pd.isna(mention.low) and not pd.isna(mention.high)
+    return not bounded or mention.high > VAGUE * mention.low
 
 
 def _read_dates(story: Story) -> Iterator[tuple[str, bool]]:
