@@ -19,7 +19,7 @@ __all__ = ["align_claims", "is_denial", "relate_claims", "score_pairs", "stem_wo
 
 LEAST_SURE = 0.5  # confidence of extraction below which a claim takes no part
 SAME_PROPOSITION = 0.4  # weight from which two claims can bring their groups together; see benchmarks/alignment.py
-MEAN_LINK = 0.25  # mean weight that two groups need before they become one
+MEAN_LINK = 0.3  # mean weight that two groups need before they become one
 CENTRAL = 0.6  # share of the highest likeness to all others that a label needs
 SUPPORTS_FROM = 0.45  # likeness to the label from which a claim says it, and does not only speak of it
 
