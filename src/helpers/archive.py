@@ -31,6 +31,7 @@ from helpers.stages import check_story, list_stories
 from helpers.versions import find_changes
 
 PART_BYTES = 400_000  # raw text that one part takes at once; memory is bounded by it
+LEAST_BYTES, FEWEST_PARTS = 50_000, 32  # of a part, and of an archive that is large enough for so many
 FAILURES = ["story", "article_id", "stage", "reason"]
 
 Tables = dict[str, pd.DataFrame]
@@ -43,8 +44,13 @@ def list_chosen(stories: list[str], raw_dir: str) -> list[str]:
 
 
 def list_parts(raw_dir: Path, stories: list[str], most: int = PART_BYTES) -> list[tuple[str, ...]]:
-    """List the parts of an archive: stories in the order of their names, about `most` bytes of raw text together."""
-    return pack_by_size(((story, _measure_story(raw_dir / story)) for story in sorted(stories)), most)
+    """List the parts of an archive: stories in the order of their names, about `most` bytes of raw text together.
+
+    A small archive has smaller parts, so that several workers end at about the same time.
+    """
+    sizes = [(story, _measure_story(raw_dir / story)) for story in sorted(stories)]
+    shared = sum(size for _, size in sizes) // FEWEST_PARTS
+    return pack_by_size(sizes, min(most, max(shared, LEAST_BYTES)))
 
 
 def _measure_story(folder: Path) -> int:
