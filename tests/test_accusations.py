@@ -93,7 +93,7 @@ def test_a_step_of_the_law_is_a_fact_and_its_ground_an_allegation(sentence, alle
     [
         "The army charged the hill with flying banners.",
         "The captain was never charged with sinking the ferry.",
-        "The captain has not been arrested or charged with any crime.",
+        "The captain has not been arrested or charged with anything.",
         "The council has charged visitors for parking since Sunday.",
         "The storm claimed the lives of three sailors.",
         "The trial of the new ferry ended on Monday.",

@@ -242,7 +242,12 @@ def test_both_clauses_before_a_frame_are_what_is_said():
 @pytest.mark.parametrize(
     ("sentence", "speaker", "cue", "content"),
     [
-        ("He saw a surgeon on Monday, who told him that it was a splinter.", "a surgeon", "told", "it was a splinter"),
+        (
+            "He visited a surgeon last Monday, who told her crew that the thing was a splinter.",
+            "a surgeon",
+            "told",
+            "the thing was a splinter",
+        ),
         (
             "A recording surfaced on Monday that allegedly shows the captain was asleep.",
             "A recording",

@@ -279,7 +279,7 @@ def test_a_dispute_that_every_article_tells_of_is_between_sources():
 
 
 def test_a_denial_that_only_points_is_of_what_most_origins_tell():
-    told = "Bishop Anselm told the boy that there is a place in heaven for dogs and horses"
+    told = "Bishop Anselm told the boy that heaven has room for dogs and horses"
     sides = evidence(
         f"{HARBOUR} {told}.",
         f"{MARKET} {told}, to loud applause.",

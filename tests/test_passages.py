@@ -21,7 +21,7 @@ FERRY = "\n\n".join(
         "  • Eleven people were hurt",
         "HALVIK: The ferry Aurelia struck the pier in dense fog, and eleven people on board were hurt, the coastguard said.",
         "Become a Subscriber",
-        "The operator of the ferry said that its radar had been inspected. (NOTE: Please see our update at the bottom of this post.)",
+        "The operator of the ferry said that its radar had been inspected. (NOTE: Please see the update below this post.)",
         "A ferry at the pier of Halvik on Monday. (AFP/File)",
         "Jan Holm is a staff writer at the Halvik Courier. Follow him at",
     ]
@@ -67,7 +67,7 @@ def test_page_furniture_is_told_from_the_article():
 def test_text_that_breaks_off_and_text_that_is_promised_are_truncated():
     found = kinds(FERRY)
     assert found["Follow him at"] == "truncated"
-    assert [text for text, kind in found.items() if kind == "truncated" and "update at the bottom" in text]
+    assert [text for text, kind in found.items() if kind == "truncated" and "update below" in text]
 
 
 def test_a_second_article_in_the_file_is_foreign_from_its_headline_on():
@@ -108,10 +108,8 @@ def test_a_note_of_correction_gives_claims_and_is_named():
 
 
 def test_a_promise_in_brackets_ends_with_its_bracket():
-    found = kinds(
-        "The ferry sank. (NOTE: Please see our update at the bottom of this post.) And it was raised.\n\nIt rained."
-    )
-    assert found["(NOTE: Please see our update at the bottom of this post.)"] == "truncated"
+    found = kinds("The ferry sank. (NOTE: Please see the update below this post.) And it was raised.\n\nIt rained.")
+    assert found["(NOTE: Please see the update below this post.)"] == "truncated"
     assert found["And it was raised."] == "body"
 
 
@@ -204,9 +202,9 @@ def test_a_speaker_before_several_lines_is_no_dateline():
     "note", ["UPDATE (4 March): The ferry was insured.", "This article was amended on 4 March 2025."]
 )
 def test_a_promised_note_that_stands_below_is_not_missing(note):
-    promise = "The ferry was uninsured. (NOTE: Please see our update at the bottom of this post.)"
+    promise = "The ferry was uninsured. (NOTE: Please see the update below this post.)"
     without, with_it = kinds(promise + "\n\nIt sank."), kinds(promise + "\n\nIt sank.\n\n" + note)
-    pointer = "(NOTE: Please see our update at the bottom of this post.)"
+    pointer = "(NOTE: Please see the update below this post.)"
     assert (without[pointer], with_it[pointer]) == ("truncated", "boilerplate")
     assert with_it[note] == "body"
 

@@ -150,7 +150,7 @@ def test_what_is_said_against_a_claim_is_not_what_is_denied():
 
 
 def test_what_may_yet_be_alleged_is_alleged_by_nobody():
-    _, claims = read_claims("Investigators are determining whether to accuse the officer of hiding the report.")
+    _, claims = read_claims("Investigators are weighing whether to accuse the officer of hiding the report.")
     assert "alleges" not in set(claims["stance"])
 
 
@@ -177,10 +177,10 @@ def test_what_was_agreed_is_told_as_a_fact():
 
 def test_a_concession_ends_before_what_is_asserted_next():
     claim = find(
-        "Soundline said it was not aware it had been granted such powers and had used the access only for messages.",
-        "it had been granted such powers",
+        "Soundline said it was not aware it had been given such rights and had used the key only for letters.",
+        "it had been given such rights",
     )
-    assert (claim["text"], claim["stance"]) == ("it had been granted such powers", "concedes")
+    assert (claim["text"], claim["stance"]) == ("it had been given such rights", "concedes")
 
 
 def test_reports_that_contradict_each_other_deny_nothing():
