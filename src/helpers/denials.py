@@ -62,10 +62,7 @@ SAYING = {
     "say", "confirm", "comment", "name", "specify", "identify", "verify", "know", "respond", "reply", "answer", "elaborate",
     "tell", "mention", "corroborate", "reveal", "understand", "publish", "worry", "mean", "see",
 }  # fmt: skip
-PLANNED = re.compile(
-    r"\b(?:will|set to|is to|are to|to (?:play|star|join|direct|host|attend|lead|buy|take|perform|appear)|plans? to|agreed to|confirmed|would|playing|starring)\b",
-    re.IGNORECASE,
-)
+PLANNED = re.compile(r"\b(?:will|would|confirmed|to [a-z]+)\b", re.IGNORECASE)  # what someone can draw out of
 OPEN_QUESTION = re.compile(r"\bwhether\b|\bhowever\b|\bsuggested that\b|\bsupposed to\b", re.IGNORECASE)
 MARKS = re.compile(r"[\"“”'’]")
 PLAIN_NEGATION = re.compile(
