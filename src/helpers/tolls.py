@@ -7,19 +7,6 @@ from helpers.lexicons import lexicon_index
 
 DEADLY = frozenset({"kill", "die", "death", "murder", "perish"})
 HURTFUL = frozenset({"injure", "wound", "hurt"})
-PEOPLE = (
-    "worker",
-    "employee",
-    "passenger",
-    "soldier",
-    "civilian",
-    "student",
-    "pupil",
-    "migrant",
-    "officer",
-    "guest",
-    "fan",
-)
 TOLL_WORDS = DEADLY | HURTFUL | {"dead", "injury"}
 
 
@@ -32,7 +19,7 @@ def find_toll(thing: str, unit: object, acts: frozenset[str]) -> str:
     for word in (find_plain_form(unit) if isinstance(unit, str) else "", unit, thing):
         if word in people and people[word]["toll"]:
             return people[word]["toll"]
-    if thing not in people and thing not in PEOPLE:
+    if thing not in people and thing not in lexicon_index("people_by_role"):
         return ""
     return "dead" if acts & DEADLY else "hurt" if acts & HURTFUL else ""
 
