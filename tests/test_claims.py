@@ -227,3 +227,12 @@ def test_a_surname_of_another_story_is_another_speaker():
     said = extract_claims(apart, split_passages(apart))
     said = said[said["speaker"].notna()]
     assert said["speaker_id"].nunique() == 2
+
+
+def test_what_is_mostly_somebodys_is_not_told_again_as_the_articles_own():
+    _, claims = read_claims(
+        "Court papers unsealed in May reveal shocking claims that Harbourline, formerly known as Fogline, allegedly gave "
+        "Quayside access to the private letters of its passengers."
+    )
+    own = claims[claims["speaker"].isna()]
+    assert list(own["text"]) == ["Court papers unsealed in May"]

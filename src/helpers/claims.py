@@ -163,7 +163,7 @@ def _has_own_words(doc: Doc, speech: list[Quotation]) -> bool:
 
 
 def _find_asides(doc: Doc, rows: list[dict], offset: int) -> list[Span]:
-    """Find what a phrase states by the way, outside all claims: «a lawsuit filed in April» claimed something."""
+    """Find what a phrase states by the way, outside all claims but for its smaller part: «a lawsuit filed in April» claimed something."""
     found = []
     for token in doc:
         if token.tag_ != "VBN" or label(token) != "acl" or not children(token, "obl", "obl:unmarked", "obl:agent"):
@@ -171,7 +171,8 @@ def _find_asides(doc: Doc, rows: list[dict], offset: int) -> list[Span]:
         phrase, clause = subtree_span(token.head), subtree_span(token)
         start = max(phrase.start, doc[min(t.i for t in token.head.subtree)].idx)
         span = _strip_end(doc.text, Span(min(start, clause.start), _end_of_date(doc, clause.end)))
-        covered = any(row["start"] <= offset + span.start and offset + span.end <= row["end"] for row in rows)
+        here = Span(offset + span.start, offset + span.end)
+        covered = any(2 * overlap(here, (row["start"], row["end"])) > here.end - here.start for row in rows)
         if not covered and token.head.tag_.startswith("NN") and span.end - span.start >= 16:
             found.append(span)
     return found
