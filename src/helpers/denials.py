@@ -62,7 +62,11 @@ SAYING = {
     "say", "confirm", "comment", "name", "specify", "identify", "verify", "know", "respond", "reply", "answer", "elaborate",
     "tell", "mention", "corroborate", "reveal", "understand", "publish", "worry", "mean", "see",
 }  # fmt: skip
-PLANNED = re.compile(r"\b(?:will|would|confirmed|to [a-z]+)\b", re.IGNORECASE)  # what someone can draw out of
+# What someone can draw out of: «will play», «is set to play», and in a headline «Anna Berg to play».
+PLANNED = re.compile(
+    r"\b(?i:will|would|confirmed|(?:set|is|are|plans?|planned|agreed|due|about) to)\b"
+    r"|^[A-Z]\S*(?: [A-Z]\S*){0,3} to (?!the\b|an?\b)[a-z]+"
+)
 OPEN_QUESTION = re.compile(r"\bwhether\b|\bhowever\b|\bsuggested that\b|\bsupposed to\b", re.IGNORECASE)
 MARKS = re.compile(r"[\"“”'’]")
 PLAIN_NEGATION = re.compile(
