@@ -538,3 +538,12 @@ def test_an_article_that_tells_the_fact_with_another_number_leaves_nothing_out()
     assert "omission" not in kinds(
         *(f"{text} {extra}" for text, extra in zip(texts, (HARBOUR, MARKET, FOG, ""), strict=True))
     )
+
+
+def test_an_accusation_is_shown_with_the_verb_that_it_cannot_be_read_without():
+    found, _ = findings(
+        "The antitrust lawsuit accuses Soundline of sabotaging its own streaming service for children.",
+        "The lawsuit says that Soundline closed its own streaming service for children.",
+    )
+    (told,) = found.loc[found["kind"] == "characterisation", "explanation"]
+    assert "says “accuses Soundline of sabotaging" in told

@@ -177,7 +177,9 @@ def _make_contrast(story: Story, name: str, by_side: dict[str, dict[str, tuple]]
         first, (start, end, _) = chosen[min(chosen)]
         others = sorted(set(chosen) - {first.article_id})
         also = f", as {'do' if len(others) > 1 else 'does'} {story.name_outlets(others)}" if others else ""
-        told.append(f"{story.names[first.article_id]} says “{_around(first.text, start, end)}”{also}")
+        lead = story.lead_of(first)
+        shown = _around(lead + first.text, len(lead) + start, len(lead) + end)
+        told.append(f"{story.names[first.article_id]} says “{shown}”{also}")
     kind, head = _needs(name)[1], lexicon_index("contrast_heads")[name]
     return make_finding(
         story, kind, "major" if kind == "actor" else head["severity"],

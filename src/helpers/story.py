@@ -21,6 +21,7 @@ from helpers.syntax import parse_sentences
 INSTITUTIONS = ("lawsuit", "suit", "filing", "document", "record", "report", "complaint", "email", "announcement")
 LINK = re.compile(r"^(?:But|And|So|Yet) ")  # what ties a sentence to the one before
 SINGLE_MARKS = str.maketrans({"“": "‘", "”": "’", '"': "'"})
+ACCUSED = re.compile(r"(?:\S+ ){1,6}of \w+ing\b")  # what an accusing verb takes: «the mayor of hiding it»
 LONGEST_NAME = 40  # characters: a longer speaker is a description, not a name
 
 
@@ -146,6 +147,13 @@ class Story:
     def doc_of(self, claim) -> tuple[Doc, int]:
         """Give the parsed sentence of a claim that holds a value, and where it begins."""
         return self.docs[self.sentence_of(claim)], int(claim.sentence_start)
+
+    def lead_of(self, claim) -> str:
+        """Give the cue that a claim cannot be read without: «(accuses) Facebook of sabotaging its service»; else nothing."""
+        if not isinstance(claim.cue, str) or claim.cue_end > claim.start or not ACCUSED.match(claim.text):
+            return ""
+        between = self.texts[claim.article_id][int(claim.cue_start) : int(claim.start)]
+        return between if between[int(claim.cue_end - claim.cue_start) :].isspace() else ""
 
     def is_title(self, claim) -> bool:
         """Say whether a claim stands in its article's title."""
