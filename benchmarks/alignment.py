@@ -20,9 +20,9 @@ from labelled_stories import SHARED, pair_up, place_labels, read_labelled
 from sklearn.metrics import average_precision_score
 from train_alignment import FOLDS, fit, load_pairs, measure_calls, score
 
-from helpers.alignment import align_claims
+from helpers.alignment import align_claims, score_pairs
+from helpers.alignment.likeness import COLUMNS
 from helpers.claims import extract_claims
-from helpers.likeness import COLUMNS, score_pairs
 from helpers.mentions import find_mentions
 from helpers.passages import split_passages
 

@@ -16,10 +16,10 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.claims import extract_claims
+from helpers.language.quotations import find_quotations
+from helpers.language.sentences import find_words
+from helpers.language.syntax import find_lemma
 from helpers.passages import split_passages
-from helpers.quotations import find_quotations
-from helpers.sentences import find_words
-from helpers.syntax import find_lemma
 
 ROOT = Path(__file__).parents[1]
 EVAL = ROOT.parent / "shared" / "eval"

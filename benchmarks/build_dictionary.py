@@ -14,9 +14,9 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from helpers.syntax import strip_ending
+from helpers.language.syntax import strip_ending
 
-MODEL = Path(__file__).resolve().parents[1] / "src" / "helpers" / "model"
+MODEL = Path(__file__).resolve().parents[1] / "src" / "helpers" / "language" / "model"
 KINDS = {"noun": "N", "verb": "V", "adj": "J", "adv": "R"}
 
 

@@ -20,15 +20,13 @@ from helpers import tables
 from helpers.alignment import align_claims
 from helpers.articles import read_articles, read_story
 from helpers.claims import extract_claims
-from helpers.comparison import build_timeline, compare_pairs
 from helpers.disagreements import find_disagreements
-from helpers.export import write_report
 from helpers.mentions import find_mentions
-from helpers.origins import find_origins
 from helpers.passages import split_passages
-from helpers.report import build_report
-from helpers.reuse import find_shared_passages
-from helpers.versions import find_changes
+from helpers.report.comparison import build_timeline, compare_pairs
+from helpers.report.page import build_report
+from helpers.report.write import write_report
+from helpers.reuse import find_changes, find_origins, find_shared_passages
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -36,7 +34,11 @@ SHARED = ROOT.parent / "shared"
 
 def list_folders() -> dict[str, Path]:
     """The folder of each known story by its name."""
-    folders = [*sorted((ROOT / "data" / "raw").iterdir()), SHARED / "articles" / "netflix-messages", *sorted(SHARED.glob("stories/*"))]
+    folders = [
+        *sorted((ROOT / "data" / "raw").iterdir()),
+        SHARED / "articles" / "netflix-messages",
+        *sorted(SHARED.glob("stories/*")),
+    ]
     return {folder.name: folder for folder in folders if folder.is_dir()}
 
 
@@ -63,9 +65,14 @@ def run_story(folder: Path) -> dict[str, object]:
 def digest_story(folder: Path) -> dict[str, str]:
     """The digest of each table of a story, and of its page and twin."""
     made = run_story(folder)
-    digests = {name: hashlib.sha256(frame.to_csv(index=False).encode("utf-8", "surrogatepass")).hexdigest() for name, frame in made.items()}
+    digests = {
+        name: hashlib.sha256(frame.to_csv(index=False).encode("utf-8", "surrogatepass")).hexdigest()
+        for name, frame in made.items()
+    }
     with tempfile.TemporaryDirectory() as place:
-        write_report(build_report(made, read_story(folder), settings={"notebooks": {}, "changed": {}}), made, folder.name, place)
+        write_report(
+            build_report(made, read_story(folder), settings={"notebooks": {}, "changed": {}}), made, folder.name, place
+        )
         for name in ("index.html", "report.json"):
             digests[name] = hashlib.sha256((Path(place) / folder.name / name).read_bytes()).hexdigest()
     return digests
@@ -85,7 +92,12 @@ def main() -> int:
         given.save.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     if given.against:
         before = json.loads(given.against.read_text(encoding="utf-8"))
-        differing = [f"{story} {name}" for story in before for name in before[story] if found.get(story, {}).get(name) != before[story][name]]
+        differing = [
+            f"{story} {name}"
+            for story in before
+            for name in before[story]
+            if found.get(story, {}).get(name) != before[story][name]
+        ]
         print(f"{len(differing)} differ" + "".join(f"\n  {name}" for name in differing))
         return int(bool(differing))
     return 0

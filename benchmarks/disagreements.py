@@ -24,9 +24,8 @@ from helpers.articles import read_articles
 from helpers.claims import extract_claims
 from helpers.disagreements import find_disagreements
 from helpers.mentions import find_mentions
-from helpers.origins import find_origins
 from helpers.passages import split_passages
-from helpers.reuse import find_shared_passages
+from helpers.reuse import find_origins, find_shared_passages
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

@@ -74,7 +74,7 @@ def write_articles(suite: Path, variant: int) -> None:
 
 def start(suite: Path) -> subprocess.Popen:
     """Start a run."""
-    command = [sys.executable, "-m", "helpers.cli", "run", "fog"]
+    command = [sys.executable, "-m", "helpers.running.cli", "run", "fog"]
     return subprocess.Popen(command, cwd=suite, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
@@ -167,7 +167,7 @@ def kill_at_steps(suite: Path, kills: int, chance: random.Random) -> tuple[Count
     """Kill runs at random steps that they take on the file system; each next run must come to a clean run's bytes."""
     from test_killing import run_and_die
 
-    from helpers.runner import run_story
+    from helpers.running.runner import run_story
     from suites import execute_here, leftovers, make_job
 
     clean = []

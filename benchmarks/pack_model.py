@@ -17,11 +17,11 @@ import spacy
 import srsly
 from spacy.tokens import DocBin
 
-from helpers.dictionary import find_listed_lemma
-from helpers.syntax import strip_ending
+from helpers.language.dictionary import find_listed_lemma
+from helpers.language.syntax import strip_ending
 
 ROOT = Path(__file__).resolve().parents[1]
-MODEL = ROOT / "src" / "helpers" / "model"
+MODEL = ROOT / "src" / "helpers" / "language" / "model"
 TREEBANKS = ROOT.parent / "shared" / "treebanks"
 RUN_SECTIONS = ("nlp", "components")  # of the configuration; the rest is about training
 

@@ -20,10 +20,10 @@ from pathlib import Path
 
 from helpers import tables
 from helpers.articles import read_articles
-from helpers.blocks import is_headline
-from helpers.foreign import find_outsiders, find_topic_words
+from helpers.language.sentences import find_sentences
 from helpers.passages import split_passages
-from helpers.sentences import find_sentences
+from helpers.passages.foreign import find_outsiders, find_topic_words
+from helpers.passages.lines import is_headline
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 GOLD = Path(__file__).parent / "gold" / "passages.jsonl"

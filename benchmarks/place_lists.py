@@ -15,7 +15,18 @@ import re
 import sys
 from pathlib import Path
 
-KINDS = ("denial", "date", "amount", "actor", "characterisation", "wording", "scope", "certainty", "headline", "omission")
+KINDS = (
+    "denial",
+    "date",
+    "amount",
+    "actor",
+    "characterisation",
+    "wording",
+    "scope",
+    "certainty",
+    "headline",
+    "omission",
+)
 RUN = 8
 
 
@@ -36,7 +47,9 @@ def place(entry: dict, texts: dict[str, str], faults: list[str], where: str) -> 
         return {}
     starts = [found.start() for found in re.finditer(re.escape(quote), text)] if quote else []
     if not starts or (nth is None and len(starts) > 1) or (nth is not None and not 1 <= nth <= len(starts)):
-        faults.append(f"{where}: {quote!r} stands {len(starts)} times in {article}" + (", say which by nth" if starts else ""))
+        faults.append(
+            f"{where}: {quote!r} stands {len(starts)} times in {article}" + (", say which by nth" if starts else "")
+        )
         return {}
     start = starts[(nth or 1) - 1]
     return {"article": article, "start": start, "end": start + len(quote)}
@@ -67,7 +80,13 @@ def place_lists(lists: dict, texts: dict[str, str]) -> tuple[dict, list[str]]:
         if len(sides) < (1 if entry.get("kind") == "omission" else 2) or not all(sides):
             faults.append(f"{where}: too few sides, or an empty one")
         disagreements.append(
-            {"id": f"D{number}", "kind": entry.get("kind"), "severity": entry.get("severity"), "note": note(entry, where), "sides": sides}
+            {
+                "id": f"D{number}",
+                "kind": entry.get("kind"),
+                "severity": entry.get("severity"),
+                "note": note(entry, where),
+                "sides": sides,
+            }
         )
     placed = {"story": lists.get("story"), "disagreements": disagreements}
     for name in ("agreements", "false_friends"):
@@ -78,7 +97,9 @@ def place_lists(lists: dict, texts: dict[str, str]) -> tuple[dict, list[str]]:
             }
             for number, entry in enumerate(lists.get(name, []), 1)
         ]
-        faults += [f"{name} {n}: fewer than two places" for n, entry in enumerate(placed[name], 1) if len(entry["places"]) < 2]
+        faults += [
+            f"{name} {n}: fewer than two places" for n, entry in enumerate(placed[name], 1) if len(entry["places"]) < 2
+        ]
     return placed, faults
 
 
@@ -96,7 +117,9 @@ def main() -> int:
     if given.output:
         given.output.parent.mkdir(parents=True, exist_ok=True)
         given.output.write_text(json.dumps(placed, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(placed['disagreements'])} disagreements, {len(placed['agreements'])} agreements, {len(placed['false_friends'])} look-alikes placed")
+    print(
+        f"{len(placed['disagreements'])} disagreements, {len(placed['agreements'])} agreements, {len(placed['false_friends'])} look-alikes placed"
+    )
     return 0
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import trafilatura
 
 from helpers.articles import read_articles
-from helpers.lexicons import load_lexicon
-from helpers.pages import STRICT_DATES
+from helpers.articles.formats.pages import STRICT_DATES
+from helpers.language.lexicons import load_lexicon
 
 
 def write_paragraphs(random_words: random.Random, words: list[str]) -> list[str]:

@@ -17,8 +17,7 @@ import time
 import pandas as pd
 
 from helpers import tables
-from helpers.origins import find_origins
-from helpers.reuse import find_shared_passages
+from helpers.reuse import find_origins, find_shared_passages
 
 SEED = 20240411
 COPIES = 300

@@ -54,7 +54,7 @@ def measure_runs(suite: Path, story: str, rounds: int) -> None:
     for number in range(rounds + 1):
         pair = (
             time_process(suite, "-c", FLOOR, story),
-            time_process(suite, "-m", "helpers.cli", "run", story, "--force", "--quiet"),
+            time_process(suite, "-m", "helpers.running.cli", "run", story, "--force", "--quiet"),
         )
         if number:
             floor.append(pair[0])
@@ -69,7 +69,7 @@ def measure_idle(suite: Path, story: str) -> None:
     bare, idle = [], []
     for _ in range(20):
         bare.append(time_process(suite, "-c", "pass"))
-        idle.append(time_process(suite, "-m", "helpers.cli", "run", story))
+        idle.append(time_process(suite, "-m", "helpers.running.cli", "run", story))
     for name, unit in (("elapsed", 0), ("processor", 1)):
         low, high = (min(pair[unit] for pair in pairs) for pairs in (bare, idle))
         print(f"nothing to do, {name:9} Python {low:.3f} s   synoptic {high:.3f} s   over it {high - low:.3f} s")

@@ -25,10 +25,10 @@ from pathlib import Path
 import pandas as pd
 
 from generated import ARTICLES, Planted, write_corpus
-from helpers.archive import build_archive, compare_story, extract_tables, list_parts, split_by_story
 from helpers.articles import read_articles
-from helpers.corpus import group_corpus, read_corpus, write_stories
-from helpers.stages import list_stories
+from helpers.corpus.archive import build_archive, compare_story, extract_tables, list_parts, split_by_story
+from helpers.corpus.group import group_corpus, read_corpus, write_stories
+from helpers.running.stages import list_stories
 
 STAGES = ("find stories", "reading", "claims", "alignment")
 
@@ -191,7 +191,7 @@ def time_cluster(names: list[str], count: int) -> float:
 
 def warm_up() -> None:
     """Load the language model in a worker."""
-    from helpers.syntax import parse_sentences
+    from helpers.language.syntax import parse_sentences
 
     list(parse_sentences(["Nothing is said here."]))
 

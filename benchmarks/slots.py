@@ -16,9 +16,9 @@ from collections import Counter
 from pathlib import Path
 
 from helpers.articles import read_articles
-from helpers.sentences import Span
-from helpers.slots import Slots, read_slots
-from helpers.syntax import parse_sentences
+from helpers.claims.slots import Slots, read_slots
+from helpers.language.sentences import Span
+from helpers.language.syntax import parse_sentences
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 GOLD = Path(__file__).parent / "gold" / "slots.jsonl"

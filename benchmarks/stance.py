@@ -23,7 +23,7 @@ from claims import make_articles
 
 from helpers.articles import read_articles
 from helpers.claims import extract_claims
-from helpers.lexicons import lexicon_index
+from helpers.language.lexicons import lexicon_index
 from helpers.passages import split_passages
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -24,12 +24,13 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
-from helpers import bearing, questions
 from helpers.articles import read_articles
+from helpers.questions import bearing
+from helpers.questions import judge as questions
 
 ROOT = Path(__file__).resolve().parents[1]
 STORIES = ROOT.parent / "shared" / "stories"
-WEIGHTS = ROOT / "src" / "helpers" / "weights" / "questions.json"
+WEIGHTS = ROOT / "src" / "helpers" / "questions" / "weights.json"
 RELATION = {"agree": "supports", "disagree": "disputes", "discuss": "discusses"}
 STRENGTH = 0.1  # inverse of the penalty; strong, because stories are few
 ONE_SIDED = ("without supports", "without disputes")

@@ -16,7 +16,7 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
-from helpers.syntax import direct_marks, find_lemma, forget_parses, load_pipeline, parse_sentences
+from helpers.language.syntax import direct_marks, find_lemma, forget_parses, load_pipeline, parse_sentences
 
 TREEBANKS = Path(__file__).resolve().parents[2] / "shared" / "treebanks"
 SETS = {

@@ -1,4 +1,4 @@
-"""Learn the weights of `helpers.alignment.score_pairs` and write them as readable JSON.
+"""Learn the weights of `helpers.alignment.align.score_pairs` and write them as readable JSON.
 
 Data: ../shared/eval (sentence pairs of ECB+, annotations CC BY 3.0). Sentences are measured as they are in use: all of
 a topic at once and each of its two stories by itself, with their documents known and not known, and few at a time.
@@ -20,14 +20,14 @@ from labelled_stories import pair_up, place_labels, read_labelled
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
-from helpers.actions import find_actions
-from helpers.likeness import COLUMNS, HEADS, combine
-from helpers.links import LINK, find_candidates, measure_links, read_contents
-from helpers.resemblance import measure_pairs
+from helpers.alignment.likeness import COLUMNS, HEADS, combine
+from helpers.alignment.links import LINK, find_candidates, measure_links, read_contents
+from helpers.alignment.resemblance import measure_pairs
+from helpers.language.acts import find_actions
 
 ROOT = Path(__file__).resolve().parents[1]
 EVAL = ROOT.parent / "shared" / "eval"
-WEIGHTS = ROOT / "src" / "helpers" / "weights" / "alignment.json"
+WEIGHTS = ROOT / "src" / "helpers" / "alignment" / "weights.json"
 FOLDS = 6
 FEW = 8  # sentences of a call that shows no story
 PROVENANCE = (

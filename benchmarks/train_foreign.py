@@ -1,4 +1,4 @@
-"""Fit the weights by which helpers.foreign finds another article in the same file, and write them.
+"""Fit the weights by which helpers.passages.foreign finds another article in the same file, and write them.
 
 Usage: python benchmarks/train_foreign.py [--shared ../shared]
 
@@ -18,11 +18,11 @@ import numpy as np
 from passages import SHARED, compose, read_topics
 from sklearn.linear_model import LogisticRegression
 
-from helpers.blocks import cut_lines
-from helpers.foreign import FEATURES, find_topic_words, measure_cuts
-from helpers.passages import match_furniture
+from helpers.passages.foreign import FEATURES, find_topic_words, measure_cuts
+from helpers.passages.lines import cut_lines
+from helpers.passages.split import match_furniture
 
-WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "helpers" / "weights" / "foreign.json"
+WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "helpers" / "passages" / "foreign.json"
 # How the files are composed: gaps wide or even, with the bars of a page or without; and how many pairs of each.
 KINDS = (({}, 480), ({"even": True}, 240), ({"pages": True}, 480), ({"pages": True, "even": True}, 240))
 MARGIN = 0.7  # above the highest score of a line of whole articles whose topic was left out

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.sentences import find_words
-from helpers.values import Value, find_values
+from helpers.language.sentences import find_words
+from helpers.mentions.values.find import Value, find_values
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

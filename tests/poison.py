@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import signal
 
-from helpers import archive
 from helpers.claims import extract_claims
+from helpers.corpus import archive
 
 
 def extract_claims_or_fail(articles, passages, *more):

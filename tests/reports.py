@@ -9,13 +9,11 @@ import pandas as pd
 from helpers.alignment import align_claims
 from helpers.articles import read_articles
 from helpers.claims import extract_claims
-from helpers.comparison import build_timeline, compare_pairs
 from helpers.disagreements import find_disagreements
 from helpers.mentions import find_mentions
-from helpers.origins import find_origins
 from helpers.passages import split_passages
-from helpers.reuse import find_shared_passages
-from helpers.versions import find_changes
+from helpers.report.comparison import build_timeline, compare_pairs
+from helpers.reuse import find_changes, find_origins, find_shared_passages
 from stories import make_articles
 
 

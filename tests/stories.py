@@ -36,7 +36,7 @@ def compare(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     from helpers.alignment import align_claims
     from helpers.disagreements import find_disagreements
     from helpers.mentions import find_mentions
-    from helpers.origins import find_origins
+    from helpers.reuse import find_origins
 
     passages = split_passages(articles)
     claims = extract_claims(articles, passages)

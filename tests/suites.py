@@ -8,9 +8,9 @@ from pathlib import Path
 
 import nbformat
 
-from helpers.jobs import Job
-from helpers.kernels import RunError
-from helpers.stages import STAGES, read_parameters
+from helpers.running.jobs import Job
+from helpers.running.kernels import RunError
+from helpers.running.stages import STAGES, read_parameters
 
 PARAMETERS = """\
 story = "fog"  # which

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 def run(folder: Path, story: str, *more: str, **environment: str) -> Path:
     command = [
-        sys.executable, "-m", "helpers.cli", "run", story, "--processed", str(folder / "processed"), "--reports",
+        sys.executable, "-m", "helpers.running.cli", "run", story, "--processed", str(folder / "processed"), "--reports",
         str(folder / "reports"), "--force", *more,
     ]  # fmt: skip
     environment = {**os.environ, **environment}

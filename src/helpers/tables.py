@@ -17,8 +17,8 @@ import pandera.pandas as pandera
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
-from helpers.files import write_file
-from helpers.places import locate
+from helpers.store.files import write_file
+from helpers.store.places import locate
 
 PASSAGE_KINDS = ("title", "byline", "dateline", "summary", "body", "caption", "boilerplate", "truncated", "foreign")
 CLAIM_BEARING = ("title", "summary", "body", "truncated")

@@ -1,0 +1,1 @@
+"""The readers of formats: bytes in, documents out."""

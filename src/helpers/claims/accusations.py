@@ -1,0 +1,221 @@
+"""What someone is accused of without anybody asserting it: «charged with sinking the ferry», «sued for leaking data».
+
+That a captain was charged is a fact; that he sank the ferry is an allegation, and must never pass for a fact about him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from helpers.claims.frames import FINITE, find_source_before, is_time, span_of, trim
+from helpers.claims.grounds import SETTING, end_of_thing, find_ground, is_act
+from helpers.claims.readings.objects import last_of_predicate
+from helpers.claims.saying import Attribution, cue_span, is_inside, overlap
+from helpers.language.lexicons import lexicon_index
+from helpers.language.sentences import Span
+from helpers.language.syntax import SUBJECTS, children, is_negated, label, lemma, subtree_span
+
+CLEARING = ("clear", "acquit", "absolve", "exonerate")
+SURE = 0.5  # what another reading has found with more than this stands
+
+
+def settle_accusations(doc: Doc, found: Sequence[Attribution], speech) -> list[Attribution]:
+    """Add to what `found` has read what the accusations of a sentence allege: contents and who accuses, if told.
+
+    What the accused is said to have done is the content; behind an active verb it begins with who is accused. A reading
+    of `found` that took the ground of a passive accusation for a part of the accuser is replaced.
+    """
+    read = [a for token in doc if not is_inside(token, speech) for a in _read_accusation(token, found)]
+    replaced = {a.verb.i for a in read if a.verb is not None}
+    kept = [a for a in found if a.verb is None or a.verb.i not in replaced]
+    return [*kept, *read]
+
+
+def find_link(token: Token) -> int | None:
+    """Find the preposition between an accusation and the act it is about, if there is one: the place of its token."""
+    entry = lexicon_index("accusations").get(lemma(token))
+    if entry is None or not token.tag_.startswith(("VB", "NN")) or token.i + 1 >= len(token.doc):
+        return None
+    links = entry["links"].split()
+    active = _is_active(token, entry)
+    noun = token.tag_.startswith("NN") and not active
+    if noun and entry["presents"] == "alleged":
+        return None  # «a suspect in the theft»
+    if not active and not noun and not _opens_phrase(token.nbor(), links):
+        return None
+    return find_ground(token, links, any_thing=entry["presents"] == "alleged", near=noun)
+
+
+def accuses(token: Token) -> bool:
+    """Say whether a word presents a whole statement as an allegation: «accused of», «alleged to have»."""
+    entry = lexicon_index("accusations").get(lemma(token))
+    return bool(entry and entry["presents"] == "alleged" and find_link(token))
+
+
+def _read_accusation(token: Token, found: Sequence[Attribution]) -> list[Attribution]:
+    link = find_link(token)
+    if link is None:
+        told = _find_told(token)
+        content, by = (told, None) if told is not None else (None, None)
+    elif not _is_unaccused(token):
+        content, by = _read_ground(token, link, found)
+        if by is None and accuses(token) and _is_whole(token):
+            return []  # «Mayor accused of hiding the report»: the whole is told as an allegation that nobody owns
+    else:
+        content = None
+    if content is None or content.end - content.start < 3 or _is_read(token, content, by, found):
+        return []
+    return [Attribution(cue_span(token), by, [content], "alleges", 0.6, named=True, verb=token)]
+
+
+def _is_unaccused(token: Token) -> bool:
+    """Say whether somebody is not accused: «was not charged with», «not arrested or charged with», «cleared of charges of»."""
+    shares = label(token) == "conj" and not children(token, *SUBJECTS)
+    cleared = token.tag_.startswith("NN") and any(
+        lemma(t) in CLEARING for t in token.doc[max(0, token.i - 4) : token.i]
+    )
+    return cleared or is_negated(token) or (shares and is_negated(token.head))
+
+
+def _is_read(token: Token, content: Span, by: Span | None, found: Sequence[Attribution]) -> bool:
+    """Say whether another reading has the content already; one of the same passive that lacks its accuser has not."""
+    for attribution in found:
+        overlaps = any(overlap(content, whole) > 0 for whole in attribution.contents)
+        same = attribution.verb == token
+        if not overlaps or (same and children(token, "aux:pass") and attribution.source is None and by is not None):
+            continue
+        if same or attribution.stance == "denies" or attribution.confidence > SURE:
+            return True
+    return False
+
+
+def _read_ground(token: Token, link: int, found: Sequence[Attribution]) -> tuple[Span, Span | None]:
+    """Read what is laid to someone behind a link, and who lays it: named before the link, at the end, or the subject."""
+    doc = token.doc
+    content = trim(doc.text, span_of(doc, link + 1, last_of_predicate(token, link + 1)))
+    ends = [a.cue.start for a in found if a.cue.start > content.start and a.verb != token]
+    ends += [subtree_span(token).end] if label(token) == "acl" else []  # «The firm, accused of dumping oil, has hired»
+    ends += find_resumption(token, link)
+    ends += [] if is_act(doc[link + 1]) else end_of_thing(doc, link + 2)
+    content = trim(doc.text, Span(content.start, min([content.end, *ends])))
+    if _is_active(token, lexicon_index("accusations")[lemma(token)]):
+        return Span(doc[token.i + 1].idx, content.end), find_source_before(token)
+    by = _find_accuser(doc, token.i + 1, link)
+    return (content, by) if by is not None else _part_accuser(doc, content, not is_act(doc[link + 1]))
+
+
+def find_resumption(token: Token, link: int) -> list[int]:
+    """Find where the sentence goes on behind what is set off: «Voss, who is accused of theft(,) resigned»."""
+    if not _is_set_off(token):
+        return []
+    return [t.idx for t in token.doc[link + 1 : -1] if t.text == "," and t.nbor().tag_ in (*FINITE, "VBN", "RB")][:1]
+
+
+def _is_whole(token: Token) -> bool:
+    """Say whether an accusation is what its sentence tells, not what it adds to a name: «Mayor accused of hiding it»."""
+    if _is_set_off(token):
+        return False
+    others = [t for t in token.doc if t.tag_ in FINITE and t.head != token and t != token]
+    return token.head == token or lemma(token.head) == "stand" or not others
+
+
+def _is_set_off(token: Token) -> bool:
+    """Say whether an accusation is only added to who is accused: behind a comma or «who»."""
+    return any(t.text == "," or t.tag_ in ("WP", "WDT") for t in token.doc[max(0, token.i - 5) : token.i])
+
+
+def _is_active(token: Token, entry: dict[str, str]) -> bool:
+    """Say whether a verb of accusing has its object behind it, and somebody before it: «Police suspect the captain of»."""
+    takes_object = entry["presents"] == "alleged" or entry["objects"] == "yes"
+    if not takes_object or token.i == 0 or token.i + 1 >= len(token.doc) or children(token, "aux:pass"):
+        return False
+    if entry["presents"] != "alleged" and token.tag_.startswith("NN"):
+        return False
+    before = [t for t in token.doc[max(0, token.i - 3) : token.i] if lemma(t) not in ("be", "have") and t.tag_ != "RB"]
+    opens = token.nbor().tag_.startswith(("DT", "NN", "PRP", "CD", "JJ")) and not is_time([token.nbor()])
+    if not opens or not before or not before[-1].tag_.startswith(("NN", "PRP")):
+        return False
+    return _can_be_accused(token.nbor())
+
+
+def _can_be_accused(opening: Token) -> bool:
+    """Say whether a noun phrase names a person or an organisation: «charged (the captain) with», not «(the hill) with»."""
+    rest = opening.doc[opening.i :]
+    head = next((t for t in rest if t.tag_.startswith(("NN", "PRP")) and not _is_part_of_name(t)), opening)
+    named = opening.text[:1].isupper() or head.tag_ == "PRP"
+    return named or _can_accuse(head) or head.lower_ in lexicon_index("gendered_words")
+
+
+def _is_part_of_name(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor().tag_.startswith(("NN", "POS"))
+
+
+def _opens_phrase(token: Token, links: Sequence[str]) -> bool:
+    """Say whether what follows a participle is no object: a preposition, an adverb or a time."""
+    return token.lower_ in links or token.tag_ in ("IN", "RB") or is_time([token])
+
+
+def _find_accuser(doc: Doc, first: int, link: int) -> Span | None:
+    """Find who accuses: «by the dockers' union», up to a time or the link."""
+    by = next((t.i for t in doc[first:link] if t.lower_ == "by"), None)
+    if by is None or by + 1 >= link:
+        return None
+    times = [t.i for t in doc[by + 1 : link] if t.tag_ == "IN" and t.i + 1 < link and is_time([t.nbor()])]
+    return trim(doc.text, span_of(doc, by + 1, min([link, *times]) - 1))
+
+
+def _part_accuser(doc: Doc, content: Span, names_thing: bool) -> tuple[Span, Span | None]:
+    """Part who accuses from the end of what is laid to someone: «accused of fraud (by the dockers' union)».
+
+    Behind a thing whoever is named by «by» accuses; behind an act only a noun of who speaks does.
+    """
+    inside = [t for t in doc if content.start <= t.idx < content.end]
+    by = next((t for t in reversed(inside[1:-1]) if t.lower_ == "by"), None)
+    if by is None or is_act(by.nbor()):
+        return content, None
+    named = [t for t in inside if t.i > by.i]
+    stop = next((place for place, t in enumerate(named) if t.tag_ == "IN" and t.lower_ in SETTING), len(named))
+    named = named[:stop]
+    speaks = named and (_can_accuse(named[-1]) or (names_thing and named[-1].tag_.startswith("NN")))
+    if not speaks or any(t.tag_ in FINITE or (t.is_punct and t.tag_ != "POS") for t in named):
+        return content, None
+    return trim(doc.text, Span(content.start, by.idx)), span_of(doc, named[0].i, named[-1].i)
+
+
+def _can_accuse(noun: Token) -> bool:
+    """Say whether a noun names a person or an organisation, by its form or the lists of who speaks and holds office."""
+    word = lemma(noun)
+    listed = word in lexicon_index("speaker_nouns") or word in lexicon_index("titles")
+    organisation = lexicon_index("entity_cues").get(word, {}).get("kind") == "organisation"
+    return organisation or listed or noun.tag_ in ("NNP", "NNPS")
+
+
+def _find_told(noun: Token) -> Span | None:
+    """Find the clause of an accusing noun by words: «faces allegations (it hid the report)», «charges that he stole».
+
+    What follows the verb must complete it: «the charges that he faces in court» are not told.
+    """
+    entry = lexicon_index("reporting_nouns").get(lemma(noun))
+    doc, first = noun.doc, noun.i + 1
+    behind = noun.i > 0 and noun.nbor(-1).tag_ == "IN"  # whatever the tag: «Amid claims»
+    is_noun = noun.tag_.startswith("NN") or behind
+    if entry is None or entry["stance"] != "alleges" or not is_noun or first + 3 > len(doc):
+        return None
+    marked = doc[first].lower_ == "that"
+    amid = behind and doc[first].tag_ == "DT"  # «amid claims the firm hid it»
+    if not (marked or amid or doc[first].lower_ in ("he", "she", "it", "they")):
+        return None
+    last = last_of_predicate(noun, first)
+    if behind and noun.i == 1:  # «Amid claims the firm hid it, its head resigned»
+        last = next((t.i - 1 for t in doc[first : last + 1] if t.text == ","), last)
+    clause = doc[first + marked : last + 1]
+    verb = next((t for t in clause if t.tag_ in FINITE), None)
+    if verb is None or verb.i == first + marked or verb.i + 1 >= len(doc):
+        return None
+    following = verb.nbor()
+    if any(t.is_punct for t in doc[first : verb.i]) or is_time(doc[following.i : following.i + 2]):
+        return None
+    complete = following.tag_.startswith(("DT", "NN", "PRP", "JJ", "CD", "VB", "TO"))
+    return trim(doc.text, span_of(doc, first + marked, clause[-1].i)) if complete else None

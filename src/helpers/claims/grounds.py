@@ -1,0 +1,72 @@
+"""What an accusation is about: the words behind its link, «charged with (sinking the ferry)», «accused of (fraud)»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from spacy.tokens import Doc, Token
+
+from helpers.claims.frames import FINITE, is_time
+from helpers.language.lexicons import lexicon_index
+from helpers.language.syntax import children, find_lemma, lemma
+
+REACH = 14  # words from who is accused to what of: «accused on Friday by the dockers' union of ...»
+LONGEST_NAME = 7  # words from a link to the offence: «with two counts of aggravated manslaughter»
+SETTING = ("on", "in", "at", "after", "before", "since", "during", "from", "when", "while", "as")
+INSIDE_WORDS = ("POS", "HYPH", "``", "''")
+
+
+def find_ground(accusing: Token, links: Sequence[str], any_thing: bool, near: bool) -> int | None:
+    """Find the link between an accusing word and what it is about: the place of its token, None where there is none.
+
+    What it is about is an act or an offence; with `any_thing`, anything that is named: «accused of a cover-up». With
+    `near`, as behind a noun, the link must follow at once.
+    """
+    doc = accusing.doc
+    for t in doc[accusing.i + 1 : min(accusing.i + 1 + REACH, len(doc) - 1)]:
+        if t.lower_ in links and _is_ground(t, accusing, any_thing):
+            return t.i
+        if near or t.tag_ in FINITE or (t.is_punct and t.tag_ not in INSIDE_WORDS):
+            return None
+    return None
+
+
+def _is_ground(link: Token, accusing: Token, any_thing: bool) -> bool:
+    opening = link.nbor()
+    if is_act(opening):
+        is_duty = lemma(accusing) == "charge" and find_lemma(opening.lower_, "VBG") in lexicon_index("duties")
+        return not is_duty and (link.lower_ != "over" or _has_object(opening))
+    return _names_offence(link) or (any_thing and link.lower_ in ("of", "for") and _is_nominal(opening))
+
+
+def is_act(token: Token) -> bool:
+    """Say whether a word is the participle of an act, whatever the tagger makes of it in a headline."""
+    return token.tag_ == "VBG" or (token.lower_.endswith("ing") and len(token) > 5 and not children(token, "det"))
+
+
+def end_of_thing(doc: Doc, first: int) -> list[int]:
+    """Find where a thing that someone is accused of ends: before a time, what sets the scene, or a verb."""
+    ends = (t.idx for t in doc[first:] if t.lower_ in SETTING or t.tag_ in FINITE or is_time(doc[t.i : t.i + 2]))
+    return list(islice(ends, 1))
+
+
+def _has_object(act: Token) -> bool:
+    """Say whether something is done to something: «sued over leaking data», not «sued over the ferry's sinking»."""
+    following = act.nbor() if act.i + 1 < len(act.doc) else None
+    return following is not None and following.tag_.startswith(("DT", "PRP", "NN", "JJ", "CD"))
+
+
+def _is_nominal(token: Token) -> bool:
+    return token.tag_.startswith(("NN", "DT", "JJ", "PRP$", "CD", "``")) and token.lower_ not in ("course", "late")
+
+
+def _names_offence(link: Token) -> bool:
+    """Say whether a phrase is about an offence: its head, or the head of what it counts, «with two counts of fraud»."""
+    for token in link.doc[link.i + 1 : link.i + 1 + LONGEST_NAME]:
+        if token.tag_.startswith("NN") and lemma(token) in lexicon_index("offences"):
+            following = token.nbor() if token.i + 1 < len(token.doc) else None
+            return following is None or not following.tag_.startswith("NN")
+        if not (_is_nominal(token) or token.tag_ == "CC" or token.lower_ in ("of", "-")):
+            return False
+    return False

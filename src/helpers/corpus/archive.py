@@ -1,0 +1,263 @@
+"""Take many stories through all stages at once, part by part, and keep their tables as one archive of Parquet files."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as parquet
+from threadpoolctl import threadpool_limits
+
+from helpers import tables
+from helpers.alignment import align_claims
+from helpers.articles import ArticleError, read_articles, read_story
+from helpers.articles.references import pack_by_size
+from helpers.claims import extract_claims
+from helpers.corpus.engine import Task, Tell, run_tasks
+from helpers.corpus.queries import ARCHIVE
+from helpers.disagreements import find_disagreements
+from helpers.mentions import find_mentions
+from helpers.passages import split_passages
+from helpers.report.comparison import build_timeline, compare_pairs
+from helpers.reuse import find_changes, find_origins, find_shared_passages
+from helpers.running.stages import check_story, list_stories
+from helpers.store.places import find_root
+
+PART_BYTES = 400_000  # raw text that one part takes at once; memory is bounded by it
+LEAST_BYTES, FEWEST_PARTS = 50_000, 32  # of a part, and of an archive that is large enough for so many
+FAILURES = ["story", "article_id", "stage", "reason"]
+
+Tables = dict[str, pd.DataFrame]
+
+
+def list_chosen(stories: list[str], raw_dir: str) -> list[str]:
+    """Give the stories named, or all under `raw_dir` where none is; raises UsageError where one is unknown."""
+    known = list_stories(find_root() / raw_dir)
+    return [check_story(story, known, anywhere=False) for story in stories] or known
+
+
+def list_parts(raw_dir: Path, stories: list[str], most: int = PART_BYTES) -> list[tuple[str, ...]]:
+    """List the parts of an archive: stories in the order of their names, about `most` bytes of raw text together.
+
+    A small archive has smaller parts, so that several workers end at about the same time.
+    """
+    sizes = [(story, _measure_story(raw_dir / story)) for story in sorted(stories)]
+    shared = sum(size for _, size in sizes) // FEWEST_PARTS
+    return pack_by_size(sizes, min(most, max(shared, LEAST_BYTES)))
+
+
+def _measure_story(folder: Path) -> int:
+    size = sum(entry.stat().st_size for entry in os.scandir(folder) if entry.is_file() and entry.name != "story.yaml")
+    try:
+        references = read_story(folder).get("references") or []
+    except ArticleError:
+        return size
+    return size + sum(entry["end"] - entry.get("start", 0) if "end" in entry else 4000 for entry in references)
+
+
+def analyse_stories(stories: list[pd.DataFrame]) -> tuple[Tables, pd.DataFrame]:
+    """Take the `articles` of several stories through all stages: every table of the contract, and what failed.
+
+    Each table is what the notebooks make of each story alone, with a column `story`. An article on which a stage fails
+    is set aside with the reason, and so is the comparison of a story that fails; all others stay. The table of failures
+    has `story, article_id, stage, reason`.
+    """
+    made: dict[str, list[pd.DataFrame]] = {name: [] for name in tables.TABLES}
+    failures: list[dict] = []
+    for batch in _batch(stories):
+        for whole in extract_tables(batch, failures):
+            for story, own in split_by_story(whole):
+                _keep(made, story, own)
+                if (own["articles"]["text"].str.strip() != "").any():
+                    _keep(made, story, compare_story(story, own, failures))
+    found = {name: pd.concat(frames, ignore_index=True) for name, frames in made.items() if frames}
+    empty = {name: tables.conform([], name).assign(story=pd.Series(dtype="str")) for name in tables.TABLES}
+    return empty | found, pd.DataFrame(failures, columns=FAILURES)
+
+
+def _batch(stories: list[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """Join stories while no id of an article stands twice, for ids are unique in a story only."""
+    batch: list[pd.DataFrame] = []
+    taken: set[str] = set()
+    for articles in stories:
+        own = set(articles["article_id"])
+        if own & taken:
+            yield pd.concat(batch, ignore_index=True)
+            batch, taken = [], set()
+        batch.append(articles)
+        taken |= own
+    if batch:
+        yield pd.concat(batch, ignore_index=True)
+
+
+def extract_tables(articles: pd.DataFrame, failures: list[dict]) -> Iterator[Tables]:
+    """Read passages, claims and mentions of articles; where that fails, of ever fewer, until the bad one is alone."""
+    try:
+        passages = split_passages(articles)
+        claims = extract_claims(articles, passages)
+        mentions = find_mentions(claims, articles)
+    except Exception as error:  # one poisoned article must not cost the others
+        stories = articles["story"].unique()
+        if len(stories) > 1:
+            for half in (stories[: len(stories) // 2], stories[len(stories) // 2 :]):
+                yield from extract_tables(articles[articles["story"].isin(half)].reset_index(drop=True), failures)
+        else:
+            yield from extract_tables(_set_aside(articles, error, failures), failures)
+        return
+    yield {"articles": articles, "passages": passages, "claims": claims, "mentions": mentions}
+
+
+def _set_aside(articles: pd.DataFrame, error: Exception, failures: list[dict]) -> pd.DataFrame:
+    """Set aside the articles of one story that fail alone, else all of them: they fail only together."""
+    read = articles.index[articles["text"].str.strip() != ""]
+    bad = [place for place in read if _fails(articles.loc[[place]].reset_index(drop=True))] or list(read)
+    reason = _say_why(error)
+    failures += [
+        {"story": articles.at[p, "story"], "article_id": articles.at[p, "article_id"], "stage": "claims", "reason": reason}
+        for p in bad
+    ]  # fmt: skip
+    return set_aside(articles, bad, f"the analysis failed on it: {reason}")
+
+
+def _say_why(error: Exception) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:160]}"
+
+
+def set_aside(articles: pd.DataFrame, places: list, reason: str) -> pd.DataFrame:
+    """Empty the texts at `places` and say why, so that the articles stay in the table and take no part."""
+    emptied = articles.copy()
+    emptied.loc[places, ["text", "n_chars", "n_words", "skipped"]] = ["", 0, 0, reason]
+    return emptied
+
+
+def _fails(articles: pd.DataFrame) -> bool:
+    try:
+        find_mentions(extract_claims(articles, split_passages(articles)), articles)
+    except Exception:
+        return True
+    return False
+
+
+def split_by_story(whole: Tables) -> Iterator[tuple[str, Tables]]:
+    story_of = whole["articles"].set_index("article_id")["story"]
+    groups = {
+        name: dict(tuple(frame.groupby(frame["article_id"].map(story_of), sort=False))) for name, frame in whole.items()
+    }
+    for story in dict.fromkeys(whole["articles"]["story"]):
+        yield story, {name: groups[name].get(story, whole[name].iloc[:0]).reset_index(drop=True) for name in groups}
+
+
+def compare_story(story: str, own: Tables, failures: list[dict]) -> Tables:
+    """Compare the sources of one story: the tables of notebooks 03 and 04."""
+    articles, passages, claims, mentions = (own[name] for name in ("articles", "passages", "claims", "mentions"))
+    stage = "shared text"
+    try:
+        text_reuse = find_shared_passages(articles, passages)
+        origins = find_origins(articles, passages, text_reuse)
+        changes = find_changes(articles, passages, origins)
+        stage = "alignment"
+        propositions, relations = align_claims(claims, mentions, articles=articles, origins=origins)
+        stage = "comparison"
+        found, sides = find_disagreements(articles, passages, claims, mentions, propositions, relations, origins)
+        return {
+            "text_reuse": text_reuse, "origins": origins, "changes": changes, "propositions": propositions, "proposition_claims": relations,
+            "disagreements": found, "disagreement_sides": sides, "timeline": build_timeline(claims, mentions, articles),
+            "source_pairs": compare_pairs(articles, relations, sides, text_reuse),
+        }  # fmt: skip
+    except Exception as error:  # the claims of the story are kept; only what compares them is missing
+        reason = _say_why(error)
+        failures.append({"story": story, "article_id": None, "stage": stage, "reason": reason})
+        return {}
+
+
+def _keep(made: dict[str, list[pd.DataFrame]], story: str, own: Tables) -> None:
+    for name, frame in own.items():
+        if len(frame):
+            made[name].append(frame.assign(story=story))
+
+
+def make_part(part: Task, raw_dir: str, target: str, without: frozenset[tuple[str, str]] = frozenset()) -> dict:
+    """Read and analyse the stories of a part, write its tables under `target`, and give the counts of its rows.
+
+    `without` names articles, as (story, raw path), that are set aside unread: those on which a worker died.
+    """
+    with threadpool_limits(1):  # the parts are what runs side by side
+        return _make_part(part, raw_dir, target, without)
+
+
+def _make_part(part: Task, raw_dir: str, target: str, without: frozenset[tuple[str, str]]) -> dict:
+    root = find_root()
+    stories, failures = [], []
+    for story in part:
+        try:
+            articles = read_articles(root / raw_dir / story).assign(story=story)
+        except ArticleError as error:
+            failures.append({"story": story, "article_id": None, "stage": "reading", "reason": str(error)})
+            continue
+        killers = [place for place, row in articles["raw_path"].items() if (story, row) in without]
+        stories.append(set_aside(articles, killers, "a worker died on it") if killers else articles)
+    made, failed = analyse_stories(stories)
+    made["failures"] = pd.DataFrame(failures + failed.to_dict("records"), columns=FAILURES).astype("str")
+    for name, frame in made.items():
+        path = root / target / name / f"{part[0]}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        buffer = io.BytesIO()
+        checked = tables.check(frame, name, many_stories=True) if name in tables.TABLES else frame
+        parquet.write_table(tables.to_arrow(checked, name), buffer, compression="zstd")
+        tables.write_file(path, buffer.getvalue())
+    return {name: len(frame) for name, frame in made.items()}
+
+
+def build_archive(
+    stories: list[str], raw_dir: str, processed_dir: str, engine: str = "pandas", scheduler: str = "", workers: int = 0,
+    tell: Tell = lambda done, total: None,
+) -> pd.DataFrame:  # fmt: skip
+    """Analyse `stories` and publish their tables under ``<processed_dir>/all-stories``; give the rows of each table.
+
+    The archive is built beside the old one and takes its place when it is whole. With engine `dask` the workers must
+    see the same folders. Raises EngineError.
+    """
+    root = find_root()
+    published = root / processed_dir / ARCHIVE
+    staging = published.with_name(f".{ARCHIVE}.staging")
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    work = partial(make_part, raw_dir=raw_dir, target=os.path.relpath(staging, root))
+    counts: dict[str, int] = dict.fromkeys([*tables.TABLES, "failures"], 0)
+    for part, counted in run_tasks(work, list_parts(root / raw_dir, stories), engine, scheduler, workers, tell):
+        if counted is None:
+            counted = _make_without_killers(part[0], work, root / raw_dir, engine, scheduler, workers)
+        counts = {name: counts[name] + counted.get(name, 0) for name in counts}
+    old = published.with_name(f".{ARCHIVE}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if published.exists():
+        published.rename(old)
+    staging.rename(published)
+    shutil.rmtree(old, ignore_errors=True)
+    return pd.DataFrame({"table": list(counts), "rows": list(counts.values())})
+
+
+def read_alone(item: Task, raw_dir: str) -> bool:
+    """Take one article, given as (story, raw path), through reading and claims; used to see whether a worker survives."""
+    (story, raw_path) = item[0]
+    articles = read_articles(find_root() / raw_dir / story).assign(story=story)
+    _fails(articles[articles["raw_path"] == raw_path].reset_index(drop=True))
+    return True
+
+
+def _make_without_killers(story: str, work: partial, raw_dir: Path, engine: str, scheduler: str, workers: int) -> dict:
+    """Find the articles of a story on which workers die, and make the story without them."""
+    try:
+        paths = read_articles(raw_dir / story)["raw_path"]
+    except ArticleError:
+        paths = pd.Series(dtype="str")
+    items = [((story, path),) for path in sorted(set(paths))]
+    alone = partial(read_alone, raw_dir=work.keywords["raw_dir"])
+    killers = frozenset(task[0] for task, fine in run_tasks(alone, items, engine, scheduler, workers) if not fine)
+    made = [counts for _, counts in run_tasks(partial(work, without=killers), [(story,)], engine, scheduler, workers)]
+    return made[0] or {}

@@ -1,0 +1,132 @@
+"""Who did or said it: one quotation that two sources give to two people, one suit against other defendants."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from helpers.disagreements.kinds.wordings import collect_quotations, pair_quotations
+from helpers.disagreements.view import Story, cite, make_finding
+from helpers.disagreements.wording import agree_on, find_folded_words
+from helpers.language.content import find_content
+from helpers.language.lexicons import lexicon_index
+from helpers.language.sentences import find_words
+
+QUOTE_WORDS = 8  # words that two people do not say alike by chance
+NAMED_NEAR = 400  # characters around a quotation in which its speaker must be named
+SURE = 0.6
+NAME = r"[A-Z][\w’'&.-]*(?: (?:[A-Z][\w’'&.-]*|of|de|van|al-\w+))*"
+AGAINST = re.compile(rf"\bagainst (?:both )?(?:the )?({NAME}(?:(?:, | and (?:the )?|, and ){NAME})*)")
+SUES = re.compile(r"\b(?:law)?suits?\b|\bsued\b|\bcomplaint\b|\bclass.action\b|\bcharges?\b", re.IGNORECASE)
+
+
+def find_speaker_conflicts(story: Story) -> Iterator[dict]:
+    """Yield `actor`: one quotation that one origin gives to one person, another to another.
+
+    Only people who are named near the words count, and never one whom the other article names there too: a
+    quotation put in the wrong mouth is what hurts most.
+    """
+    spoken = []
+    for quotation in collect_quotations(story):
+        claim = story.claim_at(quotation.article, quotation.start)
+        if len(find_folded_words(quotation.text)) >= QUOTE_WORDS and claim is not None and _is_named(story, claim):
+            spoken.append((quotation, claim))
+    held: dict[str, list] = defaultdict(list)
+    for quotation, claim in spoken:
+        held[quotation.text].append((quotation, claim))
+    texts = sorted(held)
+    groups: dict[str, list] = defaultdict(list)
+    for one, other in [*((text, text) for text in texts), *pair_quotations(texts)]:
+        if len({claim.speaker_name for _, claim in held[one] + held[other]}) < 2 or agree_on(one, other) < QUOTE_WORDS:
+            continue
+        for first, second in product(held[one], held[other]):
+            if _differ_in_speaker(story, first, second):
+                groups[min(one, other)] += [first, second]
+    for key in sorted(groups):
+        yield _make_speakers(story, groups[key])
+
+
+def _differ_in_speaker(story: Story, one: tuple, other: tuple) -> bool:
+    """Say whether two articles put a quotation into the mouths of two people, neither of whom the other names there."""
+    (quotation, claim), (further, rival) = one, other
+    if not story.is_independent(quotation.article, further.article) or _are_one(claim.speaker_name, rival.speaker_name):
+        return False
+    return not _names(story, claim, rival) and not _names(story, rival, claim)
+
+
+def _is_named(story: Story, claim) -> bool:
+    if not isinstance(claim.speaker_name, str) or claim.speaker_id not in story.persons or claim.confidence < SURE:
+        return False
+    return _stands_near(story, claim, claim.speaker_name)
+
+
+def _names(story: Story, claim, other) -> bool:
+    return _stands_near(story, claim, other.speaker_name)
+
+
+def _stands_near(story: Story, claim, name: str) -> bool:
+    text = story.texts[claim.article_id]
+    near = text[max(0, int(claim.start) - NAMED_NEAR) : int(claim.end) + NAMED_NEAR // 2]
+    last = _name_words(name)[-1:] or [name]
+    return re.search(rf"\b{re.escape(last[0])}\b", near, re.IGNORECASE) is not None
+
+
+def _name_words(name: str) -> list[str]:
+    words = [name[s:e].casefold() for s, e in find_words(name)]
+    return [word for word in words if word not in lexicon_index("titles")]
+
+
+def _are_one(one: str, other: str) -> bool:
+    """Say whether two names can be one person's: they share a word that is no title."""
+    return bool(set(_name_words(one)) & set(_name_words(other)))
+
+
+def _make_speakers(story: Story, spoken: list) -> dict:
+    people: dict[str, dict[tuple, tuple]] = defaultdict(dict)
+    for quotation, claim in spoken:
+        people[claim.speaker_name][(quotation.article, quotation.start)] = (quotation, claim)
+    sides, told = [], []
+    for letter, name in zip("abcdef", sorted(people), strict=False):
+        for (article, start), (quotation, _) in sorted(people[name].items()):
+            sides.append(story.place(letter, article, start, quotation.end, name))
+        told.append(f"{story.name_outlets({article for article, _ in people[name]})} gives it to {name}")
+    text = min(spoken, key=lambda item: (len(item[0].text), item[0]))[0].text
+    return make_finding(story, "actor", "major", f"Who said {cite(text, 80)}: {', '.join(told)}.", 0.8, sides)
+
+
+def find_defendant_conflicts(story: Story) -> Iterator[dict]:
+    """Yield `actor`: one suit that one origin says is against one, another against that one and others."""
+    found = []
+    for (article, start, _), text in sorted(story.sentences.items()):
+        match = AGAINST.search(text)
+        if match is None or not SUES.search(text):
+            continue
+        names = frozenset(name.strip(" .,’'") for name in re.split(r",? and (?:the )?|, ", match.group(1)))
+        end = match.start() + len(match.group().rstrip(" .,’'"))
+        found.append((article, start + match.start(), start + end, names, set(find_content(text))))
+    apart = [
+        (one, other)
+        for one, other in combinations(found, 2)
+        if story.is_independent(one[0], other[0])
+        and one[3] != other[3]
+        and one[3] & other[3]
+        and len((one[4] & other[4]) - set(find_content(" ".join(one[3] | other[3])))) > 1
+    ]
+    given = defaultdict(set)
+    for article, *_, names, _ in found:
+        given[article].add(names)
+    apart = [(one, other) for one, other in apart if other[3] not in given[one[0]] and one[3] not in given[other[0]]]
+    if not apart:
+        return
+    places: dict[frozenset[str], dict[str, tuple]] = defaultdict(dict)
+    for pair in apart:
+        for article, start, end, names, _ in pair:
+            places[names].setdefault(article, (start, end))
+    sides, told = [], []
+    for letter, names in zip("abcdef", sorted(places, key=lambda names: (len(names), sorted(names))), strict=False):
+        for article, (start, end) in sorted(places[names].items()):
+            sides.append(story.place(letter, article, start, end, ", ".join(sorted(names))))
+        told.append(f"in {story.name_outlets(places[names])} it is against {' and '.join(sorted(names))}")
+    yield make_finding(story, "actor", "major", f"Whom the suit is against: {', '.join(told)}.", 0.8, sides)

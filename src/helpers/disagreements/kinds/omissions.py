@@ -1,0 +1,73 @@
+"""What most origins tell and one, which could have known it, leaves out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pandas as pd
+
+from helpers.disagreements.view import Story, cite, make_finding
+from helpers.language.content import find_content
+
+SHARE = 0.7  # share of the origins that must have what one leaves out
+LEAST_ORIGINS = 3  # origins that must have it
+TELLS_MUCH = 3  # shared propositions that an article must have to tell the same story
+SILENT = 0.5  # share of a proposition's words, by rarity, from which an article is not silent about it
+
+
+def find_omissions(story: Story) -> Iterator[dict]:
+    """Yield `omission`: what most origins have and an article, which tells the same story, does not.
+
+    Origins count, not copies; an article that came out before anyone told the fact leaves nothing out, nor does one
+    that has the words of it anywhere.
+    """
+    total = len(set(story.origin.values()))
+    if total < LEAST_ORIGINS + 1:
+        return
+    rarity = story.rarity_in_sentences
+    words = {article: set(find_content(story.texts[article])) for article in story.origin}
+    groups: dict[str, list] = defaultdict(list)
+    for relation in story.relations.itertuples():
+        if relation.claim_id in story.claim:
+            groups[relation.proposition_id].append(relation)
+    told: dict[str, set[str]] = defaultdict(set)
+    for proposition, rows in groups.items():
+        if len({row.article_id for row in rows}) > 1:
+            for row in rows:
+                told[row.article_id].add(proposition)
+    for proposition in story.propositions.itertuples():
+        rows = groups.get(proposition.proposition_id, [])
+        having = story.origins_of(row.article_id for row in rows)
+        if len(having) < LEAST_ORIGINS or len(having) < SHARE * total or len(having) == total:
+            continue
+        for article in sorted(story.origin):
+            if story.origin[article] in having or len(told[article]) < TELLS_MUCH or _is_older(story, article, rows):
+                continue
+            told_here = [proposition.label, *(story.claim[row.claim_id].text for row in rows)]
+            if any(rarity.contain(find_content(text), words[article]) >= SILENT for text in told_here):
+                continue
+            yield _make_omission(story, proposition, rows, article, len(having) / total)
+
+
+def _is_older(story: Story, article: str, rows: list) -> bool:
+    """Say whether an article came out before the first that has the fact."""
+    dates = [story.published[row.article_id] for row in rows if not pd.isna(story.published[row.article_id])]
+    own = story.published[article]
+    return bool(dates) and not pd.isna(own) and own < min(dates)
+
+
+def _make_omission(story: Story, proposition, rows: list, article: str, share: float) -> dict:
+    best: dict[str, object] = {}
+    for row in sorted(rows, key=lambda row: (-row.score, row.claim_id)):
+        best.setdefault(row.article_id, row)
+    origins = len(story.origins_of(best))
+    silent = {
+        "side": "b", "article_id": article, "claim_id": None, "start": None, "end": None, "text": None, "value": "is silent",
+    }  # fmt: skip
+    return make_finding(
+        story, "omission", "minor",
+        f"{story.names[article]} does not say what {origins} other origins do: {cite(proposition.label)}.",
+        0.8 * share, [*[story.side("a", story.claim[row.claim_id], "says") for row in best.values()], silent],
+        proposition.proposition_id,
+    )  # fmt: skip

@@ -1,0 +1,325 @@
+"""How far something goes: of one act, one source tells of one party or of some, another of several or of all."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from helpers.disagreements.view import Story, cite, make_finding
+from helpers.language.content import Rarity, find_content, find_plain_form, is_manner
+from helpers.language.lexicons import lexicon_index, load_lexicon
+from helpers.language.sentences import find_words
+from helpers.language.syntax import children, copula_of, is_passive, is_verb, label, lemma, parse_sentences
+
+SURE = 0.5  # confidence of a claim below which it is no evidence
+SAME_SETTING = 0.5  # share of the rarer words of the shorter claim that the other must have, besides what differs
+SAME_ACT = 0.3  # the same where parties are named here and counted there: the rest is told in other words
+FAR_APART = 3  # steps between two quantifiers that clash though nothing else is told
+JOINED = re.compile(r",? and |, |,? as well as | & ")
+COUNTED = r"(?:many|several|numerous|dozens of|scores of|hundreds of|thousands of|more than \d[\d,]*|over \d[\d,]*)"
+OPENS_OTHERWISE = re.compile(r"\b(?:not|how|as|so|too|than|a|nor)\s+$", re.IGNORECASE)
+BETWEEN = ("DT", "PRP$", "JJ", "JJR", "POS", "VBN", "NNP", "HYPH", "NN", "NNS")
+LIGHT = {"be", "have", "do", "go", "get", "make", "give", "grant", "let", "allow", "include", "become"}
+ONE, SEVERAL = "one", "several"
+
+
+class Extent(NamedTuple):
+    """What a claim says of how many or who: its place in the article, the thing, the value, the acts told of it."""
+
+    claim: object
+    start: int
+    end: int
+    what: str  # share, company, names or group
+    thing: str
+    value: object
+    acts: frozenset[tuple[str, str]]  # role and plain form of what is done
+    rest: frozenset[str]  # the other words of content of its claim
+    negated: bool
+
+
+def find_scope_conflicts(story: Story) -> Iterator[dict]:
+    """Yield `scope`: of one act, origins tell of one and of several parties, or of other shares of one group.
+
+    The act must be the same, in the same role, and the rest of what is told much the same. An article that gives
+    both values, or names the further party anywhere, differs from nobody.
+    """
+    claims = [c for c in story.claims if c.confidence >= SURE and not c.opinion and c.modality != "hypothetical"]
+    rarity = story.rarity
+    extents = _read_extents(story, claims)
+    held: dict[tuple[str, str], list[Extent]] = defaultdict(list)
+    for extent in extents:
+        what = "party" if extent.what in ("names", "group") else extent.what
+        held[(what, extent.thing)].append(extent)
+    for (what, _), members in sorted(held.items()):
+        apart = [
+            (one, other, likeness)
+            for one, other in combinations(members, 2)
+            if one.acts & other.acts
+            and story.is_independent(one.claim.article_id, other.claim.article_id)
+            and one.negated == other.negated
+            and _clash(story, one, other)
+            and (likeness := _tell_of_one_act(rarity, one, other))
+            and not _gives_both(members, one, other)
+        ]
+        yield from _make_findings(story, what, apart)
+
+
+def _read_extents(story: Story, claims: list) -> list[Extent]:
+    names: dict[str, list] = defaultdict(list)
+    parties = story.mentions[story.mentions["kind"].isin(("organisation", "person"))]
+    for mention in parties.sort_values(["article_id", "start", "end"], kind="stable").itertuples():
+        names[mention.claim_id].append(mention)
+    marked = []
+    for claim in claims:
+        found = [*_match_shares(claim), *_match_companies(claim), *_match_groups(claim)]
+        found += _match_names(story, claim, names.get(claim.claim_id, []))
+        if found:
+            marked.append((claim, found))
+    texts = sorted({story.sentence_of(claim) for claim, _ in marked})
+    docs = dict(zip(texts, parse_sentences(texts), strict=True))
+    extents = []
+    for claim, found in marked:
+        doc = docs[story.sentence_of(claim)]
+        for what, start, end, value in found:
+            extent = _read_extent(doc, claim, what, start, end, value)
+            if extent is not None:
+                extents.append(extent)
+    return extents
+
+
+@cache
+def _quantifiers() -> re.Pattern[str]:
+    entries = sorted((row["entry"] for row in load_lexicon("extent_words")), key=lambda entry: (-len(entry), entry))
+    return re.compile(rf"\b(?:{'|'.join(entries)})\b(?!-)", re.IGNORECASE)
+
+
+@cache
+def _groups() -> re.Pattern[str]:
+    return re.compile(rf"\b{COUNTED} (?:[a-z-]+ )?({'|'.join(sorted(lexicon_index('group_nouns')))})\b", re.IGNORECASE)
+
+
+def _match_shares(claim) -> Iterator[tuple]:
+    for match in _quantifiers().finditer(claim.text):
+        if not OPENS_OTHERWISE.search(claim.text[: match.start()]):
+            yield (
+                "share",
+                match.start(),
+                match.end(),
+                int(lexicon_index("extent_words")[match.group().casefold()]["level"]),
+            )
+
+
+def _match_companies(claim) -> Iterator[tuple]:
+    """Match those with whom something was done: «with a friend», «with friends»."""
+    for match in re.finditer(r"\bwith (?:(?:an?|one|several|some) )?(?=[a-z])", claim.text):
+        article = match.group().split()[1:] or [""]
+        yield "company", match.start(), match.end(), ONE if article[0] in ("a", "an", "one") else SEVERAL
+
+
+def _match_groups(claim) -> Iterator[tuple]:
+    for match in _groups().finditer(claim.text):
+        yield "group", match.start(), match.end(), lexicon_index("group_nouns")[match.group(1).casefold()]["kind"]
+
+
+def _match_names(story: Story, claim, mentions: list) -> Iterator[tuple]:
+    """Match the names of a claim, those joined by «and» or commas as one."""
+    runs: list[list] = []
+    text = story.texts[claim.article_id]
+    for mention in mentions:
+        if runs and mention.start < runs[-1][-1].end:
+            continue
+        if runs and runs[-1][-1].kind == mention.kind and JOINED.fullmatch(text[runs[-1][-1].end : mention.start]):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    for run in runs:
+        named = frozenset(m.entity_name if isinstance(m.entity_name, str) else m.text for m in run)
+        yield "names", int(run[0].start - claim.start), int(run[-1].end - claim.start), (run[0].kind, named)
+
+
+def _read_extent(doc: Doc, claim, what: str, start: int, end: int, value) -> Extent | None:
+    offset = int(claim.start) - int(claim.sentence_start)
+    span = doc.char_span(offset + start, offset + end, alignment_mode="expand")
+    inside = list(span) if span is not None else []
+    if not inside:
+        return None
+    if what == "names":
+        head = next((t for t in inside if t.head not in inside or t.head == t), None)
+    elif what == "group":
+        head = inside[-1]
+    else:
+        head = _find_head(doc, inside)
+        if head is None or head.idx + len(head) > offset + len(claim.text):
+            return None
+        if what == "share" and any(
+            t.tag_ in ("RB", "RBS", "RBR") and t.lower_ not in ("only", "almost", "nearly") for t in inside
+        ):
+            return None
+        if what == "company" and (head.tag_ == "NNS") != (value == SEVERAL):
+            return None
+        end = head.idx + len(head) - offset
+    if head is None:
+        return None
+    predicate = _find_predicate(head)
+    if predicate is None:
+        return None
+    acts = _find_acts(predicate, head)
+    thing = find_plain_form(head.text) if what in ("share", "company") else ""
+    kind, value = value if what == "names" else (value, SEVERAL) if what == "group" else ("", value)
+    own = set(find_content(claim.text[start:end])) | {thing}
+    rest = set(find_content(claim.text)) - own
+    negated = any(t.lower_ in ("not", "n't", "n’t", "never") for t in predicate.children)
+    return Extent(
+        claim, int(claim.start) + start, int(claim.start) + end, what, thing or kind, value, acts,
+        frozenset(rest), negated,
+    )  # fmt: skip
+
+
+def _find_head(doc: Doc, inside: list[Token]) -> Token | None:
+    """Find the noun that a quantifier is of; none where it counts a time or stands before a number."""
+    for token in doc[inside[-1].i + 1 : inside[-1].i + 6]:
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if token.tag_ in ("NN", "NNS") and (following is None or not following.tag_.startswith("NN")):
+            temporal = token.lower_ in lexicon_index("duration_units") or token.lower_ in ("time", "times", "dozen")
+            return None if temporal else token
+        if token.tag_ not in BETWEEN or token.lower_ in lexicon_index("numbers"):
+            return None
+    return None
+
+
+def _find_predicate(token: Token) -> Token | None:
+    for _ in range(6):
+        if token.head == token:
+            return None
+        token = token.head
+        if (is_verb(token) and label(token) not in ("aux", "aux:pass", "cop")) or copula_of(token) is not None:
+            return token
+    return None
+
+
+def _find_acts(predicate: Token, head: Token) -> frozenset[tuple[str, str]]:
+    """Find what is told of a party, with its role: who is given access or authorised to read does what follows."""
+    relation = label(head)
+    cases = [t.lower_ for t in children(head, "case")]
+    if relation in ("nsubj", "csubj"):
+        role = "undergoes" if is_passive(predicate) else "does"
+    elif relation in ("nsubj:pass", "obj", "iobj"):
+        role = "undergoes"
+    elif "by" in cases and is_passive(predicate):
+        role = "does"
+    else:
+        role = cases[0] if cases else relation
+    acts = {(role, find_plain_form(lemma(predicate)))}
+    objects = [t for t in children(predicate, "obj", "iobj") if t != head]
+    if lemma(predicate) in LIGHT:  # what is done stands in the noun: to have access, to go on a trip
+        nouns = objects if role in ("does", "to") else children(predicate, "obl")
+        acts |= {("does" if role == "to" else role, find_plain_form(t.text)) for t in nouns if t != head}
+    if role in ("undergoes", "to"):
+        clauses = [t for t in children(predicate, "xcomp", "ccomp", "advcl") if t.tag_ == "VB"]
+        acts |= {("does", find_plain_form(lemma(t))) for t in clauses}
+        acts |= {("does", find_plain_form(t.text)) for t in objects}
+    said = {find_plain_form(lemma(predicate))} if not objects or children(predicate, "ccomp") else set()
+    return frozenset(
+        (role, form) for role, form in acts if form not in LIGHT and not (form in said and is_manner(form))
+    )
+
+
+def _clash(story: Story, one: Extent, other: Extent) -> bool:
+    """Say whether two values exclude each other."""
+    if one.what == "share":
+        low, high = sorted((one.value, other.value))
+        return (low == 0 < high) or high - low >= 2 or (low, high) == (4, 5)
+    if one.what == "company":
+        return one.value != other.value
+    if one.what == other.what == "group":
+        return False
+    if one.what == other.what:
+        narrow, wide = sorted((one, other), key=lambda extent: len(extent.value))
+        return narrow.value < wide.value and not any(_names(story, narrow, name) for name in wide.value - narrow.value)
+    named, group = (one, other) if one.what == "names" else (other, one)
+    known = all(_names(story, group, name) for name in named.value)
+    return not known and not _groups().search(story.texts[named.claim.article_id])
+
+
+def _names(story: Story, extent: Extent, name: str) -> bool:
+    """Say whether an article names someone anywhere, by any part of the name that is long enough to tell.
+
+    A part that the parties named there have too tells nothing: «Corp».
+    """
+    shared = {word for held in (extent.value if extent.what == "names" else ()) for word in held.split()}
+    words = [name[start:end] for start, end in find_words(name) if name[start:end] not in shared] or [name]
+    text = story.texts[extent.claim.article_id]
+    return any(re.search(rf"\b{re.escape(w)}\b", text, re.IGNORECASE) for w in words if len(w) > 3 or len(words) == 1)
+
+
+def _tell_of_one_act(rarity: Rarity, one: Extent, other: Extent) -> float:
+    """Say how surely two claims tell of one act besides what differs; 0 where they do not."""
+    acts = one.acts & other.acts
+    if not acts:
+        return 0.0
+    told = {form for _, form in acts}
+    rests = [extent.rest - told for extent in (one, other)]
+    shared = rests[0] & rests[1]
+    smaller = min(rests, key=lambda forms: (rarity.weigh(forms), sorted(forms)))
+    likeness = rarity.contain(smaller, shared)
+    if one.what == "share" and not smaller and abs(one.value - other.value) >= FAR_APART:
+        return SAME_SETTING
+    if one.what == "company":
+        return max(likeness, SAME_ACT) if len(shared) > 1 else 0.0
+    if {one.what, other.what} == {"names", "group"}:
+        return likeness if likeness >= SAME_ACT and shared else 0.0
+    return likeness if likeness >= SAME_SETTING and shared else 0.0
+
+
+def _gives_both(members: list[Extent], one: Extent, other: Extent) -> bool:
+    """Say whether either article gives the other's value for the act too."""
+    return any(
+        (m.claim.article_id, m.value) in ((one.claim.article_id, other.value), (other.claim.article_id, one.value))
+        and (m.acts & (one.acts | other.acts) or m.what == "company")
+        for m in members
+    )
+
+
+def _make_findings(story: Story, what: str, apart: list[tuple[Extent, Extent, float]]) -> Iterator[dict]:
+    """Make one finding of each act: a side for each value."""
+    acts: dict[tuple, list[tuple[Extent, Extent, float]]] = defaultdict(list)
+    for one, other, likeness in apart:
+        key = tuple(sorted(one.acts & other.acts)[:1])
+        acts[key].append((one, other, likeness))
+    for _, pairs in sorted(acts.items(), key=lambda item: item[0]):
+        values: dict[str, dict[str, Extent]] = defaultdict(dict)
+        for extent in sorted((e for pair in pairs for e in pair[:2]), key=lambda e: (e.claim.article_id, e.start)):
+            values[_show(extent)].setdefault(extent.claim.article_id, extent)
+        sides, told = [], []
+        for letter, value in zip("abcdefgh", sorted(values, key=lambda v: (-len(values[v]), v)), strict=False):
+            found = [values[value][article] for article in sorted(values[value])]
+            sides += [story.side(letter, extent.claim, value, (extent.start, extent.end)) for extent in found]
+            verb = "say" if len(found) > 1 else "says"
+            told.append(f"{story.name_outlets(values[value])} {verb} {cite(found[0].claim.text, 110)}")
+        head = "With whom" if what == "company" else "Who and how many" if what == "party" else "How many"
+        sure = 0.4 + 0.4 * max(likeness for *_, likeness in pairs)
+        first = pairs[0][0].claim
+        yield make_finding(
+            story,
+            "scope",
+            "minor",
+            f"{head}: {'; '.join(told)}.",
+            sure,
+            sides,
+            story.proposition_of.get(first.claim_id),
+        )
+
+
+def _show(extent: Extent) -> str:
+    if extent.what == "names":
+        return ", ".join(sorted(extent.value))
+    if extent.what == "share":
+        levels = {row["level"]: row["entry"] for row in reversed(load_lexicon("extent_words"))}
+        return levels[str(extent.value)]
+    return str(extent.value)

@@ -1,0 +1,30 @@
+"""How many died or were hurt, however it is told: «killed 12», «12 dead», «12 residents died», «12 fatalities»."""
+
+from __future__ import annotations
+
+from helpers.language.content import find_plain_form
+from helpers.language.lexicons import lexicon_index
+
+DEADLY = frozenset({"kill", "die", "death", "murder", "perish"})
+HURTFUL = frozenset({"injure", "wound", "hurt"})
+TOLL_WORDS = DEADLY | HURTFUL | {"dead", "injury"}
+
+
+def find_toll(thing: str, unit: object, acts: frozenset[str]) -> str:
+    """Say whether a count is of the dead or of the hurt, by what is counted and what is told of it; empty where neither.
+
+    Only people count: what is counted must be a noun for people that says of no part of them that it is one.
+    """
+    people = lexicon_index("counted_people")
+    for word in (find_plain_form(unit) if isinstance(unit, str) else "", unit, thing):
+        if word in people and people[word]["toll"]:
+            return people[word]["toll"]
+    if thing not in people and thing not in lexicon_index("people_by_role"):
+        return ""
+    return "dead" if acts & DEADLY else "hurt" if acts & HURTFUL else ""
+
+
+def count_one_group(one: str, other: str) -> bool:
+    """Say whether two nouns can be of one group of people: the same, or one that tells nothing but that they are people."""
+    people = lexicon_index("counted_people")
+    return one == other or one in people or other in people

@@ -1,0 +1,111 @@
+"""Sentences and words with their places: the units that every later stage speaks of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import sentencex
+
+from helpers.language.lexicons import load_lexicon
+
+WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
+# sentencex ends a sentence after these, though a name goes on.
+UNFINISHED = re.compile(
+    r"(?:\b(?:Ft|St|Mt|Gov|Sen|Rep|Lt|Col|Gen|Sgt|Capt|Cmdr|Adm|Prof|Rev|Hon|No|Inc|Corp|Co|Ltd|vs|[A-Z])\.)\s*$"
+)
+
+
+ASKED = ("?”", "!”", '?"', '!"', "?''", "!''", "?’", "!’")
+NO_NAMES = frozenset(
+    [
+        "i",
+        "we",
+        "you",
+        "it",
+        "this",
+        "that",
+        "there",
+        "if",
+        "when",
+        "but",
+        "and",
+        "as",
+        "in",
+        "on",
+        "at",
+        "after",
+        "before",
+        "because",
+        "while",
+        "so",
+    ]
+)
+
+
+class Span(NamedTuple):
+    """A half-open stretch [start, end) of a text, in code points."""
+
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def find_sentences(text: str) -> tuple[Span, ...]:
+    """Find the sentences of a text as spans without surrounding white space; a line break always ends one.
+
+    The boundaries are sentencex's, joined again after an abbreviation that a capital letter follows.
+    """
+    spans: list[Span] = []
+    for line in re.finditer(r"[^\n]+", text):
+        spans.extend(_find_in_line(line.group(), line.start()))
+    return tuple(spans)
+
+
+def _find_in_line(line: str, offset: int) -> list[Span]:
+    found: list[Span] = []
+    position = 0
+    for item in sentencex.get_sentence_boundaries("en", line):
+        start = line.find(item["text"], position)
+        position = start + len(item["text"])
+        stripped = item["text"].strip()
+        if not stripped:
+            continue
+        start = line.index(stripped, start)
+        before = line[found[-1].start - offset : found[-1].end - offset] if found else ""
+        if found and (UNFINISHED.search(before) or (before.endswith(ASKED) and _names_speaker(stripped))):
+            found[-1] = Span(found[-1].start, offset + start + len(stripped))
+        else:
+            found.append(Span(offset + start, offset + start + len(stripped)))
+    return found
+
+
+def _names_speaker(sentence: str) -> bool:
+    """Say whether a supposed sentence only tells who asked or cried what goes before: «“Who pays?” Voss asked.»"""
+    words = [match.group() for match in WORD.finditer(sentence[:80])]
+    if sentence[0] in "“\"'‘«" or not words:
+        return False
+    cue = next((place for place, word in enumerate(words[:7]) if word in speech_forms()), 0)
+    return cue > 0 and not any(word.casefold() in NO_NAMES for word in words[:cue])
+
+
+@lru_cache(maxsize=1)
+def speech_forms() -> frozenset[str]:
+    """Give the forms of the verbs that can introduce speech: past tenses and third persons."""
+    verbs = {row["entry"] for row in load_lexicon("reporting_verbs") if row["takes"] != "np"}
+    irregular = {row["entry"] for row in load_lexicon("irregular_verbs") if row["lemma"] in verbs}
+    endings = {
+        f"{verb.removesuffix('y')}ied" if verb.endswith("y") else f"{verb.removesuffix('e')}ed" for verb in verbs
+    }
+    return frozenset(irregular | endings | {f"{verb}s" for verb in verbs}) - verbs
+
+
+def find_words(text: str) -> list[Span]:
+    """Find the words of a text: runs of letters and digits, with inner hyphens, apostrophes, points and commas."""
+    return [Span(*match.span()) for match in WORD.finditer(text)]
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text, as `find_words` finds them."""
+    return len(WORD.findall(text))

@@ -1,0 +1,576 @@
+"""Names of people, organisations, products and places, and which of them are one across a story's articles.
+
+A name is what capitals mark inside running text. Capitals tell nothing at the start of a sentence or in a headline:
+there a word counts as a name only where the story writes it as one elsewhere. Which kind a name is, the words around
+it say (a title, an office, "the", a preposition) over the whole story; no list of the world's names is consulted but
+that of countries. Two names are one where one text says so or where the shorter can only mean one longer; likeness
+alone never makes them one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Set
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers import tables
+from helpers.language.lexicons import lexicon_index, load_lexicon
+from helpers.language.sentences import Span, find_sentences
+from helpers.mentions.values.find import ADDRESS
+
+TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?= [A-Z])|(?:St|Mt|Ft)\.(?= [A-Z])"
+    r"|(?:[aA]l|[eE]l|ad|ar|[aA]s|ash|at|an|d|l|abd)-[A-Z]\w*"
+    r"|[^\W\d_]\w*(?:[-‑](?=[A-Z])[^\W_]\w*|&[A-Z]\w*|['’](?!s\b)[^\W\d_]\w*)*|[^\w\s]"
+)
+PREFIXED = re.compile(r"(?:al|el|ad|ar|as|ash|at|an|d|l|abd)[-’'][A-Z]\w*")
+PARTICLES = frozenset(
+    {"de", "la", "van", "von", "der", "bin", "bint", "ibn", "al", "el", "da", "dos", "del", "du", "di", "le", "ul"}
+)
+LINKS = frozenset({"of", "for", "&", "and", "the"})
+ARTICLES = frozenset({"the", "a", "an"})
+LONGEST_ACRONYM = 5
+SAINTLY = frozenset({"St", "Saint", "Mt", "Ft"})
+SAYING = frozenset(
+    {"said", "says", "denied", "denies", "insisted", "announced", "claimed", "confirmed", "told", "stated"}
+)
+RENAMED = frozenset({"formerly", "previously", "also", "then", "now", "once"})
+SHORTEST_NICKNAME = 3
+SAID_OF_NAMES = frozenset({"known", "called", "named"})
+COLUMNS = ["article_id", "start", "end", "text", "kind", "entity_id", "entity_name"]
+PERSON, ORGANISATION, PRODUCT, PLACE = tables.ENTITY_KINDS
+
+
+class Word(NamedTuple):
+    """A word of a sentence with its place in the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Name(NamedTuple):
+    """A name where it stands, with hints of its kind.
+
+    It is "sure"; "doubtful" where its capitals may come from opening a sentence, so that the story must have it
+    elsewhere; or a "last" resort, which stands where no shorter or longer reading of the same words is sure.
+    """
+
+    start: int
+    end: int
+    text: str
+    certainty: str
+    hints: tuple[str, ...]
+
+
+def find_names(text: str, headlines: bool = True, known: frozenset[str] = frozenset()) -> list[Span]:
+    """Find capitalised names in running text: spans without titles, possessive endings or sentence-opening words.
+
+    With `headlines`, lines in title case give only names that are `known` or that the running text has as well.
+    """
+    names = _read_names(text, headlines)
+    sure = known | {name.text for name in names if name.certainty == "sure"}
+    return [Span(name.start, name.end) for name in _keep(names, sure)]
+
+
+def _keep(names: list[Name], sure: Set[str]) -> list[Name]:
+    """Keep the names that are sure and the last resorts, the first reading where they overlap."""
+    kept: list[Name] = []
+    for name in names:
+        if (name.text in sure or name.certainty == "last") and not (kept and name.start < kept[-1].end):
+            kept.append(name)
+    return kept
+
+
+def is_title_case(sentence: str) -> bool:
+    """Say whether a line capitalises its words as headlines do and has no full stop: capitals tell nothing of names."""
+    if sentence.rstrip("”\"’'").endswith("."):
+        return False
+    long = [word for word in re.findall(r"[A-Za-z][\w'’-]*", sentence)[1:] if len(word) > 3]
+    return len(long) >= 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+# Reading names off the capitals
+
+
+def _read_names(text: str, headlines: bool = True) -> list[Name]:
+    names: list[Name] = []
+    for start, end in find_sentences(text):
+        sentence = text[start:end]
+        blank = ADDRESS.sub(lambda match: "." * len(match.group()), sentence)
+        words = [Word(start + m.start(), start + m.end(), m.group()) for m in TOKEN.finditer(blank)]
+        if headlines and is_title_case(sentence):
+            names += _read_headline(text, words)
+        else:
+            names += _read_running(text, words)
+    return names
+
+
+def _read_headline(text: str, words: list[Word]) -> Iterator[Name]:
+    """Offer every run of up to four words of a headline as a doubtful name; the running text decides."""
+    for i, word in enumerate(words):
+        if not _is_capital(word.text):
+            continue
+        run = _extend(text, words, i)
+        for size in range(min(4, run - i), 0, -1):
+            end = words[i + size - 1].end
+            yield Name(word.start, end, text[word.start : end], "doubtful", ())
+
+
+def _read_running(text: str, words: list[Word]) -> Iterator[Name]:
+    i, is_opening = 0, True
+    works = _find_works(text, words)
+    while i < len(words):
+        if i in works:
+            i, is_opening = works[i], False
+            continue
+        if not words[i].text[0].isalpha():
+            is_opening = is_opening or words[i].text in "“\"‘'([:•—"
+            i += 1
+            continue
+        if not _is_capital(words[i].text):
+            i, is_opening = i + 1, False
+            continue
+        last = _extend(text, words, i)
+        yield from _cut(text, words, i, last, is_opening)
+        i, is_opening = last, False
+
+
+def _find_works(text: str, words: list[Word]) -> dict[int, int]:
+    """Find titles of works, quoted and capitalised like headlines: the first word of each and the place behind it."""
+    opened, works = None, {}
+    for k, word in enumerate(words):
+        if word.text in '“"' and opened is None:
+            opened = k
+        elif word.text in '”"' and opened is not None:
+            if k - opened > 3 and is_title_case(text[words[opened].end : word.start]):
+                works[opened] = k
+            opened = None
+    return works
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or any(letter.isupper() for letter in word[1:3]) or PREFIXED.match(word) is not None
+
+
+def _extend(text: str, words: list[Word], i: int) -> int:
+    """Give the place behind a run of capitalised words, with the particles and links inside it."""
+    k = i + 1
+    while k < len(words):
+        if not _is_adjacent(text, words, k):
+            break
+        if _is_capital(words[k].text):
+            k += 1
+            continue
+        after = k + 1 + (k + 1 < len(words) and words[k].text in LINKS and words[k + 1].text == "the")
+        is_joined = words[k].text in PARTICLES or (words[k].text in LINKS and _takes_link(words, i, k))
+        if (
+            not is_joined
+            or after >= len(words)
+            or not _is_capital(words[after].text)
+            or not _is_adjacent(text, words, after)
+        ):
+            break
+        k = after + 1
+    return k
+
+
+def _is_adjacent(text: str, words: list[Word], k: int) -> bool:
+    return text[words[k - 1].end : words[k].start] in {" ", "\u00a0"}
+
+
+def _takes_link(words: list[Word], i: int, k: int) -> bool:
+    """Tell whether "of" may go on with a name: after "University", "Bank", "House", not after just any word."""
+    if words[k].text == "the":
+        return False
+    heads = _cues("head")
+    is_headed = any(word.text.casefold() in heads for word in words[i:k])
+    return is_headed and (words[k].text != "and" or any(word.text in {"of", "for"} for word in words[i:k]))
+
+
+def _cut(text: str, words: list[Word], i: int, last: int, is_opening: bool) -> Iterator[Name]:
+    """Cut a run of capitals at titles and at words that are no names: "Meta CEO Ada Roe" holds two names."""
+    titles, ordinary = lexicon_index("titles"), lexicon_index("not_names")
+    first = k = i
+    titled = False
+    while k <= last:
+        plain = words[k].text.rstrip(".").casefold() if k < last else ""
+        is_title = plain in titles and not (k + 1 == last and k > first and plain in _cues("head"))
+        is_ordinary = (plain in ordinary and k == first) or _is_short_form(plain) or _is_of_calendar(plain)
+        if k == last or is_title or is_ordinary:
+            if k > first:
+                yield from _make_name(text, words, first, k, is_opening and first == i, titled, is_title)
+            titled = is_title
+            first = k + 1
+        k += 1
+
+
+def _is_of_calendar(word: str) -> bool:
+    return word in lexicon_index("months") or word in lexicon_index("weekdays")
+
+
+def _is_short_form(word: str) -> bool:
+    """Tell whether a word is a contraction or a number, which no name begins with: "I've", "Twenty"."""
+    stem = re.split("['’]", word)[0]
+    is_contraction = stem != word and (stem in lexicon_index("noun_stops") or stem.endswith("n"))
+    return is_contraction or word in lexicon_index("numbers")
+
+
+def _make_name(
+    text: str, words: list[Word], first: int, last: int, is_opening: bool, titled: bool, is_office: bool
+) -> Iterator[Name]:
+    while last > first and (words[last - 1].text in LINKS | PARTICLES or _is_common(words[last - 1].text)):
+        last -= 1
+    if _opens_with_people(words, first, last):
+        first, is_opening = first + 1, False
+    written = text[words[first].start : words[last - 1].end]
+    if last == first or not _may_be_name(written):
+        return
+    hints = tuple(_find_hints(words, first, last, titled, is_office))
+    name = Name(words[first].start, words[last - 1].end, written, "sure", hints)
+    if last - first == 1:
+        is_told = _is_rare(written) and (is_office or _speaks(words, last))
+        is_open = (is_office and not _is_rare(written)) or (is_opening and not _is_marked(written) and not is_told)
+        yield name._replace(certainty="doubtful") if is_open else name
+    elif is_opening and not _is_rare(words[first].text):
+        shorter = text[words[first + 1].start : words[last - 1].end]
+        yield name._replace(certainty="doubtful")
+        if _may_be_name(shorter):
+            yield Name(words[first + 1].start, name.end, shorter, "doubtful", hints)
+        yield name._replace(certainty="last")
+    else:
+        yield name
+
+
+def _speaks(words: list[Word], last: int) -> bool:
+    """Tell whether a verb or an office follows a lone capital that is no plural: "Norland said", not "Residents said"."""
+    if last >= len(words) or words[last - 1].text.endswith("s"):
+        return False
+    return words[last].text in SAYING or words[last].text in lexicon_index("titles")
+
+
+def _opens_with_people(words: list[Word], first: int, last: int) -> bool:
+    """Tell whether a run begins with the name of a people that is not part of it: "Kenyan Ada Roe", not "Kenyan Army"."""
+    inner = [word.text for word in words[first:last]]
+    if len(inner) < 2 or _sort(" ".join(inner)):
+        return False
+    people = lexicon_index("places").get(inner[0])
+    if people is None or people["sort"] != "demonym" or not people["country"]:
+        return False
+    return not any(word in LINKS or word.casefold() in _cues("head") for word in inner)
+
+
+def _may_be_name(written: str) -> bool:
+    folded = written.rstrip(".").casefold()
+    if len(written) < 2 or folded in lexicon_index("not_names") or folded in lexicon_index("titles"):
+        return False
+    return folded not in lexicon_index("common_acronyms") and _sort(written) != "demonym"
+
+
+def _is_common(word: str) -> bool:
+    """Tell whether a word at the end of a run is an acronym that names nobody, as in "Acme DMs"."""
+    folded = word.casefold()
+    return folded in lexicon_index("common_acronyms") and folded not in _cues("head")
+
+
+def _is_marked(word: str) -> bool:
+    """Tell whether a word shows by itself that it is a name: capitals inside it, or a country's name."""
+    is_shouted = word.isupper() and len(word) > LONGEST_ACRONYM
+    return (any(letter.isupper() for letter in word[1:]) and not is_shouted) or _sort(word) in {
+        "country",
+        "state",
+        "region",
+    }
+
+
+def _sort(name: str) -> str | None:
+    row = lexicon_index("places").get(name)
+    return row["sort"] if row else None
+
+
+# What the words around a name say of its kind
+
+
+@cache
+def _cues(place: str) -> dict[str, str]:
+    return {row["entry"]: row["kind"] for row in load_lexicon("entity_cues") if row["place"] == place}
+
+
+def _find_hints(words: list[Word], first: int, last: int, titled: bool, is_office: bool) -> Iterator[str]:
+    """Give the kinds that the words around one mention speak for; "titled" names a person, "article" speaks against one."""
+    before = words[first - 1].text if first else ""
+    behind = words[last].text if last < len(words) else ""
+    if (titled or before.casefold() in lexicon_index("titles")) and last - first <= 3:
+        yield "titled"
+    if is_office:
+        yield ORGANISATION
+    if before in _cues("before"):
+        yield f"called {_cues('before')[before]}"
+    if before in _cues("preposition"):
+        yield _cues("preposition")[before]
+    if before in ARTICLES and not titled:
+        yield "article"
+    if first == 0 and behind in {":", ",", "("} and words[last - 1].text.isupper():
+        yield PLACE
+    if behind == "," and last + 2 < len(words) and words[last + 1].text == "who":
+        yield "titled"
+    if behind in {"'", "’"} and last + 2 < len(words):
+        behind = words[last + 2].text
+    if behind in _cues("thing"):
+        yield f"called {_cues('thing')[behind]}"
+    if behind in _cues("behind"):
+        yield _cues("behind")[behind]
+
+
+def _decide_kind(name: str, hints: Counter[str], count: int, is_shortened: bool) -> str:
+    """Choose the kind that the share of a name's mentions with a hint, and its own words, speak for most.
+
+    Two or three words that are not ordinary English are a person unless something speaks against it.
+    """
+    words = name.split()
+    share = {kind: hints[kind] / max(count, 1) for kind in (*tables.ENTITY_KINDS, "article")}
+    scores = {kind: share[kind] for kind in (ORGANISATION, PRODUCT, PLACE, PERSON)}
+    scores[PERSON] += (
+        _looks_personal(words) / 3 + (is_shortened and len(words) > 1) + bool(hints["titled"]) - share["article"]
+    )
+    scores[ORGANISATION] += 0.3
+    for kind in scores:
+        scores[kind] += bool(hints[f"called {kind}"])
+    if _sort(name) in {"country", "state", "region"}:
+        scores[PLACE] += 9
+    head = words[-1].casefold()
+    if head in _cues("head") and (len(words) > 1 or head not in lexicon_index("common_words")):
+        scores[_cues("head")[head]] += 2
+    elif words[0].casefold() in _cues("head"):
+        scores[_cues("head")[words[0].casefold()]] += 1
+    return max(scores, key=lambda kind: scores[kind])
+
+
+def _looks_personal(words: list[str]) -> bool:
+    """Tell whether two or three words look like forename and surname: no capitals inside, not ordinary, no link."""
+    if len(words) not in {2, 3} or LINKS & set(words):
+        return False
+    bare = [PREFIXED.sub("", word) for word in words if not word.endswith(".")]
+    has_inner = any(letter.isupper() for word in bare for letter in re.sub("^(?:Mc|Mac|O['’])", "", word)[1:])
+    return not has_inner and words[-1].casefold() not in lexicon_index("common_words")
+
+
+# Which names are one
+
+
+def find_entities(articles: pd.DataFrame) -> pd.DataFrame:
+    """Find the named entities of each story: one row a name where it stands in an article.
+
+    Columns: `article_id, start, end, text, kind (person, organisation, product, place), entity_id, entity_name`.
+    `entity_id` is empty where a short form could mean two longer names; a surname means the longer name of its own
+    article before that of another.
+    """
+    stories = articles.groupby("story", sort=True) if "story" in articles else [("", articles)]
+    rows = [
+        row
+        for _, story in stories
+        for row in _find_in_story(dict(zip(story["article_id"], story["text"], strict=True)))
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _find_in_story(texts: dict[str, str]) -> Iterator[dict]:
+    read = {article_id: _read_names(text) for article_id, text in texts.items()}
+    story = _Story((texts[article_id], names) for article_id, names in read.items())
+    for article_id, names in read.items():
+        kept = story.keep(names)
+        local = story.shorten(Counter(name.text for name in kept))
+        for name in kept:
+            full = story.resolve(name.text, local)
+            yield {
+                "article_id": article_id,
+                "start": name.start,
+                "end": name.end,
+                "text": name.text,
+                "kind": story.kinds.get(full or name.text, ORGANISATION),
+                "entity_id": entity_id(full) if full else None,
+                "entity_name": full,
+            }
+
+
+def name_entities(texts: Iterable[str]) -> dict[str, str]:
+    """Map each name of a story to its fullest form: «Stone» to the one longer name that ends in it, aliases to theirs.
+
+    A short form that could belong to two longer names stays itself; names are never merged by look-alike.
+    """
+    texts = list(texts)
+    story = _Story((text, _read_names(text)) for text in texts)
+    return {name: story.resolve(name, {}) or name for name in sorted(story.counts)}
+
+
+def entity_id(name: str) -> str:
+    """Make the id of an entity from its fullest name."""
+    return tables.make_id("e", name.casefold())
+
+
+class _Story:
+    """What the articles of one story say together about the names in them."""
+
+    def __init__(self, read: Iterable[tuple[str, list[Name]]]) -> None:
+        read = list(read)
+        self.sure = {name.text for _, names in read for name in names if name.certainty == "sure"}
+        self.sure |= {short for name in self.sure if (short := _surname(name)) and _is_rare(short)}
+        self.counts: Counter[str] = Counter()
+        hints: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for _, names in read:
+            for name in self.keep(names):
+                self.counts[name.text] += 1
+                hints[name.text].update(name.hints)
+        self.aliases: dict[str, str] = {}
+        for text, names in read:
+            self.aliases.update(_find_aliases(text, self.keep(names)))
+        self.kinds = self._decide_kinds(hints)
+        self.short = self.shorten(self.counts)
+
+    def keep(self, names: list[Name]) -> list[Name]:
+        """Keep the names that the story's running text is sure of."""
+        return _keep(names, self.sure)
+
+    def shorten(self, counts: Counter[str]) -> dict[str, str | None]:
+        """Map the short forms of people and organisations to the one longer name among `counts`.
+
+        A single word that fits two longer names maps to None; several words stay what they are.
+        """
+        longer: dict[str, set[str]] = defaultdict(set)
+        for name in counts:
+            for short in _short_forms(name, self.kinds.get(name, ORGANISATION), name in self.people):
+                is_thing = short in self.things and self.kinds.get(name) == PERSON
+                if short in self.counts and name in self.sure and not is_thing:
+                    longer[short].add(name)
+        found: dict[str, str | None] = {}
+        for short, names in longer.items():
+            fullest = {self._fullest(name, names) for name in names}
+            if len(fullest) == 1:
+                found[short] = fullest.pop()
+            elif " " not in short and self.kinds[short] != PLACE:
+                found[short] = None
+        return found
+
+    def _fullest(self, name: str, names: set[str]) -> str:
+        """Give the longest of the names that end in all of `name` or only write its forename out."""
+        return max((other for other in names if _covers(other, name)), key=lambda covering: (len(covering), covering))
+
+    def resolve(self, name: str, local: dict[str, str | None]) -> str | None:
+        """Give the fullest name of an entity, by its article first; None where it stays open which one it is."""
+        name = self.aliases.get(name, name)
+        for forms in (local, self.short):
+            if name in forms:
+                full = forms[name]
+                return self.aliases.get(full, full) if full else None
+        return name
+
+    def _decide_kinds(self, hints: dict[str, Counter[str]]) -> dict[str, str]:
+        count = self.counts
+        kinds = {name: _decide_kind(name, hints[name], count[name], _surname(name) in count) for name in sorted(count)}
+        for old, new in sorted(self.aliases.items()):
+            if old in kinds and new in kinds:
+                kinds[old] = kinds[new] = _decide_kind(new, hints[old] + hints[new], count[old] + count[new], False)
+        self.things = {
+            name for name in kinds if any(hints[name][f"called {kind}"] for kind in (ORGANISATION, PRODUCT, PLACE))
+        }
+        self.people = {name for name in kinds if kinds[name] == PERSON and hints[name]["titled"]}
+        return kinds
+
+
+def _covers(longer: str, name: str) -> bool:
+    """Tell whether a name is another one in full: "Jon Ray Vale" of "Ray Vale", "Christopher Vale" of "Chris Vale"."""
+    if longer == name or longer.endswith(" " + name):
+        return True
+    (forename, *rest), (shorter, *same) = longer.split(), name.split()
+    return rest == same and len(shorter) >= SHORTEST_NICKNAME and forename.startswith(shorter)
+
+
+def _is_rare(word: str) -> bool:
+    """Tell whether a word is no ordinary word of English, so that a capital at the start of a sentence is a name's."""
+    return word.casefold() not in lexicon_index("common_words") and word.casefold() not in lexicon_index("not_names")
+
+
+def _surname(name: str) -> str:
+    """Give the last word of a name of two words or more that could be a surname, else nothing."""
+    words = name.split()
+    return (
+        words[-1] if _looks_personal(words) or (len(words) == 2 and words[-1].casefold() not in _cues("head")) else ""
+    )
+
+
+def _short_forms(name: str, kind: str, is_certain: bool) -> Iterator[str]:
+    """Give the shorter forms by which a story may go on calling a name; a forename only for a certain person.
+
+    A saint or a mount keeps its first word: «St. Francis» is nobody's «Francis».
+    """
+    words = name.split()
+    if len(words) < 2 or words[0].rstrip(".") in SAINTLY:
+        return
+    if kind == PERSON:
+        yield words[-1]
+        if PREFIXED.fullmatch(words[-1]):
+            yield words[-1][0].swapcase() + words[-1][1:]
+            yield words[-1].split("-", 1)[-1]
+        if is_certain or lexicon_index("gendered_words").get(words[0].casefold(), {}).get("kind") == "forename":
+            yield words[0]
+        if len(words) > 2:
+            yield f"{words[0]} {words[-1]}"
+            yield " ".join(words[1:])
+        return
+    if _sort(words[0]) == "demonym":
+        yield " ".join(words[1:])
+    if words[-1].casefold() in _cues("head"):
+        yield words[-1]
+
+
+def _find_aliases(text: str, names: list[Name]) -> Iterator[tuple[str, str]]:
+    """Read what a text says of its names: "Alta, formerly known as Borea" and "Foreign Press Association (FPA)"."""
+    yield from _find_acronyms(text, names)
+    for one, other in pairwise(names):
+        between = text[one.end : other.start].strip(" ,(").split()
+        if (
+            (len(between) == 3 and between[0] in RENAMED and between[1] in SAID_OF_NAMES and between[2] == "as")
+            or (len(between) == 2 and between[0] in RENAMED and between[1] in SAID_OF_NAMES)
+            or (
+                text[one.end : other.start] == " ("
+                and text[other.end : other.end + 1] == ")"
+                and _abbreviates(other.text, one.text)
+            )
+        ):
+            yield other.text, one.text
+
+
+def _find_acronyms(text: str, names: list[Name]) -> Iterator[tuple[str, str]]:
+    """Read an acronym whose letters open the words of exactly one other name of its text: the Lune Press's «LP»."""
+    written = {name.text for name in names}
+    starts = {name.text: name.start for name in reversed(names)}
+    long = {name for name in written if len(name.split()) > 1 and not _looks_abbreviated(name)}
+    for short in sorted(name for name in written if _looks_abbreviated(name)):
+        letters = short.replace(".", "")
+        full = {
+            name
+            for name in long
+            if _initials(name) == letters
+            or (_initials(name) == letters[1:] and letters[0] == "T" and text[: starts[name]].endswith("The "))
+        }
+        if len(full) == 1 and (len(letters) > 2 or any(text[: starts[name]].lower().endswith("the ") for name in full)):
+            yield short, full.pop()
+
+
+def _looks_abbreviated(name: str) -> bool:
+    letters = name.replace(".", "")
+    return letters.isalpha() and letters.isupper() and 2 <= len(letters) <= LONGEST_ACRONYM
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in re.split(r"[ -]", name) if word and word[0].isupper())
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    initials = _initials(name)
+    return short.isupper() and len(short) > 1 and short.replace(".", "") in {initials, initials[-len(short) :]}

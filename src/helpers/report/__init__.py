@@ -1,0 +1,1 @@
+"""The page, its machine-readable twin, its figures and tables."""

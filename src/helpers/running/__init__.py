@@ -1,0 +1,1 @@
+"""Notebooks in sequence: stages, keys, locks, atomic publication, the command."""

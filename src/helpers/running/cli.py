@@ -1,0 +1,327 @@
+"""The command `synoptic`: run stories, list them, look back, and say in one line what is wrong."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from helpers.language.invisible import mark_invisible
+from helpers.running.stages import STAGES, UsageError, check_parameters, check_story, list_stories
+
+USAGE = 2
+
+
+def _shared(command):
+    """The options by which every command finds the tables and reports of a story."""
+    for option in (
+        click.option("--reports", metavar="DIR", help="Where the reports go.  [default: reports]"),
+        click.option("--processed", metavar="DIR", help="Where the tables go.  [default: data/processed]"),
+        click.option(
+            "--raw", "raw_folder", metavar="DIR", help="Any folder of raw articles, in place of data/raw/STORY."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="synoptic")
+def main() -> None:
+    """Synoptic: what several articles about one story claim, where they agree, and where they do not.
+
+    Exit codes: 0 done or unchanged, 1 failed, 2 wrong usage, 3 partial (some articles were skipped), 4 another run
+    holds the story's lock.
+    """
+
+
+@main.command()
+@click.argument("story", required=False)
+@click.option("--all", "every", is_flag=True, help="Run every story under data/raw, side by side.")
+@_shared
+@click.option(
+    "-p", "--parameter", "given", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a notebook's parameter."
+)
+@click.option("--force", is_flag=True, help="Run every stage, even if nothing has changed.")
+@click.option("--accept", is_flag=True, help="Run nothing: take the published files as they are for up to date.")
+@click.option("--explain", is_flag=True, help="Say which stages ran, and why.")
+@click.option("--quiet", is_flag=True, help="No progress, one line a story; details go to the log.")
+@click.option(
+    "--log", metavar="FILE", help="Append what happened to a file.  [default with --quiet: .synoptic/run.log]"
+)
+@click.option("--keep", default=20, show_default=True, type=click.IntRange(2), help="How many runs the history keeps.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Stories side by side.  [default: one a core]")
+@click.option("--on-change", metavar="CMD", help="A shell command that gets the changed findings as JSON.")
+def run(
+    story, every, raw_folder, processed, reports, given, force, accept, explain, quiet, log, keep, jobs, on_change
+) -> None:
+    """Run the notebooks on STORY and publish its report."""
+    from helpers.running import batch
+
+    root = _find_suite()
+    try:
+        if bool(story) == every:
+            raise UsageError("name one story, or give --all")
+        if every and raw_folder:
+            raise UsageError("--raw goes with one story")
+        if accept and (force or given):
+            raise UsageError("--accept runs nothing: it goes with neither --force nor parameters")
+        parameters = check_parameters(dict(given), root / "notebooks")
+        chosen = list_stories(root / "data" / "raw") if every else [story]
+        if not chosen:
+            raise UsageError("data/raw holds no story")
+        todo = [_make_job(name, root, raw_folder, processed, reports, parameters) for name in chosen]
+        wishes = batch.Wishes(force, explain, quiet, keep, on_change)
+        results = (
+            (_accept(job, wishes) for job in todo)
+            if accept
+            else _run(todo, wishes, jobs or batch.count_workers(), quiet)
+        )
+        log = log or (str(root / ".synoptic" / "run.log") if quiet else None)
+        ended = []
+        for result in results:
+            _tell(result, log)
+            ended.append(result)
+    except UsageError as error:
+        _fail(str(error), USAGE)
+    reports = todo[0].reports
+    if every and not (all(result.idle for result in ended) and (reports / "index.html").exists()):
+        _write_index(reports)
+    sys.exit(batch.choose_code([result.code for result in ended]))
+
+
+def _find_suite() -> Path:
+    from helpers.store.places import find_root
+
+    root = find_root()
+    if not (root / "notebooks").is_dir():
+        _fail("there is no folder `notebooks` here or above: call synoptic inside the repository", USAGE)
+    return root
+
+
+def _make_job(story, root, raw_folder=None, processed=None, reports=None, parameters=None):
+    """Make the job for a story; folders that are given count from where the command was called."""
+    from helpers.running.jobs import Job
+
+    stories = list_stories(root / "data" / "raw")
+    check_story(story, stories, anywhere=bool(raw_folder))
+    if raw_folder and not Path(raw_folder).is_dir():
+        raise UsageError(f"--raw {raw_folder}: there is no such folder")
+    places = [Path.cwd() / given if given else root / usual for given, usual in (
+        (raw_folder, f"data/raw/{story}"), (processed, "data/processed"), (reports, "reports"),
+    )]  # fmt: skip
+    return Job(story, *places, root, parameters)
+
+
+def _run(jobs, wishes, workers, quiet):
+    from helpers.running.batch import run_jobs
+
+    with _show_progress(jobs[0].story, quiet or len(jobs) > 1) as tell:
+        yield from run_jobs(jobs, wishes, workers, tell)
+
+
+def _accept(job, wishes):
+    from helpers.running.batch import DONE, FAILED, LOCKED, Result, describe_outcome, tell_error
+    from helpers.running.locks import LockHeldError
+    from helpers.running.runner import accept_outputs
+
+    try:
+        return describe_outcome(job, accept_outputs(job, wishes.keep), wishes, 0)._replace(code=DONE)
+    except LockHeldError as error:
+        return Result(job.story, LOCKED, [], [f"synoptic: {error}"], [])
+    except OSError as error:
+        return Result(job.story, FAILED, [], [f"synoptic: {job.story}: {tell_error(error)}"], [])
+
+
+def show_line(line: str) -> str:
+    """Make a line safe for a terminal: the names of files may hold anything, even what is no character."""
+    return mark_invisible(line.encode("utf-8", "replace").decode("utf-8"))
+
+
+def _tell(result, log: str | None) -> None:
+    for line in result.wrong:
+        click.echo(show_line(line), err=True)
+    for line in result.said:
+        click.echo(show_line(line))
+    if log:
+        from helpers.running.logs import append_lines
+
+        append_lines(Path(log), [*result.said, *result.wrong, *result.details])
+
+
+class _show_progress:  # noqa: N801
+    """A bar on the terminal with the stage and the time; nothing where nobody looks."""
+
+    def __init__(self, story: str, quiet: bool):
+        self.bar = None
+        self.story = story
+        self.silent = quiet or not sys.stderr.isatty()
+
+    def __enter__(self):
+        return self.tell
+
+    def tell(self, stage: str, number: int) -> None:
+        if self.silent:
+            return
+        from tqdm import tqdm
+
+        if self.bar is None:
+            self.bar = tqdm(total=len(STAGES), desc=self.story, unit="notebook", file=sys.stderr, leave=False)
+        self.bar.n = number
+        self.bar.set_postfix_str(stage)
+
+    def __exit__(self, *error) -> None:
+        if self.bar is not None:
+            self.bar.close()
+
+
+@main.command()
+def stories() -> None:
+    """List the stories under data/raw."""
+    from helpers.articles import ArticleError, read_story
+    from helpers.store.places import find_root
+
+    root = find_root()
+    for name in list_stories(root / "data" / "raw"):
+        folder = root / "data" / "raw" / name
+        count = sum(1 for path in folder.iterdir() if path.is_file() and path.suffix not in (".yaml", ".yml", ".json"))
+        published = (root / "reports" / name / "index.html").exists()
+        try:
+            title = read_story(folder)["title"]
+        except ArticleError as error:
+            title = f"({error})"
+        click.echo(f"{name}: {title} ({count} files, {'report published' if published else 'no report yet'})")
+
+
+@main.command(name="history")
+@click.argument("story")
+@_shared
+def show_history(story, raw_folder, processed, reports) -> None:
+    """List the runs of STORY that are kept, the last one first."""
+    from helpers.running.history import list_runs
+
+    job = _make_or_fail(story, raw_folder, processed, reports)
+    runs = list_runs(job)
+    if not runs:
+        click.echo(f"{story}: no run yet")
+    for manifest in reversed(runs):
+        click.echo(_describe_manifest(manifest))
+
+
+def _describe_manifest(manifest: dict) -> str:
+    ran = sum(action == "ran" for action in manifest["steps"].values())
+    because = manifest["because"]
+    shown = ", ".join(because[:3]) + (f" and {len(because) - 3} more" if len(because) > 3 else "")
+    skipped = f", {len(manifest['skipped'])} skipped" if manifest["skipped"] else ""
+    return f"{manifest['run']:>4}  {manifest['ended']}  {ran} of {len(STAGES)} stages ran{skipped}  because of: {shown}"
+
+
+def _make_or_fail(story, raw_folder, processed, reports):
+    try:
+        return _make_job(story, _find_suite(), raw_folder, processed, reports)
+    except UsageError as error:
+        _fail(str(error), USAGE)
+
+
+@main.command()
+@click.argument("story")
+@click.argument("old", type=int, required=False)
+@click.argument("new", type=int, required=False)
+@_shared
+@click.option("--json", "as_json", is_flag=True, help="For a program.")
+def diff(story, old, new, raw_folder, processed, reports, as_json) -> None:
+    """Say what changed in the findings of STORY between two runs: OLD and NEW, or the last two."""
+    import json
+
+    from helpers.running.announcing import compare_runs
+    from helpers.running.history import choose_runs
+
+    job = _make_or_fail(story, raw_folder, processed, reports)
+    try:
+        difference = compare_runs(job, *choose_runs(job, old, new))
+    except UsageError as error:
+        _fail(str(error), USAGE)
+    if as_json:
+        click.echo(json.dumps(difference, ensure_ascii=False, indent=1))
+        return
+    from helpers.report.changes import describe_changes
+
+    before = f"run {difference['previous']}" if difference["previous"] else "nothing"
+    click.echo(f"{story}: from {before} to run {difference['run']}")
+    click.echo(describe_changes(difference["changes"]))
+
+
+@main.command()
+@click.argument("story")
+@_shared
+@click.option("--quiet", is_flag=True, help="No progress.")
+def verify(story, raw_folder, processed, reports, quiet) -> None:
+    """Run STORY anew and prove that every published file comes out the same, byte for byte."""
+    from helpers.running.batch import FAILED, LOCKED, tell_error
+    from helpers.running.kernels import RunError
+    from helpers.running.locks import LockHeldError
+    from helpers.running.runner import verify_story
+
+    job = _make_or_fail(story, raw_folder, processed, reports)
+    try:
+        with _show_progress(story, quiet) as tell:
+            different, count = verify_story(job, tell)
+    except UsageError as error:
+        _fail(str(error), USAGE)
+    except LockHeldError as error:
+        _fail(str(error), LOCKED)
+    except RunError as error:
+        _fail(f"{story}: {error}", FAILED)
+    except OSError as error:
+        _fail(f"{story}: {tell_error(error)}", FAILED)
+    if different:
+        for name in different:
+            click.echo(f"{story}: differs: {name}", err=True)
+        _fail(f"{story}: {len(different)} of {count} files do not come out as they are published", FAILED)
+    click.echo(f"{story}: all {count} published files come out the same, byte for byte")
+
+
+@main.command()
+@click.argument("story", required=False)
+@_shared
+@click.option("--on-change", metavar="CMD", help="A shell command that gets the changed findings as JSON.")
+def watch(story, raw_folder, processed, reports, on_change) -> None:
+    """Run STORY, or all stories, whenever a file in data/raw changes; ends with Ctrl-C."""
+    from helpers.running.batch import Wishes
+    from helpers.running.watch import watch_stories
+
+    root = _find_suite()
+
+    def make_jobs() -> list:
+        chosen = [story] if story else list_stories(root / "data" / "raw")
+        return [_make_job(name, root, raw_folder, processed, reports) for name in chosen]
+
+    try:
+        if raw_folder and not story:
+            raise UsageError("--raw goes with one story")
+        folder = make_jobs()[0].raw if story else root / "data" / "raw"
+        if not folder.is_dir():
+            raise UsageError(f"{folder.name}: there is no such folder")
+        for result in watch_stories(folder, make_jobs, Wishes(explain=True, on_change=on_change)):
+            _tell(result, None)
+    except UsageError as error:
+        _fail(str(error), USAGE)
+
+
+def _write_index(reports: Path) -> None:
+    from helpers.running.index import write_index
+
+    try:
+        write_index(reports)
+    except OSError as error:
+        _fail(f"{reports.name}/index.html: {error.strerror}", 1)
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(f"synoptic: {message}", err=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

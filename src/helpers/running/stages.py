@@ -1,0 +1,173 @@
+"""The stages of a run: which notebook reads and writes which tables, and which parameters each takes.
+
+Light on purpose: nothing here imports pandas or papermill, so that «nothing has changed» is found quickly.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+
+class UsageError(Exception):
+    """What was asked for does not exist or is of the wrong kind; the message is one line."""
+
+
+class Stage(NamedTuple):
+    """One notebook of the suite, the tables that it reads and writes, whether it reads the raw folder, and whether it
+    tells with which parameters the other notebooks ran."""
+
+    name: str
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    raw: bool = False
+    tells: bool = False
+
+
+STAGES = (
+    Stage("01-read-articles", (), ("articles", "passages"), raw=True),
+    Stage("02-extract-claims", ("articles", "passages"), ("claims", "mentions")),
+    Stage(
+        "03-align-claims",
+        ("articles", "passages", "claims", "mentions"),
+        ("text_reuse", "origins", "changes", "propositions", "proposition_claims"),
+    ),
+    Stage(
+        "04-compare-sources",
+        ("articles", "passages", "claims", "mentions", "text_reuse", "propositions", "proposition_claims"),
+        ("disagreements", "disagreement_sides", "timeline", "source_pairs"),
+    ),
+    Stage(
+        "05-report",
+        (
+            "articles", "passages", "claims", "mentions", "text_reuse", "origins", "changes", "propositions", "proposition_claims",
+            "disagreements", "disagreement_sides", "timeline", "source_pairs",
+        ),
+        (),
+        raw=True,  # the description of the story
+        tells=True,
+    ),
+)  # fmt: skip
+PLACES = ("story", "raw_dir", "raw_folder", "processed_dir", "reports_dir", "earlier_report")
+
+
+def read_parameters(notebook: Path) -> dict[str, object]:
+    """Read the names and defaults of a notebook's `parameters` cell, and what a run injected behind it."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    sources = [
+        "".join(cell["source"])
+        for cell in cells
+        if {"parameters", "injected-parameters"} & set(cell["metadata"].get("tags", []))
+    ]
+    return {
+        target.id: ast.literal_eval(statement.value)
+        for source in sources
+        for statement in ast.parse(source).body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def read_settings(story: str, processed_dir: str) -> dict[str, dict]:
+    """Read which parameters the notebooks before the report ran with: all, by notebook, and `changed`, those no defaults.
+
+    A run keeps its executed notebooks beside the tables; where there is none, a notebook's own defaults hold. Of a
+    path only the last part is told.
+    """
+    from helpers.store.places import find_root, locate
+
+    notebooks, changed = {}, {}
+    for stage in STAGES[:-1]:
+        path = find_root() / "notebooks" / f"{stage.name}.ipynb"
+        kept = locate(processed_dir, story, "notebooks", path.name)
+        defaults = {name: value for name, value in read_parameters(path).items() if name not in PLACES}
+        given = read_parameters(kept) if kept.exists() else {}
+        used = {name: _hide_folder(given.get(name, value)) for name, value in defaults.items()}
+        if used:
+            notebooks[stage.name] = used
+        changed.update({name: value for name, value in used.items() if value != defaults[name]})
+    return {"notebooks": notebooks, "changed": changed}
+
+
+def _hide_folder(value: object) -> object:
+    return Path(value).name if isinstance(value, str) and "/" in value else value
+
+
+def check_parameters(given: dict[str, str], notebooks: Path) -> dict[str, object]:
+    """Check parameters as typed on the command line against all notebooks: known names, the type of the default.
+
+    Raises UsageError naming the nearest name or the type that is expected.
+    """
+    import difflib
+
+    known: dict[str, object] = {}
+    for stage in STAGES:
+        known.update(read_parameters(notebooks / f"{stage.name}.ipynb"))
+    settable = [name for name in known if name not in PLACES]
+    checked = {}
+    for name, text in given.items():
+        if name not in settable:
+            near = difflib.get_close_matches(name, settable, n=1, cutoff=0.4)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; there are: {', '.join(sorted(settable))}"
+            raise UsageError(f"unknown parameter {name!r}{hint}")
+        checked[name] = read_value(name, text, known[name])
+    return checked
+
+
+def read_value(name: str, text: str, default: object) -> object:
+    """Read a parameter's text as the type of its default; a string stays as it is typed."""
+    if isinstance(default, str):
+        return text
+    try:
+        value = ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        value = text
+    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if isinstance(default, list) and isinstance(value, str):
+        value = [value]
+    if type(value) is not type(default):
+        kind = {float: "a number", int: "a whole number", bool: "True or False", list: "a list"}[type(default)]
+        raise UsageError(f"parameter {name!r} must be {kind}, not {text!r}")
+    return value
+
+
+def check_story(story: str, stories: list[str], anywhere: bool) -> str:
+    """Refuse a story's name that could lead out of its folder or, unless raw articles are given, that is unknown."""
+    listed = f"; there are: {', '.join(stories)}" if stories else "; data/raw holds no story"
+    if (
+        not story.strip()
+        or story.startswith((".", "_"))
+        or any(sign in story for sign in "/\\\0\n")
+        or Path(story).is_absolute()
+    ):
+        raise UsageError(f"{story!r} is no name of a story{listed}")
+    if not anywhere and story not in stories:
+        raise UsageError(f"story {story!r} is unknown{listed}")
+    return story
+
+
+def list_stories(raw_dir: Path) -> list[str]:
+    """List the stories under a folder: its visible subfolders, by name."""
+    if not raw_dir.is_dir():
+        return []
+    return sorted(path.name for path in raw_dir.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
+
+
+def run_earlier(notebook: str, story: str, raw_dir: str, processed_dir: str, raw_folder: str = "") -> None:
+    """Run the notebooks before `notebook` where a table that it reads is missing; silent where all are there.
+
+    So each notebook can be opened alone. In a run the tables are there, and nothing happens.
+    """
+    from helpers.tables import table_path
+
+    stage = next(stage for stage in STAGES if stage.name == notebook)
+    if all(table_path(name, story, processed_dir).exists() for name in stage.reads):
+        return
+    from helpers.running.runner import make_tables
+
+    earlier = STAGES[: STAGES.index(stage)]
+    make_tables(earlier, {"story": story, "raw_dir": raw_dir, "processed_dir": processed_dir, "raw_folder": raw_folder})

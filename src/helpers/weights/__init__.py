@@ -1,1 +1,0 @@
-"""Learned weights as readable JSON, each with the command that learned them."""

@@ -1,0 +1,472 @@
+"""What a careful reader takes from dates and amounts in running text, and what nobody should."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from conftest import ROOT
+from helpers.mentions.values.amounts import in_base_unit
+from helpers.mentions.values.find import Value, find_values
+
+WEDNESDAY = date(2024, 4, 3)
+YEAR = 365.25
+
+
+def only(text: str, published: date | None = WEDNESDAY, precision: str = "day") -> Value:
+    """Give the one value of a text."""
+    values = find_values(text, published, precision)
+    assert len(values) == 1, [text[value.start : value.end] for value in values]
+    return values[0]
+
+
+def written(text: str, published: date | None = WEDNESDAY) -> list[str]:
+    return [text[value.start : value.end] for value in find_values(text, published)]
+
+
+def days(text: str, published: date | None = WEDNESDAY, precision: str = "day") -> tuple[str | None, str | None]:
+    value = only(text, published, precision)
+    assert value.kind == "date"
+    return tuple(day and day.isoformat() for day in (value.date_start, value.date_end))
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("It paid $40 million for the wharf.", 40e6, "USD"),
+        ("It raised US$1.2bn.", 1.2e9, "USD"),
+        ("It raised $US10 million.", 10e6, "USD"),
+        ("A £3m grant was cut.", 3e6, "GBP"),
+        ("It cost EUR 1.2bn.", 1.2e9, "EUR"),
+        ("It cost €1,250.50 in all.", 1250.5, "EUR"),
+        ("A loan of C$5 million was granted.", 5e6, "CAD"),
+        ("They lost half a million dollars.", 5e5, "USD"),
+        ("They lost 2 million Australian dollars.", 2e6, "AUD"),
+        ("He paid 1.5 billion Pakistani rupees.", 1.5e9, "PKR"),
+        ("He paid 3 crore Indian rupees.", 3e7, "INR"),
+        ("The ticket cost two and a half million yen.", 2.5e6, "JPY"),
+        ("A $10-million bounty was set.", 10e6, "USD"),
+        ("It cost fifty cents.", 0.5, "USD"),
+        ("It cost 1 000 000 euros.", 1e6, "EUR"),
+        ("It cost 12\u00a0500 euros.", 12500, "EUR"),
+    ],
+)
+def test_money_is_given_in_units_of_its_iso_code(text: str, amount: float, unit: str):
+    value = only(text)
+    assert (value.kind, value.value, value.unit, value.low, value.high) == ("money", amount, unit, amount, amount)
+
+
+def test_rupees_of_no_country_have_no_code():
+    value = only("The bridge cost 1.5 billion rupees.")
+    assert (value.kind, value.value, value.unit) == ("money", 1.5e9, None)
+    assert "more than one country" in value.why
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "low", "high"),
+    [
+        ("At least 40 divers came.", 40, 40, None),
+        ("More than 200 girls left.", 200, 200, None),
+        ("Up to 30 boats sank.", 30, None, 30),
+        ("As many as 87 million users were hit.", 87e6, None, 87e6),
+        ("Two or more programs ran.", 2, 2, None),
+        ("Between 20 and 30 people swam.", None, 20, 30),
+        ("On that beach 20-30 people swam.", None, 20, 30),
+        ("Two or three boats sank.", None, 2, 3),
+        ("Hundreds of boats sank.", None, 200, 1000),
+        ("Dozens of boats sank.", None, 24, 100),
+        ("A handful of sailors swam.", None, 2, 10),
+        ("Tens of thousands of gulls came.", None, 20000, 100000),
+        ("Exactly 12 boats sank.", 12, 12, 12),
+    ],
+)
+def test_bounds_are_what_the_words_leave_open(text: str, value: float | None, low: float | None, high: float | None):
+    found = only(text)
+    assert (found.kind, found.value, found.low, found.high) == ("quantity", value, low, high)
+
+
+def test_nearly_stays_below_its_figure_and_about_lies_around_it():
+    nearly, about = only("Nearly 50 boats sank."), only("About 50 boats sank.")
+    assert nearly.low < 50 == nearly.value == nearly.high
+    assert about.low < 50 < about.high
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "low", "high"),
+    [
+        ("It was a multi-hundred-million-dollar deal.", "multi-hundred-million-dollar", 2e8, 1e9),
+        ("It spent millions of dollars on buoys.", "millions of dollars", 2e6, 1e9),
+        ("It cost $5-6 million.", "$5-6 million", 5e6, 6e6),
+        ("It cost between $5 million and $6 million.", "between $5 million and $6 million", 5e6, 6e6),
+    ],
+)
+def test_money_without_a_figure_has_bounds_only(text: str, span: str, low: float, high: float):
+    value = only(text)
+    assert text[value.start : value.end] == span
+    assert (value.value, value.unit, value.low, value.high) == (None, "USD", low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "scope"),
+    [
+        ("As many as 87 million harbour visitors came.", "visitor", "harbour visitors"),
+        ("Two companies agreed.", "company", "companies"),
+        ("25 of the survivors swam.", "survivor", "survivors"),
+        ("There were 11 people injured there.", "person", "people"),
+        ("She told the two companies users could write.", "company", "companies"),
+        ("It sold 11 old sports cars there.", "car", "old sports cars"),
+        ("The crater was 39 feet across.", "foot", None),
+        ("It seized 500,000 square kilometers.", "square kilometre", None),
+    ],
+)
+def test_a_count_has_the_counted_noun_as_its_unit(text: str, unit: str, scope: str | None):
+    value = only(text)
+    assert (value.kind, value.unit, value.scope) == ("quantity", unit, scope)
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("It spent $40 million on harbour buoys.", "harbour buoys"),
+        ("It got a $28 million penalty.", "penalty"),
+        ("It agreed to raise its buoy spending to $15 million.", "spending"),
+    ],
+)
+def test_money_knows_what_it_was_for(text: str, scope: str):
+    assert only(text).scope == scope
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("Only 28 percent voted.", 28, "percent"),
+        ("Turnout was 4.5%.", 4.5, "percent"),
+        ("Twelve per cent stayed.", 12, "percent"),
+        ("It rose by three percentage points.", 3, "percentage point"),
+    ],
+)
+def test_shares_are_percent_or_percentage_points(text: str, amount: float, unit: str):
+    value = only(text)
+    assert (value.kind, value.value, value.unit) == ("percent", amount, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "low"),
+    [
+        ("The strike lasted two years.", "two years", 2 * YEAR, 2 * YEAR),
+        ("It ended about a year after the storm.", "about a year", YEAR, 0.9 * YEAR),
+        ("They fished there for decades.", "decades", None, 20 * YEAR),
+        ("They argued for six months.", "six months", YEAR / 2, YEAR / 2),
+        ("A 13-hour delay followed.", "13-hour", 13 / 24, 13 / 24),
+        ("It grew over the last decade.", "last decade", 10 * YEAR, 10 * YEAR),
+        ("A two-to-three-year sentence followed.", "two-to-three-year", None, 2 * YEAR),
+    ],
+)
+def test_durations_are_in_days(text: str, span: str, value: float | None, low: float):
+    found = only(text)
+    assert (text[found.start : found.end], found.kind, found.unit) == (span, "duration", "day")
+    assert found.value == pytest.approx(value) if value else found.value is None
+    assert found.low == pytest.approx(low)
+
+
+def test_nearly_a_decade_is_at_most_ten_years():
+    value = only("They had access for nearly a decade.")
+    assert value.low < value.high == value.value == 10 * YEAR
+
+
+def test_every_two_weeks_says_how_often_and_not_how_long():
+    value = only("It sent a report every two weeks.")
+    assert (value.value, value.unit, value.scope) == (14, "day", "frequency")
+
+
+@pytest.mark.parametrize("text", ["A 21-year-old sailor swam.", "The sailor, aged 21, swam.", "Ada Roe, 21, swam."])
+def test_an_age_is_a_duration_of_its_own_scope(text: str):
+    value = only(text)
+    assert (value.kind, value.value, value.scope) == ("duration", 21 * YEAR, "age")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Channel 4 viewers complained.",
+        "The iPhone 6 users complained.",
+        "She watched Ocean’s 11.",
+        "They drove along Route 66.",
+        "The 1975 played that song.",
+        "Call 555-0199 or 020-7946-0958.",
+        "They won 3-2.",
+        "The shop is open 24/7.",
+        "It recalled 9/11.",
+        "The blast came at 11:05 p.m.",
+        "It was built with version 2.0 of the kit.",
+        "An F-16 crossed the bay.",
+        "There are a million reasons to stay.",
+        "One of its rivals left.",
+        "It was the first time.",
+        "He came second.",
+        "No third party saw it.",
+        "He may sell the boat.",
+        "They march on Sundays.",
+        "The Sun said so.",
+        "It was in the Sunday Times.",
+        "He sat in room 12.",
+        "Article 5 was invoked.",
+        "See example.com/2014/08/09/boats or write to a12@example.com.",
+        "The object, called 2014 RC, passed.",
+        "One day we will know.",
+        "The four-legged rescuers came.",
+        "Nora May spoke.",
+        "She spoke on 60 Minutes.",
+        "It began at 1800 hours.",
+        "April Roe spoke.",
+    ],
+)
+def test_what_names_or_labels_is_no_value(text: str):
+    assert written(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("It sank on Aug. 4, 2014.", "2014-08-04", "2014-08-04"),
+        ("It sank on 4th of August 2014.", "2014-08-04", "2014-08-04"),
+        ("It sank on 03 April 2024.", "2024-04-03", "2024-04-03"),
+        ("It sank on 2014-08-04.", "2014-08-04", "2014-08-04"),
+        ("It sank on 25/03/2014.", "2014-03-25", "2014-03-25"),
+        ("It sank on Saturday, August 9th, 2014.", "2014-08-09", "2014-08-09"),
+        ("It sank in August 2014.", "2014-08-01", "2014-08-31"),
+        ("It sank in February 2012.", "2012-02-01", "2012-02-29"),
+        ("It sank in 2013.", "2013-01-01", "2013-12-31"),
+        ("It was popular in the 1990s.", "1990-01-01", "1999-12-31"),
+        ("Sales fell in the third quarter of 2018.", "2018-07-01", "2018-09-30"),
+        ("It closed from 2011 to 2013.", "2011-01-01", "2013-12-31"),
+        ("It closed between May and August 2017.", "2017-05-01", "2017-08-31"),
+        ("It closed in the 2011-13 season.", "2011-01-01", "2013-12-31"),
+        ("It met on 5-7 June 2014.", "2014-06-05", "2014-06-07"),
+        ("It met on June 5–7, 2014.", "2014-06-05", "2014-06-07"),
+    ],
+)
+def test_a_date_is_an_interval_of_days(text: str, first: str, last: str):
+    assert days(text, None) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("By 2015, it had spent it all.", None, "2015-12-31"),
+        ("She stayed until April 2019.", None, "2019-04-30"),
+        ("It has run since 2011.", "2011-01-01", None),
+        ("It was built before 2011.", None, "2010-12-31"),
+        ("It was built after May 2011.", "2011-06-01", None),
+    ],
+)
+def test_bounding_words_leave_one_side_open(text: str, first: str | None, last: str | None):
+    assert days(text, None) == (first, last)
+
+
+def test_not_until_means_then():
+    assert days("It did not add the lock until December 2023.", None) == ("2023-12-01", "2023-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("It sank yesterday.", "2024-04-02", "2024-04-02"),
+        ("It sank on Tuesday.", "2024-04-02", "2024-04-02"),
+        ("It sank on Wednesday.", "2024-04-03", "2024-04-03"),
+        ("It sank last week.", "2024-03-25", "2024-03-31"),
+        ("It sank last month.", "2024-03-01", "2024-03-31"),
+        ("It sank earlier this month.", "2024-04-01", "2024-04-03"),
+        ("It sank last year.", "2023-01-01", "2023-12-31"),
+        ("It sank in April last year.", "2023-04-01", "2023-04-30"),
+        ("It sank nine days ago.", "2024-03-25", "2024-03-25"),
+        ("It sank two years ago.", "2022-01-01", "2022-12-31"),
+        ("It sank on Friday last week.", "2024-03-29", "2024-03-29"),
+        ("The court sits this Friday.", "2024-04-05", "2024-04-05"),
+        ("It was sunk by the group six months ago.", "2023-10-01", "2023-10-31"),
+        ("It sank on March 30.", "2024-03-30", "2024-03-30"),
+        ("It sank in November.", "2023-11-01", "2023-11-30"),
+        ("The court will sit on Friday.", "2024-04-05", "2024-04-05"),
+        ("The court set May 9 as the deadline.", "2024-05-09", "2024-05-09"),
+    ],
+)
+def test_relative_dates_are_resolved_against_publication(text: str, first: str, last: str):
+    assert days(text) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It sank yesterday.",
+        "It sank on Tuesday.",
+        "It sank last month.",
+        "It sank nine days ago.",
+        "It sank on March 30.",
+    ],
+)
+def test_without_a_publication_date_a_relative_date_is_unknown_and_says_why(text: str):
+    value = only(text, None)
+    assert (value.date_start, value.date_end) == (None, None)
+    assert "publication date unknown" in value.why
+
+
+def test_an_unresolved_day_keeps_what_is_known_of_it():
+    assert only("It sank on August 9.", None).partial == "XXXX-08-09"
+    assert only("It sank on Tuesday.", None).partial == "XXXX-WXX-2"
+
+
+def test_a_month_of_publication_resolves_no_day():
+    assert days("It sank on Tuesday.", WEDNESDAY, "month") == (None, None)
+    assert days("It sank last month.", WEDNESDAY, "month") == ("2024-03-01", "2024-03-31")
+    assert days("It sank last year.", WEDNESDAY, "year") == ("2023-01-01", "2023-12-31")
+
+
+def test_a_month_that_may_be_of_two_years_stays_unknown():
+    assert days("It sank in April.") == (None, None)
+
+
+def test_day_and_month_that_can_be_exchanged_stay_unknown():
+    value = only("It sank on 04/03/2014.")
+    assert (value.date_start, value.date_end, value.why) == (None, None, "day and month cannot be told apart")
+
+
+def test_a_day_that_may_be_before_or_after_publication_is_bounded():
+    assert days("She was due to appear on Friday.") == ("2024-03-29", "2024-04-05")
+
+
+def test_a_day_in_a_sentence_about_another_year_is_not_guessed():
+    found = find_values("In 2019 it reopened, and on March 30 it sank.", WEDNESDAY)
+    assert [value.date_start for value in found] == [date(2019, 1, 1), None]
+
+
+def test_the_same_year_is_the_year_told_before():
+    found = find_values("It was fined in 2022 and sued in the same year.")
+    assert (found[1].date_start, found[1].date_end) == (date(2022, 1, 1), date(2022, 12, 31))
+
+
+def test_two_years_earlier_counts_from_the_date_before_it():
+    found = find_values("It closed in 2019. It had opened two years earlier.")
+    assert (found[1].kind, found[1].date_start) == ("date", date(2017, 1, 1))
+
+
+def test_two_years_earlier_without_a_date_before_it_stays_a_duration():
+    assert only("It had opened two years earlier.").kind == "duration"
+
+
+@pytest.mark.parametrize("text", ["It paid $5 a year.", "It paid $5 per year.", "It was a $5-a-year plan."])
+def test_an_amount_that_falls_due_again_says_so(text: str):
+    assert only(text).why == "for each year"
+
+
+def test_a_minus_is_not_lost():
+    assert only("It was minus 5 degrees there.").value == -5
+    assert only("Growth was -1.5 percent.").value == -1.5
+
+
+def test_measures_of_one_kind_share_a_base_unit():
+    assert in_base_unit(39, "foot") == (pytest.approx(11.8872), "metre")
+    assert in_base_unit(12, "metre") == (12, "metre")
+    assert in_base_unit(5, "girl") == (5, "girl")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The debate Monday is the first.", "Voters expect her to win Friday's debate.", "The tour is to end on Jan. 1."],
+)
+def test_a_day_that_nothing_puts_in_the_past_is_not_put_there(text: str):
+    value = only(text)
+    assert value.date_end is None or value.date_end >= WEDNESDAY
+
+
+def test_a_day_that_names_an_event_is_not_resolved_without_its_year():
+    assert days("It recalled Sept. 11.") == (None, None)
+    assert days("It sank on Sept. 11, 2001.") == ("2001-09-11", "2001-09-11")
+
+
+@pytest.mark.parametrize(
+    "text", ["It opened on Black Friday.", "She spoke on Fox News Sunday.", "They saw CBS This Morning."]
+)
+def test_days_inside_names_are_no_dates(text: str):
+    assert written(text) == []
+
+
+@pytest.mark.parametrize(("text", "found"), [("Eight of 10 voters came.", []), ("One of 150 women came.", ["150"])])
+def test_a_share_is_not_a_count_of_its_whole(text: str, found: list[str]):
+    assert written(text) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["It fell 66 million years ago.", "It fell 3,000 years ago.", "It fell 9,000,000 days ago."]
+)
+def test_what_lies_before_the_calendar_is_unknown(text: str):
+    assert days(text) == (None, None)
+
+
+def test_a_shift_beyond_the_calendar_is_no_date():
+    assert [value.kind for value in find_values("It fell in 2014. It rose a million years later.")] == [
+        "date",
+        "duration",
+    ]
+
+
+def test_a_reference_to_nothing_is_not_resolved():
+    assert days("It was sued in the same year.") == (None, None)
+
+
+def test_values_stand_where_their_text_stands():
+    text = "In May 2018, “at least 40” boats — worth £3m — sank; 28 percent were insured."
+    assert written(text) == ["May 2018", "at least 40", "£3m", "28 percent"]
+
+
+def test_values_do_not_overlap_and_come_in_reading_order():
+    text = "By 2015 it spent $40 million, by 2017 between $5 and $6 million, every two weeks, on Aug. 4, 2014."
+    spans = [(value.start, value.end) for value in find_values(text)]
+    assert spans == sorted(spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+def test_every_lexicon_entry_says_where_it_is_from():
+    folder = ROOT / "src" / "helpers" / "language" / "lexicons"
+    for name in ("currencies", "approximators", "vague_numbers", "relative_dates", "months", "measures", "date_bounds"):
+        lines = (folder / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+        assert "provenance" in lines[0]
+        assert all(line.rsplit(",", 1)[1] for line in lines[1:]), name
+
+
+def test_the_originals_are_read_as_a_careful_reader_does(originals):
+    """Each date and amount of the gold is found with its value, and nothing else is."""
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    spec = spec_from_file_location("benchmark_values", ROOT / "benchmarks" / "values.py")
+    benchmark = module_from_spec(spec)
+    spec.loader.exec_module(benchmark)
+    counts = benchmark.score("originals")
+    assert counts["right"] >= 0.95 * counts["gold"]
+    assert counts["invented"] == 0
+    assert json.dumps(counts) == json.dumps(benchmark.score("originals"))
+
+
+def read_invented() -> list[dict]:
+    """Read the sentences invented to be hard, with their values."""
+    path = ROOT / "benchmarks" / "gold" / "values_invented.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", read_invented(), ids=lambda row: row["text"][:60])
+def test_hard_sentences_give_their_values_and_no_others(row: dict):
+    day = date.fromisoformat(row["published"]) if row["published"] else None
+    found = find_values(row["text"], day, "day" if day else None)
+    assert [row["text"][v.start : v.end] for v in found] == [row["text"][v["start"] : v["end"]] for v in row["values"]]
+    for value, wanted in zip(found, row["values"], strict=True):
+        assert value.kind == wanted["kind"]
+        if value.kind == "date":
+            days = [day and day.isoformat() for day in (value.date_start, value.date_end)]
+            assert days == [wanted["date_start"], wanted["date_end"]]
+        else:
+            assert value.unit == wanted["unit"]
+            for name in ("low", "high"):
+                bound = wanted[name]
+                assert getattr(value, name) == (bound if bound is None else pytest.approx(bound, rel=1e-3))
