@@ -428,14 +428,6 @@ def test_values_do_not_overlap_and_come_in_reading_order():
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
-def test_every_lexicon_entry_says_where_it_is_from():
-    folder = ROOT / "src" / "helpers" / "language" / "lexicons"
-    for name in ("currencies", "approximators", "vague_numbers", "relative_dates", "months", "measures", "date_bounds"):
-        lines = (folder / f"{name}.csv").read_text(encoding="utf-8").splitlines()
-        assert "provenance" in lines[0]
-        assert all(line.rsplit(",", 1)[1] for line in lines[1:]), name
-
-
 def test_the_originals_are_read_as_a_careful_reader_does(originals):
     """Each date and amount of the gold is found with its value, and nothing else is."""
     from importlib.util import module_from_spec, spec_from_file_location

@@ -10,8 +10,6 @@ from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_words
 from helpers.language.words import TOKEN, find_base
 
-PREPOSITIONS = "closed class of English: prepositions"
-
 
 class Action(NamedTuple):
     """The act of a claim: its lemma (None where it cannot be told), whether it is only said to be possible, and
@@ -91,7 +89,7 @@ def _find_head(taken: str, headline: bool) -> str | None:
     phrase: list[str] = []
     for word in words:
         row = lexicon_index("function_words").get(word.casefold())
-        if row and row["provenance"] == PREPOSITIONS:
+        if row and row["class"] == "preposition":
             break
         phrase.append(word)
     return _find_first(" ".join(reversed(phrase)), headline)

@@ -202,7 +202,7 @@ def read_denial(story: Story, claim) -> Denial | None:
         rest = text[cue.end() :] if side != "after" else text[: cue.start()]
         if side == "link":
             return _make(claim, rest, rest, False, links=True)
-        return _make(claim, rest, rest, "deni" not in _provenance(cue.group()))
+        return _make(claim, rest, rest, _effect_of(cue.group()) != "denies")
     return None
 
 
@@ -258,8 +258,8 @@ def _cues() -> dict[str, str]:
     return {row["entry"]: row["side"] for row in load_lexicon("doubt_cues")}
 
 
-def _provenance(cue: str) -> str:
-    return lexicon_index("doubt_cues")[MARKS.sub("", cue).casefold()]["provenance"]
+def _effect_of(cue: str) -> str:
+    return lexicon_index("doubt_cues")[MARKS.sub("", cue).casefold()]["effect"]
 
 
 @cache

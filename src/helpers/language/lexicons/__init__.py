@@ -1,4 +1,4 @@
-"""Word lists as data: one CSV file a lexicon, with a reason and a provenance for each entry."""
+"""Word lists as data: one CSV file a lexicon; SOURCES.toml says where each is from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.resources import files
 
 @cache
 def load_lexicon(name: str) -> tuple[dict[str, str], ...]:
-    """Read the lexicon `name`.csv: one dict a row, in the file's order; every row has a `provenance`."""
+    """Read the lexicon `name`.csv: one dict a row, in the file's order."""
     text = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
 
