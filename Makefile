@@ -18,7 +18,7 @@ help:
 	@echo "make benchmark          print every figure of quality in the README"
 	@echo "make benchmark-running  print the cost of a run, and of runs killed 200 times (about half an hour)"
 	@echo "make benchmark-scale    print how time and memory grow up to 100,000 articles (an hour or two)"
-	@echo "make lint      check modules and notebooks"
+	@echo "make lint      check modules, notebooks and which room imports which"
 	@echo "make model     train the embedded parser anew from ../shared/treebanks (about half an hour)"
 	@echo "make lock      resolve requirements.lock anew (needs uv)"
 	@echo "make clean     remove .venv and everything that a run makes anew"
@@ -47,6 +47,7 @@ test: $(STAMP)
 lint: $(STAMP)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 lab: $(STAMP)
 	@$(BIN)/jupyter lab notebooks

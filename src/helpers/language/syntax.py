@@ -40,7 +40,6 @@ from helpers.language.sentences import Span
 KNOWN_MARKS = str.maketrans({"„": "“", "«": "“", "»": "”", "‘": "'", "’": "'", "\u00a0": " "})
 OPENING_MARK = re.compile(r'(?:(?<=^)|(?<=[\s(\[—–-]))"(?=\S)')
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer")
-NEGATIONS = {"not", "n't", "never", "no", "nobody", "nothing", "neither", "nor", "none", "without", "nt"}
 NEGATING_DETERMINERS = {"no", "neither"}
 NEGATING_ADVERBS = {"not", "n't", "nt", "never", "nowhere", "hardly", "scarcely"}
 NEGATING_NOUNS = {"nobody", "nothing", "none", "neither"}

@@ -14,8 +14,8 @@ import pandas as pd
 from helpers.alignment.likeness import ROOT, UNSEEN, stem_word
 from helpers.language.acts import find_base
 from helpers.language.lexicons import lexicon_index, load_lexicon
+from helpers.language.negations import NEGATIONS
 from helpers.language.sentences import find_sentences, find_words
-from helpers.language.syntax import NEGATIONS
 from helpers.passages.split import split_passages
 from helpers.tables import CLAIM_BEARING
 

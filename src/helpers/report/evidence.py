@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from helpers.disagreements.wording import mark_words
-from helpers.language.syntax import NEGATIONS
+from helpers.language.negations import NEGATIONS
 from helpers.report.excerpts import Place, Places
 from helpers.report.show import mark_invisible
 from helpers.store.publishers import name_sources

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -290,18 +290,3 @@ def verify_story(
             fresh.remove()
         published = {name: digest for name, digest in job.published.list_files().items() if name in last["outputs"]}
         return manifest.name_changes(made, published), len(published)
-
-
-def make_tables(stages: Iterable[Stage], parameters: dict[str, object]) -> None:
-    """Run some stages in place, for a notebook that was opened alone; see `stages.run_earlier`."""
-    from helpers.running.kernels import execute_notebook
-    from helpers.store.places import find_root
-
-    root = find_root()
-    given = parameters["raw_folder"] or Path(parameters["raw_dir"]) / parameters["story"]
-    job = Job(parameters["story"], given, parameters["processed_dir"], "reports", root)
-    with hold_lock(job):
-        for stage in stages:
-            print(f"{stage.name} had not been run for this story: running it first")  # noqa: T201
-            execute_notebook(job.notebook(stage), parameters, root, job.failed, job.staging.folder)
-        job.staging.remove()

@@ -155,19 +155,3 @@ def list_stories(raw_dir: Path) -> list[str]:
     if not raw_dir.is_dir():
         return []
     return sorted(path.name for path in raw_dir.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
-
-
-def run_earlier(notebook: str, story: str, raw_dir: str, processed_dir: str, raw_folder: str = "") -> None:
-    """Run the notebooks before `notebook` where a table that it reads is missing; silent where all are there.
-
-    So each notebook can be opened alone. In a run the tables are there, and nothing happens.
-    """
-    from helpers.tables import table_path
-
-    stage = next(stage for stage in STAGES if stage.name == notebook)
-    if all(table_path(name, story, processed_dir).exists() for name in stage.reads):
-        return
-    from helpers.running.runner import make_tables
-
-    earlier = STAGES[: STAGES.index(stage)]
-    make_tables(earlier, {"story": story, "raw_dir": raw_dir, "processed_dir": processed_dir, "raw_folder": raw_folder})
