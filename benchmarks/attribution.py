@@ -16,9 +16,9 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.claims import extract_claims
+from helpers.language.forms import find_lemma
 from helpers.language.quotations import find_quotations
 from helpers.language.sentences import find_words
-from helpers.language.syntax import find_lemma
 from helpers.passages import split_passages
 
 ROOT = Path(__file__).parents[1]

@@ -14,7 +14,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from helpers.language.syntax import strip_ending
+from helpers.language.forms import strip_ending
 
 MODEL = Path(__file__).resolve().parents[1] / "src" / "helpers" / "language" / "model"
 KINDS = {"noun": "N", "verb": "V", "adj": "J", "adv": "R"}

@@ -18,8 +18,9 @@ import pandas as pd
 from attribution import EVAL, SAYING, load_scorer
 
 from helpers.claims import extract_claims
+from helpers.language.forms import find_lemma
 from helpers.language.sentences import find_sentences
-from helpers.language.syntax import find_lemma, load_pipeline
+from helpers.language.syntax import load_pipeline
 from helpers.passages import split_passages
 
 WORD = re.compile(r"\b(?:[A-Z][a-z]{3,}|[a-z]{7,})\b")

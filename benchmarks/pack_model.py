@@ -18,7 +18,7 @@ import srsly
 from spacy.tokens import DocBin
 
 from helpers.language.dictionary import find_listed_lemma
-from helpers.language.syntax import strip_ending
+from helpers.language.forms import strip_ending
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "src" / "helpers" / "language" / "model"

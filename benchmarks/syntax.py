@@ -16,7 +16,8 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
-from helpers.language.syntax import direct_marks, find_lemma, forget_parses, load_pipeline, parse_sentences
+from helpers.language.forms import find_lemma
+from helpers.language.syntax import direct_marks, forget_parses, load_pipeline, parse_sentences
 
 TREEBANKS = Path(__file__).resolve().parents[2] / "shared" / "treebanks"
 SETS = {

@@ -15,7 +15,8 @@ from threadpoolctl import ThreadpoolController
 
 from helpers.alignment.resemblance import LEXICAL, STORY, measure_pairs
 from helpers.alignment.vectors import UNSEEN
-from helpers.language.words import ROOT, TOKEN, stem_word
+from helpers.language.forms import stem_word
+from helpers.language.words import ROOT, TOKEN
 
 __all__ = ["ROOT", "TOKEN", "UNSEEN", "load_weights", "score_pairs", "stem_word"]
 

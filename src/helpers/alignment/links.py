@@ -14,8 +14,9 @@ from helpers.alignment.likeness import load_weights, score_pairs
 from helpers.alignment.vectors import count, find_rarity, mark, multiply, scale, sum_rows
 from helpers.language.acts import Action, find_actions
 from helpers.language.dictionary import UNKNOWN
+from helpers.language.forms import find_base
 from helpers.language.lexicons import lexicon_index
-from helpers.language.words import APOSTROPHES, TOKEN, find_base, look_up
+from helpers.language.words import APOSTROPHES, TOKEN, look_up
 
 LINK = (
     "likeness", "overlap", "contained", "n_shared", "act_same", "act_named", "act_differs", "subject_differs",

@@ -8,8 +8,9 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from helpers.claims.frames import FINITE, is_time
+from helpers.language.forms import find_lemma
 from helpers.language.lexicons import lexicon_index
-from helpers.language.syntax import children, find_lemma, lemma
+from helpers.language.syntax import children, lemma
 
 REACH = 14  # words from who is accused to what of: «accused on Friday by the dockers' union of ...»
 LONGEST_NAME = 7  # words from a link to the offence: «with two counts of aggravated manslaughter»

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from helpers.language.forms import find_base
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_words
-from helpers.language.words import TOKEN, find_base
+from helpers.language.words import TOKEN
 
 
 class Action(NamedTuple):

@@ -8,8 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from helpers.language.acts import find_base
-from helpers.language.forms import is_plural, singular
+from helpers.language.forms import find_base, is_plural, singular
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import WORD
 

@@ -13,10 +13,6 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 
-import spacy
-from spacy.attrs import PREFIX
-from spacy.lang.en import English
-
 UNKNOWN = "-"
 
 
@@ -38,15 +34,3 @@ def find_word_class(form: str) -> str:
     classes, _ = _load_dictionary()
     form = form.lower()
     return classes.get(form) or classes.get(form.rpartition("-")[2], UNKNOWN)
-
-
-@spacy.registry.languages("en_with_classes")
-class EnglishWithClasses(English):
-    """spaCy's English, its lexemes with their classes."""
-
-    lang = "en_with_classes"
-
-    class Defaults(English.Defaults):
-        """English's defaults and the class of each form."""
-
-        lex_attr_getters = {**English.Defaults.lex_attr_getters, PREFIX: find_word_class}  # noqa: RUF012

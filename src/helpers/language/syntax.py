@@ -26,13 +26,15 @@ from importlib.resources import files
 import numpy
 import spacy
 import srsly
+from spacy.attrs import PREFIX
+from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from thinc.api import NumpyOps
 
 from helpers.language.clearnlp import speaks_clearnlp, to_universal
-from helpers.language.dictionary import find_listed_lemma
-from helpers.language.lexicons import lexicon_index
+from helpers.language.dictionary import find_word_class
+from helpers.language.forms import find_lemma
 from helpers.language.quotations import read_doubled_marks
 from helpers.language.sentences import Span
 
@@ -47,6 +49,18 @@ BATCH = 256
 KEPT = 5000  # sentences whose parse is kept
 _PARSED: dict[tuple[str | None, str], Doc] = {}
 _NOTHING = numpy.zeros((0, 0), dtype="float32")
+
+
+@spacy.registry.languages("en_with_classes")
+class EnglishWithClasses(English):
+    """spaCy's English, its lexemes with their classes."""
+
+    lang = "en_with_classes"
+
+    class Defaults(English.Defaults):
+        """English's defaults and the class of each form."""
+
+        lex_attr_getters = {**English.Defaults.lex_attr_getters, PREFIX: find_word_class}  # noqa: RUF012
 
 
 class LanguageModelError(ValueError):
@@ -105,11 +119,6 @@ def _widen(model: dict) -> dict:
             if weights is not None:
                 node[name] = weights.astype("float32")
     return model
-
-
-@lru_cache(maxsize=1)
-def _lemma_table() -> dict[str, str]:
-    return json.loads(gzip.decompress(files("helpers.language.model").joinpath("lemmas.json.gz").read_bytes()))
 
 
 def direct_marks(text: str) -> str:
@@ -172,46 +181,6 @@ def label(token: Token) -> str:
 def lemma(token: Token) -> str:
     """Give a token's lemma in lower case: from the form and its part of speech."""
     return find_lemma(token.lower_, token.tag_)
-
-
-@lru_cache(maxsize=1 << 16)
-def find_lemma(form: str, tag: str) -> str:
-    """Find the lemma of a form in lower case with a tag of the Penn treebank; a name is its own lemma."""
-    if tag == "NNP":
-        return form
-    if tag == "CD":
-        return form.replace(",", "")
-    irregular = lexicon_index("irregular_verbs").get(form) if tag.startswith(("VB", "MD")) else None
-    if irregular:
-        return irregular["lemma"]
-    kind = tag[:1]
-    return _lemma_table().get(f"{form}|{kind}") or find_listed_lemma(form, kind) or strip_ending(form, tag)
-
-
-def strip_ending(form: str, tag: str) -> str:
-    """Take a regular ending off a form: the fallback for what the lemma table does not list."""
-    if tag in ("NNS", "VBZ") and form.endswith("s") and not form.endswith("ss"):
-        if form.endswith("ies") and len(form) > 4:
-            return form[:-3] + "y"
-        return form[:-2] if form.endswith(("ches", "shes", "sses", "xes", "zzes")) else form[:-1]
-    if tag in ("VBD", "VBN") and form.endswith("ed"):
-        return _restore(form[:-3] + "y" if form.endswith("ied") else form[:-2])
-    if tag == "VBG" and form.endswith("ing") and len(form) > 4:
-        return _restore(form[:-3])
-    return form
-
-
-def _restore(stem: str) -> str:
-    """Give the base form of a stem: «plann» is plan, «provok» is provoke."""
-    doubled = len(stem) > 3 and stem[-1] == stem[-2]
-    if doubled and (stem[-1] not in "lsz" or (stem.endswith("ell") and len(stem) > 5)):
-        return stem[:-1]
-    endings = lexicon_index("silent_e")
-    for length in (3, 2, 1):
-        entry = endings.get(stem[-length:])
-        if entry and len(stem) > length:
-            return stem if entry["unless"] and stem.endswith(tuple(entry["unless"].split())) else f"{stem}e"
-    return stem
 
 
 def children(token: Token, *labels: str) -> list[Token]:

@@ -7,13 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.language.dictionary import UNKNOWN, find_word_class
+from helpers.language.forms import find_base, stem_word
 from helpers.language.lexicons import lexicon_index
-from helpers.language.syntax import find_lemma, strip_ending
 
 TOKEN = re.compile(r"\w+(?:[-.,']\w+)*")
 APOSTROPHES = {0x2019: "'", 0x2018: "'"}
 ROOT = 5  # letters that words of one family share: allege, alleged, allegation
-TAGS = (("ing", "VBG"), ("ed", "VBD"), ("s", "VBZ"))
 VERBS, TENSED, NOUNS = set("vzdg"), set("zd"), set("ns")  # letters of the dictionary's classes
 
 
@@ -73,28 +72,6 @@ def _find_kind(classes: set[str]) -> str:
 def stem_words(sentence: str) -> list[str]:
     """Fold a sentence to the stems of its words: lower case, regular endings off."""
     return [word.stem for word, _ in look_up_words(sentence)]
-
-
-@lru_cache(maxsize=100_000)
-def stem_word(word: str) -> str:
-    """Fold a word to its stem; a number loses its thousands separators."""
-    word = word.casefold().removesuffix("'s")
-    if word[:1].isdigit():
-        return word.replace(",", "")
-    for ending, tag in (("ing", "VBG"), ("ed", "VBD"), ("s", "NNS")):
-        if word.endswith(ending) and len(word) > len(ending) + 3:
-            return strip_ending(word, tag)
-    return word
-
-
-@lru_cache(maxsize=50_000)
-def find_base(word: str) -> str:
-    """Bring a word to its lemma by its ending alone."""
-    form = word.casefold().replace("’", "'").removesuffix("'s")
-    for ending, tag in TAGS:
-        if form.endswith(ending) and len(form) > len(ending) + 2:
-            return find_lemma(form, tag)
-    return find_lemma(form, "VB")
 
 
 @lru_cache(maxsize=100_000)

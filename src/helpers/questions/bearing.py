@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.alignment.likeness import ROOT, UNSEEN, stem_word
-from helpers.language.acts import find_base
+from helpers.alignment.likeness import ROOT, UNSEEN
+from helpers.language.forms import find_base, stem_word
 from helpers.language.lexicons import lexicon_index, load_lexicon
 from helpers.language.negations import NEGATIONS
 from helpers.language.sentences import find_sentences, find_words

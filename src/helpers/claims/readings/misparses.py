@@ -9,10 +9,11 @@ from spacy.tokens import Doc, Token
 
 from helpers.claims.frames import FINITE, RELATIVE, trim
 from helpers.claims.saying import Attribution, is_inside
+from helpers.language.forms import strip_ending
 from helpers.language.lexicons import lexicon_index
 from helpers.language.quotations import Quotation
 from helpers.language.sentences import Span
-from helpers.language.syntax import is_verb, label, strip_ending
+from helpers.language.syntax import is_verb, label
 
 
 def read_misparsed(doc: Doc, speech: Sequence[Quotation]) -> list[Attribution]:

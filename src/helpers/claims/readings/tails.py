@@ -9,9 +9,9 @@ from spacy.tokens import Doc, Token
 
 from helpers.claims.frames import FINITE, sets_scene, trim
 from helpers.claims.saying import Attribution
+from helpers.language.forms import strip_ending
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import Span
-from helpers.language.syntax import strip_ending
 
 LONGEST_SOURCE = 16
 LONGEST_REST = 8

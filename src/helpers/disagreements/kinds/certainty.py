@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from helpers.disagreements.kinds.denials import find_disputes, speaks_against
 from helpers.disagreements.view import Story, cite, make_finding
-from helpers.language.acts import find_base
 from helpers.language.content import Rarity, find_content, find_plain_form, is_manner
+from helpers.language.forms import find_base
 from helpers.language.hedging import find_hedge, is_hedged
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_words
