@@ -22,9 +22,7 @@ from train_alignment import FOLDS, fit, load_pairs, measure_calls, score
 
 from helpers.alignment import align_claims, score_pairs
 from helpers.alignment.likeness import COLUMNS
-from helpers.claims import extract_claims
-from helpers.mentions import find_mentions
-from helpers.passages import split_passages
+from helpers.corpus.pipeline import analyse
 
 WORDS_ALONE = {"TF-IDF characters 3-5": "characters", "TF-IDF words": "stems", "BM25, both ways": "saturated"}
 STORY_OF_MANY = 200
@@ -107,8 +105,8 @@ def measure_speed() -> None:
         print(f"{len(index):,} pairs {name}: {len(index) / (time.process_time() - started):,.0f} a second")
     for times in (1, 2):
         articles = multiply_story(STORY_OF_MANY * times)
-        claims = extract_claims(articles, split_passages(articles))
-        mentions = find_mentions(claims, articles)
+        made = analyse(articles, until="claims")
+        claims, mentions = made["claims"], made["mentions"]
         started = time.process_time()
         align_claims(claims, mentions, articles=articles)
         print(f"{len(articles)} articles, {len(claims):,} claims: {time.process_time() - started:.1f} s to align")

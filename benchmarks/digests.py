@@ -17,16 +17,10 @@ import warnings
 from pathlib import Path
 
 from helpers import tables
-from helpers.alignment import align_claims
 from helpers.articles import read_articles, read_story
-from helpers.claims import extract_claims
-from helpers.disagreements import find_disagreements
-from helpers.mentions import find_mentions
-from helpers.passages import split_passages
-from helpers.report.comparison import build_timeline, compare_pairs
+from helpers.corpus.pipeline import analyse
 from helpers.report.page import build_report
 from helpers.report.write import write_report
-from helpers.reuse import find_changes, find_origins, find_shared_passages
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -46,20 +40,7 @@ def run_story(folder: Path) -> dict[str, object]:
     """All tables of a story by name."""
     articles = read_articles(folder).assign(story=folder.name)
     articles["raw_path"] = [f"{folder.name}/{Path(path).name}" for path in articles["raw_path"]]
-    passages = split_passages(articles)
-    claims = extract_claims(articles, passages)
-    mentions = find_mentions(claims, articles)
-    reuse = find_shared_passages(articles, passages)
-    origins = find_origins(articles, passages, reuse)
-    propositions, relations = align_claims(claims, mentions, articles=articles, origins=origins)
-    found, sides = find_disagreements(articles, passages, claims, mentions, propositions, relations)
-    made = {
-        "articles": articles, "passages": passages, "claims": claims, "mentions": mentions, "text_reuse": reuse, "origins": origins,
-        "changes": find_changes(articles, passages, origins), "propositions": propositions, "proposition_claims": relations,
-        "disagreements": found, "disagreement_sides": sides, "timeline": build_timeline(claims, mentions, articles),
-        "source_pairs": compare_pairs(articles, relations, sides, reuse),
-    }  # fmt: skip
-    return {name: tables.conform(frame, name) for name, frame in made.items()}
+    return {name: tables.conform(frame, name) for name, frame in analyse(articles).items()}
 
 
 def digest_story(folder: Path) -> dict[str, str]:

@@ -19,13 +19,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.alignment import align_claims
 from helpers.articles import read_articles
-from helpers.claims import extract_claims
-from helpers.disagreements import find_disagreements
-from helpers.mentions import find_mentions
-from helpers.passages import split_passages
-from helpers.reuse import find_origins, find_shared_passages
+from helpers.corpus import pipeline
+from helpers.corpus.pipeline import analyse
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -40,28 +36,19 @@ PARTS = {
 def read_story(name: str) -> dict[str, pd.DataFrame]:
     """Run one story up to its propositions."""
     folder = next(path for path in (SHARED / "articles" / name, SHARED / "stories" / name) if path.is_dir())
-    articles = read_articles(folder)
-    passages = split_passages(articles)
-    claims = extract_claims(articles, passages)
-    return align(
-        {"articles": articles, "passages": passages, "claims": claims, "mentions": find_mentions(claims, articles)}
-    )
+    return analyse(read_articles(folder), until="alignment")
 
 
 def align(story: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Add origins and propositions to a story."""
-    reuse = find_shared_passages(story["articles"], story["passages"])
-    origins = find_origins(story["articles"], story["passages"], reuse)
-    propositions, relations = align_claims(
-        story["claims"], story["mentions"], articles=story["articles"], origins=origins
-    )
-    return {**story, "propositions": propositions, "proposition_claims": relations}
+    """Add copies and propositions to a story whose claims are there."""
+    story = story | pipeline.find_copies(story)
+    return story | pipeline.align(story)
 
 
 def compare(story: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Find the disagreements of a story."""
-    names = ("articles", "passages", "claims", "mentions", "propositions", "proposition_claims")
-    return find_disagreements(*(story[name] for name in names))
+    made = pipeline.compare(story)
+    return made["disagreements"], made["disagreement_sides"]
 
 
 def meets(label: dict, sides: dict[str, list[dict]]) -> bool:

@@ -14,9 +14,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.articles import read_articles
-from helpers.claims import extract_claims
-from helpers.mentions import find_mentions
-from helpers.passages import split_passages
+from helpers.corpus.pipeline import analyse
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -48,5 +46,5 @@ def read_labelled() -> Iterator[tuple]:
         labels = pd.read_json(path, lines=True, dtype={"article_id": str})
         story = labels["story"].iloc[0] if "story" in labels else "netflix-messages"
         articles = read_articles(folders.get(story, SHARED / "stories" / story))
-        claims = extract_claims(articles, split_passages(articles))
-        yield path.stem.removeprefix("alignment_"), articles, claims, find_mentions(claims, articles), labels
+        made = analyse(articles, until="claims")
+        yield path.stem.removeprefix("alignment_"), articles, made["claims"], made["mentions"], labels

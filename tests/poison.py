@@ -6,7 +6,7 @@ import os
 import signal
 
 from helpers.claims import extract_claims
-from helpers.corpus import archive
+from helpers.corpus import pipeline
 
 
 def extract_claims_or_fail(articles, passages, *more):
@@ -20,4 +20,4 @@ def extract_claims_or_fail(articles, passages, *more):
 
 def dask_setup(worker) -> None:
     """Poison a worker when it starts."""
-    archive.extract_claims = extract_claims_or_fail
+    pipeline.extract_claims = extract_claims_or_fail

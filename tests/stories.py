@@ -33,22 +33,8 @@ def read_claims(*texts: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def compare(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Run everything up to the findings: disagreements and their sides."""
-    from helpers.alignment import align_claims
-    from helpers.disagreements import find_disagreements
-    from helpers.mentions import find_mentions
-    from helpers.reuse import find_origins
+    from helpers.corpus.pipeline import analyse
 
-    passages = split_passages(articles)
-    claims = extract_claims(articles, passages)
-    mentions = find_mentions(claims, articles)
-    propositions, relations = align_claims(
-        claims, mentions, articles=articles, origins=find_origins(articles, passages)
-    )
-    found, sides = find_disagreements(articles, passages, claims, mentions, propositions, relations)
-    assert (
-        tables.find_misplaced(
-            {"articles": articles, "claims": claims, "mentions": mentions, "disagreement_sides": sides}
-        )
-        == []
-    )
-    return found, sides
+    made = analyse(articles)
+    assert tables.find_misplaced(made) == []
+    return made["disagreements"], made["disagreement_sides"]

@@ -18,14 +18,12 @@ from helpers import tables
 from helpers.alignment import align_claims
 from helpers.articles import read_articles
 from helpers.claims import extract_claims
-from helpers.corpus import archive, engine
+from helpers.corpus import archive, engine, pipeline
 from helpers.corpus.archive import analyse_stories, build_archive, list_parts
 from helpers.corpus.engine import EngineError, run_tasks
+from helpers.corpus.pipeline import analyse
 from helpers.corpus.queries import count_by_source, count_stories, list_copying, list_failures, list_quoted, open_tables
-from helpers.disagreements import find_disagreements
-from helpers.mentions import find_mentions
 from helpers.passages import split_passages
-from helpers.reuse import find_changes, find_origins, find_shared_passages
 
 FERRY = ROOT / "data" / "raw" / "ferry-accident"
 NAMES = ["first-harbour", "second-harbour", "third-harbour"]
@@ -59,17 +57,8 @@ def test_stories_at_once_give_what_each_gives_alone(root):
     together, failures = analyse_stories(stories)
     assert failures.empty
     for articles in stories:
-        passages = split_passages(articles)
-        claims = extract_claims(articles, passages)
-        mentions = find_mentions(claims, articles)
-        reuse = find_shared_passages(articles, passages)
-        propositions, relations = align_claims(
-            claims, mentions, articles=articles, origins=find_origins(articles, passages, reuse)
-        )
-        found, sides = find_disagreements(articles, passages, claims, mentions, propositions, relations)
-        alone = {"passages": passages, "claims": claims, "mentions": mentions, "text_reuse": reuse,
-                 "changes": find_changes(articles, passages, find_origins(articles, passages, reuse)),
-                 "propositions": propositions, "disagreements": found, "disagreement_sides": sides}  # fmt: skip
+        alone = analyse(articles)
+        assert set(alone) == set(tables.TABLES)
         for name, frame in alone.items():
             own = together[name][together[name]["story"] == articles["story"].iloc[0]]
             pd.testing.assert_frame_equal(
@@ -80,7 +69,7 @@ def test_stories_at_once_give_what_each_gives_alone(root):
 def test_one_poisoned_article_is_set_aside_and_counted_and_all_others_stay(root, monkeypatch):
     path = root / "data" / "raw" / NAMES[1] / "03-northern-post.txt"
     path.write_text(path.read_text(encoding="utf-8") + "\nPOISON stood in the last line.\n", encoding="utf-8")
-    monkeypatch.setattr(archive, "extract_claims", poison.extract_claims_or_fail)
+    monkeypatch.setattr(pipeline, "extract_claims", poison.extract_claims_or_fail)
     made, failures = analyse_stories(read_stories(root))
     assert failures[["story", "article_id"]].values.tolist() == [[NAMES[1], "03-northern-post"]]
     assert failures["reason"].tolist() == ["ValueError: poisoned"]
@@ -99,7 +88,7 @@ def test_a_comparison_that_fails_costs_only_its_story(root, monkeypatch):
             raise ZeroDivisionError("no")
         return align_claims(claims, mentions, articles=articles, **more)
 
-    monkeypatch.setattr(archive, "align_claims", align_or_fail)
+    monkeypatch.setattr(pipeline, "align_claims", align_or_fail)
     made, failures = analyse_stories(read_stories(root))
     assert failures[["story", "stage", "reason"]].values.tolist() == [[NAMES[0], "alignment", "ZeroDivisionError: no"]]
     assert set(made["claims"]["story"]) == set(NAMES)
@@ -192,7 +181,7 @@ def test_a_cluster_gives_the_same_rows_though_a_worker_is_killed_and_articles_ar
     }
     assert list_failures(open_tables(root / "data" / "processed"))["story"].tolist() == [many[7]]
     killer.write_text(killer.read_text(encoding="utf-8").removeprefix("KILL\n"), encoding="utf-8")
-    monkeypatch.setattr(archive, "extract_claims", poison.extract_claims_or_fail)
+    monkeypatch.setattr(pipeline, "extract_claims", poison.extract_claims_or_fail)
     build_archive(many, "data/raw", "data/processed")
     for name in tables.TABLES:
         here = read_archive(root, name)

@@ -14,25 +14,17 @@ import pyarrow.parquet as parquet
 from threadpoolctl import threadpool_limits
 
 from helpers import tables
-from helpers.alignment import align_claims
 from helpers.articles import ArticleError, read_articles, read_story
 from helpers.articles.references import pack_by_size
-from helpers.claims import extract_claims
 from helpers.corpus.engine import Task, Tell, run_tasks
+from helpers.corpus.pipeline import STEPS, Tables, analyse
 from helpers.corpus.queries import ARCHIVE
-from helpers.disagreements import find_disagreements
-from helpers.mentions import find_mentions
-from helpers.passages import split_passages
-from helpers.report.comparison import build_timeline, compare_pairs
-from helpers.reuse import find_changes, find_origins, find_shared_passages
 from helpers.running.stages import check_story, list_stories
 from helpers.store.places import find_root
 
 PART_BYTES = 400_000  # raw text that one part takes at once; memory is bounded by it
 LEAST_BYTES, FEWEST_PARTS = 50_000, 32  # of a part, and of an archive that is large enough for so many
 FAILURES = ["story", "article_id", "stage", "reason"]
-
-Tables = dict[str, pd.DataFrame]
 
 
 def list_chosen(stories: list[str], raw_dir: str) -> list[str]:
@@ -98,9 +90,7 @@ def _batch(stories: list[pd.DataFrame]) -> Iterator[pd.DataFrame]:
 def extract_tables(articles: pd.DataFrame, failures: list[dict]) -> Iterator[Tables]:
     """Read passages, claims and mentions of articles; where that fails, of ever fewer, until the bad one is alone."""
     try:
-        passages = split_passages(articles)
-        claims = extract_claims(articles, passages)
-        mentions = find_mentions(claims, articles)
+        made = analyse(articles, until="claims")
     except Exception as error:  # one poisoned article must not cost the others
         stories = articles["story"].unique()
         if len(stories) > 1:
@@ -109,7 +99,7 @@ def extract_tables(articles: pd.DataFrame, failures: list[dict]) -> Iterator[Tab
         else:
             yield from extract_tables(_set_aside(articles, error, failures), failures)
         return
-    yield {"articles": articles, "passages": passages, "claims": claims, "mentions": mentions}
+    yield made
 
 
 def _set_aside(articles: pd.DataFrame, error: Exception, failures: list[dict]) -> pd.DataFrame:
@@ -137,7 +127,7 @@ def set_aside(articles: pd.DataFrame, places: list, reason: str) -> pd.DataFrame
 
 def _fails(articles: pd.DataFrame) -> bool:
     try:
-        find_mentions(extract_claims(articles, split_passages(articles)), articles)
+        analyse(articles, until="claims")
     except Exception:
         return True
     return False
@@ -153,26 +143,15 @@ def split_by_story(whole: Tables) -> Iterator[tuple[str, Tables]]:
 
 
 def compare_story(story: str, own: Tables, failures: list[dict]) -> Tables:
-    """Compare the sources of one story: the tables of notebooks 03 and 04."""
-    articles, passages, claims, mentions = (own[name] for name in ("articles", "passages", "claims", "mentions"))
-    stage = "shared text"
-    try:
-        text_reuse = find_shared_passages(articles, passages)
-        origins = find_origins(articles, passages, text_reuse)
-        changes = find_changes(articles, passages, origins)
-        stage = "alignment"
-        propositions, relations = align_claims(claims, mentions, articles=articles, origins=origins)
-        stage = "comparison"
-        found, sides = find_disagreements(articles, passages, claims, mentions, propositions, relations, origins)
-        return {
-            "text_reuse": text_reuse, "origins": origins, "changes": changes, "propositions": propositions, "proposition_claims": relations,
-            "disagreements": found, "disagreement_sides": sides, "timeline": build_timeline(claims, mentions, articles),
-            "source_pairs": compare_pairs(articles, relations, sides, text_reuse),
-        }  # fmt: skip
-    except Exception as error:  # the claims of the story are kept; only what compares them is missing
-        reason = _say_why(error)
-        failures.append({"story": story, "article_id": None, "stage": stage, "reason": reason})
-        return {}
+    """Compare the sources of one story: the tables of the steps behind the claims."""
+    made = dict(own)
+    for stage in [stage for stage in STEPS if stage != "claims"]:
+        try:
+            made |= STEPS[stage](made)
+        except Exception as error:  # the claims of the story are kept; only what compares them is missing
+            failures.append({"story": story, "article_id": None, "stage": stage, "reason": _say_why(error)})
+            return {}
+    return {name: frame for name, frame in made.items() if name not in own}
 
 
 def _keep(made: dict[str, list[pd.DataFrame]], story: str, own: Tables) -> None:

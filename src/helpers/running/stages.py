@@ -36,7 +36,7 @@ STAGES = (
     ),
     Stage(
         "04-compare-sources",
-        ("articles", "passages", "claims", "mentions", "text_reuse", "propositions", "proposition_claims"),
+        ("articles", "passages", "claims", "mentions", "text_reuse", "origins", "propositions", "proposition_claims"),
         ("disagreements", "disagreement_sides", "timeline", "source_pairs"),
     ),
     Stage(
