@@ -18,7 +18,7 @@ from pathlib import Path
 import trafilatura
 
 from helpers.articles import read_articles
-from helpers.articles.formats.pages import STRICT_DATES
+from helpers.articles.formats.page import STRICT_DATES
 from helpers.language.lexicons import load_lexicon
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+SMALL = 1_000_000  # bytes below which a high ratio of compression says nothing
+
 
 class FormatError(Exception):
     """A file is not what its name says or is refused; the message is one line."""
@@ -35,3 +37,10 @@ class Limits:
     ratio: int = 200
     members: int = 10_000
     columns: tuple[tuple[str, str], ...] = ()
+
+    def check(self, unpacked: int, packed: int) -> None:
+        """Refuse what unpacks to too many bytes, or to too many times its size; raises FormatError."""
+        if unpacked > self.size:
+            raise FormatError(f"refused: unpacks to more than the limit of {self.size:,} bytes")
+        if unpacked > SMALL and unpacked > self.ratio * max(1, packed):
+            raise FormatError(f"refused: unpacks to more than {self.ratio} times its size")

@@ -16,7 +16,7 @@ import yaml
 from helpers import tables
 from helpers.articles.decoding import clean_text, count_mojibake, decode_bytes
 from helpers.articles.documents import Document, FormatError, Limits, NoArticlesError
-from helpers.articles.formats.read import NOT_ARTICLES, read_documents
+from helpers.articles.formats.registry import NOT_ARTICLES, read_documents
 from helpers.articles.imprint import Finding, find_imprint
 from helpers.articles.references import KNOWN, Reference, read_bytes, read_reference
 from helpers.articles.stamps import Published, read_published

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from fastwarc.warc import ArchiveIterator
 from pyarrow import parquet
 
 from helpers.articles.documents import Document, FormatError, Limits
-from helpers.articles.formats.read import read_documents
+from helpers.articles.formats.registry import find_format, read_documents
 
 Item = TypeVar("Item")
-LINES = (".jsonl", ".ndjson")
-ARCHIVES = (".warc", ".warc.gz")
 PLACES = ("start", "end", "row_group", "record")
 KNOWN = ("source", "byline", "title", "published", "published_precision")  # what an entry may say of its article
 
@@ -76,39 +72,8 @@ def read_reference(reference: Reference, raw: bytes, limits: Limits) -> list[Doc
 def cut_file(path: Path, root: Path, most: int) -> Iterator[Reference]:
     """Cut a file of many articles into stretches of about `most` bytes that can be read alone; others stay whole."""
     name = path.relative_to(root).as_posix()
-    ending = path.name.lower()
-    if ending.endswith(LINES):
-        yield from (Reference(name, start, end) for start, end in _cut_lines(path, most))
-    elif ending.endswith(".parquet"):
-        groups = parquet.ParquetFile(path).metadata.num_row_groups
-        yield from (Reference(name, row_group=number) for number in range(groups))
-    elif ending.endswith(ARCHIVES):
-        yield from (Reference(name, start, end) for start, end in _cut_archive(path, most))
-    else:
-        yield Reference(name)
-
-
-def _cut_lines(path: Path, most: int) -> Iterator[tuple[int, int]]:
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        start = 0
-        while start < size:
-            file.seek(min(start + most, size))
-            file.readline()
-            yield start, file.tell()
-            start = file.tell()
-
-
-def _cut_archive(path: Path, most: int) -> Iterator[tuple[int, int]]:
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        start = 0
-        with suppress(Exception):  # a torn end: what lies before it can be read, and the last stretch will say so
-            for record in ArchiveIterator(file, parse_http=False):
-                if record.stream_pos - start >= most:
-                    yield start, record.stream_pos
-                    start = record.stream_pos
-    yield start, size
+    cut = find_format(name).cut
+    yield from (Reference(name, **place) for place in cut(path, most)) if cut else [Reference(name)]
 
 
 def pack_by_size(items: Iterable[tuple[Item, int]], most: int) -> list[tuple[Item, ...]]:
@@ -127,30 +92,15 @@ def pack_by_size(items: Iterable[tuple[Item, int]], most: int) -> list[tuple[Ite
 
 def list_articles(stretch: Reference, raw: bytes, limits: Limits) -> Iterator[tuple[Reference, bytes, Document]]:
     """List the articles of a stretch, each with a reference that leads to it alone, and the bytes of that."""
-    ending = stretch.file.lower()
-    if ending.endswith(LINES) and stretch.start is not None:
-        place = stretch.start
-        for line in io.BytesIO(raw):
-            if line.strip():
-                single = Reference(stretch.file, place, place + len(line))
-                yield from ((single, line, document) for document in read_reference(single, line, limits))
-            place += len(line)
-    elif stretch.row_group is not None:
-        for number, document in enumerate(read_reference(stretch, raw, limits)):
-            yield Reference(stretch.file, row_group=stretch.row_group, record=number), raw, document
-    elif ending.endswith(ARCHIVES) and stretch.start is not None:
-        for start, end in _list_records(raw):
+    part = find_format(stretch.file).part
+    if part and stretch.start is not None:
+        for start, end in part(raw):
             single = Reference(stretch.file, stretch.start + start, stretch.start + end)
             for document in read_reference(single, raw[start:end], limits):
                 yield single, raw[start:end], document
-    else:
-        documents = read_reference(stretch, raw, limits)
-        for number, document in enumerate(documents):
-            yield Reference(stretch.file, record=number if len(documents) > 1 else None), raw, document
-
-
-def _list_records(raw: bytes) -> Iterator[tuple[int, int]]:
-    places: list[int] = []
-    with suppress(Exception):  # a torn end belongs to the last record that began
-        places.extend(record.stream_pos for record in ArchiveIterator(io.BytesIO(raw), parse_http=False))
-    yield from zip(places, [*places[1:], len(raw)], strict=True)
+        return
+    documents = read_reference(stretch, raw, limits)
+    alone = len(documents) == 1 and stretch.row_group is None
+    for number, document in enumerate(documents):
+        record = None if alone else number
+        yield Reference(stretch.file, row_group=stretch.row_group, record=record), raw, document

@@ -1,1 +1,1 @@
-"""The readers of formats: bytes in, documents out."""
+"""One module a format of files, and the registry that knows them: bytes in, documents out."""
