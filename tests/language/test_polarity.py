@@ -190,3 +190,19 @@ def test_a_single_word_that_negates_is_known():
         "nobody",
         "without",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It turned out he had not paid.",
+        "Engineers recorded a conversation no one wants to talk about.",
+        "The council came under fire for failing to act.",
+        "The lack of rain worries farmers.",
+        "The denial comes a day after the sale.",
+        "The NT is a territory.",
+        "The child is no older than ten.",
+    ],
+)
+def test_a_negation_below_the_statement_does_not_negate_it(text):
+    assert "negated" not in read(text)[0]

@@ -181,6 +181,7 @@ def test_a_predicate_noun_has_its_copula():
         ("The firm paid no fine.", "paid", True),
         ("Nobody paid the fine.", "paid", True),
         ("The firm no longer pays the fine.", "pays", True),
+        ("Neither the firm nor its owner paid the fine.", "paid", True),
         ("The firm paid the fine.", "paid", False),
         ("The firm not only paid the fine.", "paid", False),
     ],

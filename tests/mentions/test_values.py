@@ -269,6 +269,7 @@ def test_bounding_words_leave_one_side_open(text: str, first: str | None, last: 
 
 def test_not_until_means_then():
     assert days("It did not add the lock until December 2023.", None) == ("2023-12-01", "2023-12-31")
+    assert days("The door had no lock until December 2023.", None) == ("2023-12-01", "2023-12-31")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from helpers.alignment.likeness import score_pairs
 from helpers.alignment.links import NEAREST, find_links, find_repeats
 from helpers.language.acts import find_action, find_bases
 from helpers.language.lexicons import lexicon_index
-from helpers.language.negations import NEGATIONS
+from helpers.language.polarity import NEGATIONS
 from helpers.language.words import stem_words
 
 __all__ = ["align_claims", "is_denial", "relate_claims", "score_pairs", "stem_words"]

@@ -10,6 +10,7 @@ from importlib.resources import files
 from helpers.language.dictionary import find_listed_lemma
 from helpers.language.lexicons import lexicon_index
 
+UNINFLECTED = frozenset({"determiner", "pronoun", "preposition", "connective"})
 TAGS = (("ing", "VBG"), ("ed", "VBD"), ("s", "VBZ"))
 
 
@@ -60,8 +61,10 @@ def _restore(stem: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def find_base(word: str) -> str:
-    """Bring a word to its lemma by its ending alone."""
+    """Bring a word to its lemma by its ending alone; a word of a closed class has one form, auxiliaries apart."""
     form = word.casefold().replace("’", "'").removesuffix("'s")
+    if lexicon_index("function_words").get(form, {}).get("class") in UNINFLECTED:
+        return form
     for ending, tag in TAGS:
         if form.endswith(ending) and len(form) > len(ending) + 2:
             return find_lemma(form, tag)

@@ -102,8 +102,16 @@ def find_marks(text: str) -> tuple[Mark, ...]:
 def is_negation(word: str) -> bool:
     """Say whether a word alone negates: «not», «never», «nobody», «isn't»."""
     form = word.casefold().replace("’", "'")
-    row = _rows().get("not" if form.endswith("n't") or form in ("nt", "cannot") else form)
-    return row is not None and row["effect"] == "negated" and row["kind"] not in ("", "statement")
+    return form in NEGATIONS or form.endswith("n't") or form == "cannot"
+
+
+def list_negations(*kinds: str) -> frozenset[str]:
+    """List the words of some classes that negate alone: adverbs, determiners, pronouns."""
+    rows = (row for row in load_lexicon("polarity") if row["effect"] == "negated")
+    return frozenset(row["entry"] for row in rows if not set(kinds).isdisjoint(row["kind"].split()))
+
+
+NEGATIONS = list_negations("adverb", "determiner", "pronoun", "conjunction", "preposition")
 
 
 def _weigh(inner: Sequence[Mark], outer: Sequence[Mark]) -> Polarity:
@@ -149,10 +157,12 @@ def _read_words(text: str) -> list[_Word]:
         if form == "cannot" or (form.endswith("n't") and len(form) > 3):
             verb = CONTRACTED.get(form, form[:-3])
             words += [_Word(verb, find_base(verb), start, end, opens), _Word("not", "not", start, end, False)]
-        elif form != "may" or text[start] == "m" or not words:  # the month
-            words.append(_Word(form, find_base(form), start, end, opens))
-        else:
+        elif form in ("may", "nt") and text[start].isupper() and words:  # the month, the Northern Territory
             words.append(_Word("", "", start, end, opens))
+        elif form == "one" and words and words[-1].form == "no" and not opens:
+            words[-1] = words[-1]._replace(form="no-one", base="no-one", end=end)
+        else:
+            words.append(_Word(form, find_base(form), start, end, opens))
         last = end
     return words
 
@@ -165,9 +175,16 @@ def _is_verb(word: _Word) -> bool:
     return _is_of_class(word.form, "auxiliary") or _is_tensed(word)
 
 
+def _classes(word: _Word) -> set[str]:
+    return set(find_word_class(word.form)) if word.form else set()
+
+
+def _may_be_verb(word: _Word) -> bool:
+    return _is_verb(word) or bool(_classes(word) & set("vzd"))
+
+
 def _is_tensed(word: _Word) -> bool:
-    classes = find_word_class(word.form) if word.form else ""
-    return not {"d", "z"}.isdisjoint(classes) and {"n", "s", "a"}.isdisjoint(classes)
+    return bool(_classes(word) & set("dz")) and not _classes(word) & set("nsa")
 
 
 def _find_clauses(words: Sequence[_Word]) -> list[_Clause]:
@@ -179,32 +196,46 @@ def _find_clauses(words: Sequence[_Word]) -> list[_Clause]:
     first, main, told = 0, True, False
     for place in range(len(words) + 1):
         at_end = place == len(words)
-        cut = at_end or _opens_clause(words, place) or (not main and not told and _resumes(words, first, place))
+        cut = (
+            at_end
+            or _opens_clause(words, place, told or (main and _tells(words[first:place])))
+            or (not main and not told and _resumes(words, first, place))
+        )
         if not cut or (place == first and not at_end and place > 0):
             continue
         if place > first:
             clauses.append(_Clause(first, place, main))
-            told = told or (main and any(_is_verb(word) for word in words[first:place]))
+            told = told or (main and _tells(words[first:place]))
         if not at_end:
             first, main = place, _is_main(words, place, told)
     return clauses
 
 
-def _opens_clause(words: Sequence[_Word], place: int) -> bool:
+def _tells(words: Sequence[_Word]) -> bool:
+    return any(_is_verb(word) or _classes(word) & set("dzns") in ({"d"}, {"z"}, {"d", "z"}) for word in words)
+
+
+def _opens_clause(words: Sequence[_Word], place: int, told: bool) -> bool:
     word = words[place]
     if word.opens or place == 0 or word.form in _listed("subordinates"):
         return True
-    if word.form not in _listed("coordinates") or place + 1 == len(words):
+    if place + 1 == len(words):
         return False
     behind = words[place + 1]
+    if word.form in _listed("subjects"):
+        return told and _is_verb(behind) and words[place - 1].form not in _listed("coordinates")
+    if word.form not in _listed("coordinates"):
+        return False
     pronoun = _is_of_class(behind.form, "pronoun")
     return word.form == "but" or pronoun or _is_verb(behind) or is_negation(behind.form)
 
 
 def _is_main(words: Sequence[_Word], place: int, told: bool) -> bool:
     form = words[place].form
-    if form in _listed("subordinates"):
-        return place == 0 and form == "that"
+    if form == "that" and (place == 0 or words[place].opens):
+        return place == 0 or (place + 1 < len(words) and _is_verb(words[place + 1]))
+    if form in _listed("subordinates") or (form in _listed("subjects") and not words[place].opens and place):
+        return False
     return not (told and form in _listed("coordinates"))
 
 
@@ -212,7 +243,7 @@ def _resumes(words: Sequence[_Word], first: int, place: int) -> bool:
     """Say whether the main clause goes on: «The man who paid | was not fined»."""
     if words[first].form not in RELATIVE or not _is_verb(words[place]):
         return False
-    verb = next((i for i in range(first + 1, place) if _is_verb(words[i])), None)
+    verb = next((i for i in range(first + 1, place) if _may_be_verb(words[i])), None)
     if verb is not None and _is_of_class(words[verb].form, "auxiliary"):
         steps = (
             i
@@ -234,7 +265,8 @@ def _find_cues(words: Sequence[_Word], clauses: Sequence[_Clause]) -> list[_Cue]
     for first, last, entry in _entries().find([(word.form, word.base) for word in words]):
         row = _rows()[entry]
         if _counts(words, first, last, row, starts):
-            reach = "aside" if row["kind"] == "adverb" and _hangs_on_preposition(words, first) else row["reach"]
+            below = row["reach"] == "ahead" and row["kind"] in ("", "adverb") and _hangs_on_preposition(words, first)
+            reach = "aside" if below else row["reach"]
             found.append(_Cue(first, last, row["effect"], row["turned"], reach))
     return found
 
@@ -290,7 +322,7 @@ def _takes_statement(words: Sequence[_Word], place: int) -> bool:
 
 
 def _hangs_on_preposition(words: Sequence[_Word], place: int) -> bool:
-    """Say whether a «not» belongs to what a preposition takes: «for not paying»."""
+    """Say whether words belong to what a preposition takes: «for not paying», «for failing to pay»."""
     before = words[place - 1].form if place else ""
     return _is_of_class(before, "preposition")
 

@@ -35,6 +35,7 @@ from thinc.api import NumpyOps
 from helpers.language.clearnlp import speaks_clearnlp, to_universal
 from helpers.language.dictionary import find_word_class
 from helpers.language.forms import find_lemma
+from helpers.language.polarity import list_negations
 from helpers.language.quotations import read_doubled_marks
 from helpers.language.sentences import Span
 
@@ -42,9 +43,9 @@ from helpers.language.sentences import Span
 KNOWN_MARKS = str.maketrans({"„": "“", "«": "“", "»": "”", "‘": "'", "’": "'", "\u00a0": " "})
 OPENING_MARK = re.compile(r'(?:(?<=^)|(?<=[\s(\[—–-]))"(?=\S)')
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer")
-NEGATING_DETERMINERS = {"no", "neither"}
-NEGATING_ADVERBS = {"not", "n't", "nt", "never", "nowhere", "hardly", "scarcely"}
-NEGATING_NOUNS = {"nobody", "nothing", "none", "neither"}
+NEGATING_DETERMINERS = list_negations("determiner")
+NEGATING_ADVERBS = list_negations("adverb")
+NEGATING_NOUNS = list_negations("pronoun")
 BATCH = 256
 KEPT = 5000  # sentences whose parse is kept
 _PARSED: dict[tuple[str | None, str], Doc] = {}
@@ -263,7 +264,7 @@ def _negations(verb: Token) -> Iterable[Token]:
         elif kind in (*SUBJECTS, "obj"):
             if token.lower_ in NEGATING_NOUNS:
                 yield token
-            yield from (inner for inner in children(token, "det") if inner.lower_ in NEGATING_DETERMINERS)
+            yield from (c for c in children(token, "det", "cc:preconj") if c.lower_ in NEGATING_DETERMINERS)
     if copula_of(verb) is not None or children(verb, "expl"):
         yield from (inner for inner in children(verb, "det") if inner.lower_ in NEGATING_DETERMINERS)
 

@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.alignment.likeness import ROOT, UNSEEN
 from helpers.language.forms import find_base, stem_word
 from helpers.language.lexicons import lexicon_index, load_lexicon
-from helpers.language.negations import NEGATIONS
+from helpers.language.polarity import NEGATIONS
 from helpers.language.sentences import find_sentences, find_words
 from helpers.passages.split import split_passages
 from helpers.tables import CLAIM_BEARING

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from helpers.disagreements.wording import mark_words
-from helpers.language.negations import NEGATIONS
+from helpers.language.polarity import is_negation
 from helpers.report.excerpts import Place, Places
 from helpers.report.show import mark_invisible
 from helpers.store.publishers import name_sources
@@ -192,8 +192,7 @@ def _mark_negations(text: str) -> list[tuple[str, bool]]:
     """Mark the words by which a statement says no."""
     pieces, position = [], 0
     for word in WORD.finditer(text):
-        folded = word.group().casefold().replace("’", "'")
-        if folded in NEGATIONS or folded.endswith("n't"):
+        if is_negation(word.group()):
             pieces += [(text[position : word.start()], False), (word.group(), True)]
             position = word.end()
     return [piece for piece in [*pieces, (text[position:], False)] if piece[0]]

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from helpers.language.lexicons import lexicon_index
+from helpers.language.polarity import is_negation
 from helpers.mentions.values.numerals import HYPHENS, Tokens, load_phrases
 from helpers.mentions.values.periods import month_days, part_of, season_days, shift_period, year_days, years_days
 
@@ -730,7 +731,7 @@ def _is_negated(tokens: Tokens, i: int) -> bool:
         word = tokens.word(k)
         if word in {".", ";", ":"} or tokens.opens_line(k + 1):
             return False
-        if word in {"not", "never", "nor", "without"} or (word == "t" and tokens.word(k - 1) in {"'", "’"}):
+        if is_negation(word) or (word == "t" and tokens.word(k - 1) in {"'", "’"}):
             return True
     return False
 
