@@ -129,7 +129,7 @@ def _read_content(text: str, start: int, places: list[tuple[int, int, str]]) -> 
 
 
 def _find_common_word(word: str) -> str:
-    """Give the word under which news knows a thing by several names: «DMs» are messages."""
+    """Give the word under which news knows a thing by several names: a «jail» is a prison."""
     known = lexicon_index("news_synonyms").get(find_base(word))
     return known["group"] if known else word
 

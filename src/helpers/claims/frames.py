@@ -158,7 +158,7 @@ def find_source_after(verb: Token, last: int) -> Span | None:
 
 
 def _end_of_name_behind(doc: Doc, end: int, last: int) -> int:
-    """Take in the name that an office is given behind a comma at the end: «said retired general and analyst, (Elias Holm)»."""
+    """Take in the name that an office is given behind a comma at the end: «said retired general and analyst, (Emil Holm)»."""
     following = doc[end + 1 : last + 1]
     words = [t for t in following if not t.is_punct]
     named = 2 <= len(words) <= 3 and all(t.tag_.startswith("NNP") for t in words)

@@ -175,7 +175,7 @@ def _read_before(text: str, mentions: list[Mention], place: int) -> Office | Non
     if not words or not is_role(words[-1][1]):
         return None
     if len(words) == 1 and words[0][1].casefold() in HONORIFICS and text[:start].endswith(", "):
-        # «the port’s spokesman, Father (Ciro Vale)»: the office stands before the title.
+        # «the port’s spokesman, Father (Piet Vale)»: the office stands before the title.
         ahead = _cut_phrase(text, start - 2)
         words = ahead if ahead and is_role(ahead[-1][1]) else words
     if FORMER & {word.casefold() for _, word in words[-6:]}:
@@ -202,7 +202,7 @@ def _is_body(mention: Mention) -> bool:
 
 
 def may_be_served(owner: Mention, noun: str) -> bool:
-    """Say whether an office can be held for a name: «Soundline spokesman», «Nigeria’s president»; no «Bunbury man»."""
+    """Say whether an office can be held for a name: «Soundline spokesman», «Norway’s president»; no «Halvik man»."""
     if not is_office(noun):
         return False
     words = owner.text.split()
@@ -268,7 +268,7 @@ def dominant_body(mentions: list[Mention], position: int) -> str | None:
 
 
 def full_body(text: str, noun: str) -> str:
-    """Give the one fuller name that an article has for «the government»: «Nigerian government»; else the noun itself."""
+    """Give the one fuller name that an article has for «the government»: «Norwegian government»; else the noun itself."""
     found = {
         match.group(1) for match in re.finditer(rf"\b([A-Z][a-z]+)(?:['’]s)? {re.escape(noun.casefold())}\b", text)
     }
@@ -278,7 +278,7 @@ def full_body(text: str, noun: str) -> str:
 
 
 def name_of_state(name: str) -> str:
-    """Call a body of a state by its people: «Nigeria’s government» is the «Nigerian government»."""
+    """Call a body of a state by its people: «Norway’s government» is the «Norwegian government»."""
     owner, _, rest = name.partition(" ")
     row = lexicon_index("places").get(re.sub(r"['’]s?$", "", owner))
     if not rest or row is None or row["sort"] != "country" or owner == row["entry"]:

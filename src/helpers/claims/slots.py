@@ -146,13 +146,13 @@ def _find_predicate(doc: Doc, span: Span, head: Token) -> Token:
 
 
 def _find_set_off(verb: Token) -> Token | None:
-    """Find the noun that a participle is set off from: «Meta, formerly known as Facebook, ...»."""
+    """Find the noun that a participle is set off from: «Alta, formerly known as Borea, ...»."""
     before = [t for t in verb.doc[: verb.i] if t.tag_ != "RB"][-2:]
     return before[0] if len(before) == 2 and before[0].tag_.startswith(("NN", "PRP")) else None
 
 
 def _find_resumed(doc: Doc, span: Span, verb: Token) -> Token | None:
-    """Find the predicate behind a participle that is only set off: «Meta, formerly known as Facebook, granted ...»."""
+    """Find the predicate behind a participle that is only set off: «Alta, formerly known as Borea, granted ...»."""
     before = next((t for t in reversed(doc[: verb.i]) if t.tag_ != "RB"), None)
     if verb.tag_ != "VBN" or before is None or before.text != "," or children(verb, "aux", "aux:pass"):
         return None
@@ -256,7 +256,7 @@ def _is_adverbial(clause: Token) -> bool:
 
 
 def _is_selected(noun: Token, verb: Token) -> bool:
-    """Say whether a verb calls for a noun with its preposition: «relies on oil», not «died on Monday, in Rome»."""
+    """Say whether a verb calls for a noun with its preposition: «relies on oil», not «died on Monday, in Halvik»."""
     first = noun.doc[noun.left_edge.i]
     before = noun.doc[first.i - 1]
     adjacent = before == verb or (before.head == verb and label(before) == "compound:prt")

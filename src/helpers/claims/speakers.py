@@ -205,7 +205,7 @@ class _Article:
         return first is not None and GENDERED.get(first.group().casefold(), "") == gender
 
     def _find_opening_office(self, sentence: int, position: int, gender: str | None) -> Speaker | None:
-        """Read «The minister, speaking in Lagos, ...», whom «he» in this or the next sentence stands for."""
+        """Read «The minister, speaking in Halvik, ...», whom «he» in this or the next sentence stands for."""
         match = re.match(r"The (?:[a-z]+ ){0,1}?([A-Za-z-]+)\b(?!['’])", self._opening(sentence))
         if match is None or not is_role(match.group(1)) or gender_of(match.group(1)) not in (None, gender):
             return None
@@ -323,7 +323,7 @@ class _Article:
         return words[place + 1 :] if is_counted else words
 
     def _find_apposed(self, core: list[tuple[int, str]], core_end: int, end: int) -> Speaker | None:
-        """Read the name that follows what is only described: «a spokeswoman, Rosa Vale», «Lebanese media | As-Safir»."""
+        """Read the name that follows what is only described: «a spokeswoman, Rosa Vale», «local media | Al-Marsad»."""
         kind = kind_of_noun(core[-1][1])
         behind = core[-1][0] + len(core[-1][1])
         if kind in (None, "role"):
@@ -483,7 +483,7 @@ class _Article:
         """Read «the company», «the ministry», «the Nicaraguan government»."""
         anaphoric = lexicon_index("speaker_nouns")[noun]["use"] == "anaphoric"
         if owner is not None and anaphoric and owner.kind != PLACE and self.text[owner.end : kept[-1][0]] == " ":
-            return Speaker(owner.name, None, ORGANISATION)  # «As-Safir newspaper»
+            return Speaker(owner.name, None, ORGANISATION)  # «Al-Marsad newspaper»
         if len(kept) > 1 and (owner is not None or kept[-2][1][0].isupper()):
             return Speaker(name_of_state(self._phrase(kept)), None, ORGANISATION)
         before = [m for m in mentions_before(self.mentions, position) if m.kind == ORGANISATION and m.name]

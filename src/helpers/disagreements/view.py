@@ -149,7 +149,7 @@ class Story:
         return self.docs[self.sentence_of(claim)], int(claim.sentence_start)
 
     def lead_of(self, claim) -> str:
-        """Give the cue that a claim cannot be read without: «(accuses) Facebook of sabotaging its service»; else nothing."""
+        """Give the cue that a claim cannot be read without: «(accuses) Acme of hiding its losses»; else nothing."""
         if not isinstance(claim.cue, str) or claim.cue_end > claim.start or not ACCUSED.match(claim.text):
             return ""
         between = self.texts[claim.article_id][int(claim.cue_start) : int(claim.start)]

@@ -30,7 +30,7 @@ def find_plain_form(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def find_content(text: str) -> tuple[str, ...]:
-    """List the plain forms of a text's words of content, in order; names come in parts, «Saja al-Dulaimi» in three."""
+    """List the plain forms of a text's words of content, in order; names come in parts, «Sana al-Marsadi» in three."""
     forms = []
     for match in WORD.finditer(text):
         whole = match.group()

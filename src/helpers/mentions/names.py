@@ -194,7 +194,7 @@ def _takes_link(words: list[Word], i: int, k: int) -> bool:
 
 
 def _cut(text: str, words: list[Word], i: int, last: int, is_opening: bool) -> Iterator[Name]:
-    """Cut a run of capitals at titles and at words that are no names: "Meta CEO Ada Roe" holds two names."""
+    """Cut a run of capitals at titles and at words that are no names: "Acme CEO Ada Roe" holds two names."""
     titles, ordinary = lexicon_index("titles"), lexicon_index("not_names")
     first = k = i
     titled = False
@@ -273,7 +273,7 @@ def _may_be_name(written: str) -> bool:
 
 
 def _is_common(word: str) -> bool:
-    """Tell whether a word at the end of a run is an acronym that names nobody, as in "Acme DMs"."""
+    """Tell whether a word at the end of a run is an acronym that names nobody, as in "Acme IDs"."""
     folded = word.casefold()
     return folded in lexicon_index("common_acronyms") and folded not in _cues("head")
 
@@ -399,7 +399,7 @@ def _find_in_story(texts: dict[str, str]) -> Iterator[dict]:
 
 
 def name_entities(texts: Iterable[str]) -> dict[str, str]:
-    """Map each name of a story to its fullest form: «Stone» to the one longer name that ends in it, aliases to theirs.
+    """Map each name of a story to its fullest form: «Vale» to the one longer name that ends in it, aliases to theirs.
 
     A short form that could belong to two longer names stays itself; names are never merged by look-alike.
     """
@@ -483,7 +483,7 @@ class _Story:
 
 
 def _covers(longer: str, name: str) -> bool:
-    """Tell whether a name is another one in full: "Jon Ray Vale" of "Ray Vale", "Christopher Vale" of "Chris Vale"."""
+    """Tell whether a name is another one in full: "Ada Ray Vale" of "Ray Vale", "Christopher Vale" of "Chris Vale"."""
     if longer == name or longer.endswith(" " + name):
         return True
     (forename, *rest), (shorter, *same) = longer.split(), name.split()
@@ -506,7 +506,7 @@ def _surname(name: str) -> str:
 def _short_forms(name: str, kind: str, is_certain: bool) -> Iterator[str]:
     """Give the shorter forms by which a story may go on calling a name; a forename only for a certain person.
 
-    A saint or a mount keeps its first word: «St. Francis» is nobody's «Francis».
+    A saint or a mount keeps its first word: «St. Olave» is nobody's «Olave».
     """
     words = name.split()
     if len(words) < 2 or words[0].rstrip(".") in SAINTLY:
@@ -529,7 +529,7 @@ def _short_forms(name: str, kind: str, is_certain: bool) -> Iterator[str]:
 
 
 def _find_aliases(text: str, names: list[Name]) -> Iterator[tuple[str, str]]:
-    """Read what a text says of its names: "Alta, formerly known as Borea" and "Foreign Press Association (FPA)"."""
+    """Read what a text says of its names: "Alta, formerly known as Borea" and "Northern Pilots League (NPL)"."""
     yield from _find_acronyms(text, names)
     for one, other in pairwise(names):
         between = text[one.end : other.start].strip(" ,(").split()

@@ -38,7 +38,7 @@ def read_clause(verb: Token, make, source: Span | None) -> Attribution | None:
 
 
 def read_noun(noun: Token) -> list[Attribution]:
-    """Read «the allegation that ...», «Stone's denial that ...»."""
+    """Read «the allegation that ...», «Vale's denial that ...»."""
     clauses = [
         child for child in children(noun, "acl", "ccomp", "acl:relcl") if has_that(child) and children(child, "nsubj")
     ]

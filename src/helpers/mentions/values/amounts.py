@@ -247,7 +247,7 @@ def _is_part_of_code(tokens: Tokens, number: Number) -> bool:
 
 
 def _follows_a_name(tokens: Tokens, i: int) -> bool:
-    """Tell "iPhone 6 users" from "In Lagos 6 people": a capital before the figure, and no preposition before that."""
+    """Tell "Acme 6 users" from "In Halvik 6 people": a capital before the figure, and no preposition before that."""
     before = i - 1
     if not tokens.is_capital(before) or not tokens.word(before).isalpha():
         return False
