@@ -16,9 +16,10 @@ from threadpoolctl import ThreadpoolController
 from helpers.alignment.resemblance import LEXICAL, STORY, measure_pairs
 from helpers.alignment.vectors import UNSEEN
 from helpers.language.forms import stem_word
-from helpers.language.words import ROOT, TOKEN
+from helpers.language.sentences import WORD
+from helpers.language.words import ROOT
 
-__all__ = ["ROOT", "TOKEN", "UNSEEN", "load_weights", "score_pairs", "stem_word"]
+__all__ = ["ROOT", "UNSEEN", "WORD", "load_weights", "score_pairs", "stem_word"]
 
 STORY_SIZE = 15  # sentences from which a story has a shape that can be measured
 COMPARERS = 4  # pairs of a sentence, in the mean, from which pairs show how a story hangs together
@@ -49,7 +50,7 @@ def score_pairs(sentences: Sequence[str], pairs: np.ndarray, documents: Sequence
         for story in split_stories(sentences, pairs, documents):
             features = measure_pairs(story.sentences, story.pairs, story.documents, story.kind != "alone")
             scores[story.rows] = np.round(apply_weights(features, story.kind), 6)
-    wordless = np.array([not TOKEN.search(sentence) for sentence in sentences], dtype=bool)
+    wordless = np.array([not WORD.search(sentence) for sentence in sentences], dtype=bool)
     scores[wordless[pairs].any(axis=1)] = 0.0
     return scores
 

@@ -16,7 +16,8 @@ from helpers.language.acts import Action, find_actions
 from helpers.language.dictionary import UNKNOWN
 from helpers.language.forms import find_base
 from helpers.language.lexicons import lexicon_index
-from helpers.language.words import APOSTROPHES, TOKEN, look_up
+from helpers.language.sentences import WORD
+from helpers.language.words import APOSTROPHES, look_up
 
 LINK = (
     "likeness", "overlap", "contained", "n_shared", "act_same", "act_named", "act_differs", "subject_differs",
@@ -76,7 +77,7 @@ def _is_reworded(one: list[str], other: list[str]) -> bool:
 
 
 def _fold(text: str) -> str:
-    return " ".join(match.group() for match in TOKEN.finditer(text.translate(APOSTROPHES).casefold()))
+    return " ".join(match.group() for match in WORD.finditer(text.translate(APOSTROPHES).casefold()))
 
 
 def find_repeats(texts: pd.Series) -> np.ndarray:
@@ -116,7 +117,7 @@ def read_contents(claims: pd.DataFrame, mentions: pd.DataFrame) -> dict[str, lis
 
 def _read_content(text: str, start: int, places: list[tuple[int, int, str]]) -> list[str]:
     found: dict[str, None] = {}
-    for match in TOKEN.finditer(text.translate(APOSTROPHES)):
+    for match in WORD.finditer(text.translate(APOSTROPHES)):
         at = start + match.start()
         entity = next((entity for first, last, entity in places if first <= at < last), None)
         if entity:
@@ -194,7 +195,7 @@ def find_reached(text: str, action: Action) -> set[str]:
     """Find what an act that only opens the way, such as access, opens it to: the words after it up to the next clause, names apart."""
     if not action.enables:
         return set()
-    words = list(TOKEN.finditer(text.translate(APOSTROPHES)))
+    words = list(WORD.finditer(text.translate(APOSTROPHES)))
     at = next((i for i, word in enumerate(words) if find_base(word.group()) == action.lemma), len(words))
     reached: set[str] = set()
     for before, word in pairwise(words[at:]):

@@ -9,7 +9,6 @@ import pandas as pd
 from helpers.language.forms import find_base
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_words
-from helpers.language.words import TOKEN
 
 
 class Action(NamedTuple):
@@ -98,8 +97,8 @@ def _find_head(taken: str, headline: bool) -> str | None:
 
 def _find_first(text: str, headline: bool) -> str | None:
     """Find the first word that is no function word, no light verb and no name, as its lemma."""
-    for match in TOKEN.finditer(text):
-        word = match.group()
+    for start, end in find_words(text):
+        word = text[start:end]
         base = find_base(word)
         if base in lexicon_index("function_words") or base in lexicon_index("light_verbs") or word[0].isdigit():
             continue

@@ -8,24 +8,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from helpers.language.forms import find_base, is_plural, singular
+from helpers.language.forms import find_plain_form
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import WORD
 
 # Words that tell how something is said or how sure it is, not what: they never make two claims alike.
 MANNER = ("reporting_verbs", "hedges", "function_words", "numbers", "relative_dates", "light_verbs")
-
-
-@lru_cache(maxsize=200_000)
-def find_plain_form(word: str) -> str:
-    """Bring a word to the form under which it is compared: its lemma, or the group of words that news uses for it."""
-    form = word.casefold().replace("’", "'").removesuffix("'s").rstrip("'")
-    synonyms = lexicon_index("news_synonyms")
-    single = singular(form) if is_plural(form) else form
-    for candidate in (form, single, find_base(form)):
-        if candidate in synonyms:
-            return synonyms[candidate]["group"]
-    return single if is_plural(form) else find_base(form)
 
 
 @lru_cache(maxsize=20_000)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
 from helpers.language.dictionary import find_listed_lemma
-from helpers.language.lexicons import lexicon_index
+from helpers.language.lexicons import lexicon_index, load_lexicon
 
 UNINFLECTED = frozenset({"determiner", "pronoun", "preposition", "connective"})
 TAGS = (("ing", "VBG"), ("ed", "VBD"), ("s", "VBZ"))
+
+
+def fold_word(word: str) -> str:
+    """Fold a word to lower case, its apostrophe straight and its possessive ending off."""
+    return word.casefold().replace("’", "'").removesuffix("'s")
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +68,7 @@ def _restore(stem: str) -> str:
 @lru_cache(maxsize=50_000)
 def find_base(word: str) -> str:
     """Bring a word to its lemma by its ending alone; a word of a closed class has one form, auxiliaries apart."""
-    form = word.casefold().replace("’", "'").removesuffix("'s")
+    form = fold_word(word)
     if lexicon_index("function_words").get(form, {}).get("class") in UNINFLECTED:
         return form
     for ending, tag in TAGS:
@@ -102,3 +108,23 @@ def singular(word: str) -> str:
     if word.endswith(("ches", "shes", "sses", "xes", "zzes")):
         return word[:-2]
     return word[:-1] if word.endswith("s") else word
+
+
+@lru_cache(maxsize=200_000)
+def find_plain_form(word: str) -> str:
+    """Bring a word to the form under which it is compared: its lemma, or the group of words that news uses for it."""
+    form = fold_word(word).rstrip("'")
+    synonyms = lexicon_index("news_synonyms")
+    single = singular(form) if is_plural(form) else form
+    for candidate in (form, single, find_base(form)):
+        if candidate in synonyms:
+            return synonyms[candidate]["group"]
+    return single if is_plural(form) else find_base(form)
+
+
+def list_told_forms(verbs: Iterable[str]) -> frozenset[str]:
+    """List the forms with which verbs tell: past tenses and third persons that are no base form of another."""
+    verbs = set(verbs)
+    irregular = {row["entry"] for row in load_lexicon("irregular_verbs") if row["lemma"] in verbs}
+    past = {f"{verb.removesuffix('y')}ied" if verb.endswith("y") else f"{verb.removesuffix('e')}ed" for verb in verbs}
+    return frozenset(irregular | past | {f"{verb}s" for verb in verbs}) - verbs

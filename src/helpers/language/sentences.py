@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import sentencex
 
+from helpers.language.forms import list_told_forms
 from helpers.language.lexicons import load_lexicon
 
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
@@ -93,12 +94,7 @@ def _names_speaker(sentence: str) -> bool:
 @lru_cache(maxsize=1)
 def speech_forms() -> frozenset[str]:
     """Give the forms of the verbs that can introduce speech: past tenses and third persons."""
-    verbs = {row["entry"] for row in load_lexicon("reporting_verbs") if row["takes"] != "np"}
-    irregular = {row["entry"] for row in load_lexicon("irregular_verbs") if row["lemma"] in verbs}
-    endings = {
-        f"{verb.removesuffix('y')}ied" if verb.endswith("y") else f"{verb.removesuffix('e')}ed" for verb in verbs
-    }
-    return frozenset(irregular | endings | {f"{verb}s" for verb in verbs}) - verbs
+    return list_told_forms(row["entry"] for row in load_lexicon("reporting_verbs") if row["takes"] != "np")
 
 
 def find_words(text: str) -> list[Span]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.language.dictionary import UNKNOWN, find_word_class
 from helpers.language.forms import find_base, stem_word
 from helpers.language.lexicons import lexicon_index
+from helpers.language.sentences import WORD
 
-TOKEN = re.compile(r"\w+(?:[-.,']\w+)*")
 APOSTROPHES = {0x2019: "'", 0x2018: "'"}
 ROOT = 5  # letters that words of one family share: allege, alleged, allegation
 VERBS, TENSED, NOUNS = set("vzdg"), set("zd"), set("ns")  # letters of the dictionary's classes
@@ -36,7 +35,7 @@ def read_tokens(sentence: str) -> list[tuple[str, bool, bool]]:
 def look_up_words(sentence: str) -> list[tuple[Word, bool]]:
     """List the words of a sentence, each with whether it is written as a name."""
     found = []
-    for number, match in enumerate(TOKEN.finditer(sentence.translate(APOSTROPHES))):
+    for number, match in enumerate(WORD.finditer(sentence.translate(APOSTROPHES))):
         form = match.group()
         word = look_up(form)
         found.append((word, form[0].isupper() and number > 0 and not word.is_function))

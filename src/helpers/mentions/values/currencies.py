@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from functools import cache
 
+from helpers.language.forms import singular
 from helpers.language.lexicons import load_lexicon
 from helpers.mentions.values.amounts import Amount
 from helpers.mentions.values.numerals import Tokens
@@ -26,7 +27,7 @@ def name_currencies(tokens: Tokens, found: list) -> list:
 
 def _name(tokens: Tokens, item: Amount, countries: frozenset[str]) -> Amount:
     words = [tokens.word(k) for k in range(item.first, item.last)]
-    currency = next((name for word in words if (name := _singular(word)) in _candidates()), None)
+    currency = next((name for word in words if (name := _name_one(word)) in _candidates()), None)
     codes = dict(_candidates().get(currency, {}))
     if SOUTH_ASIAN & set(words):
         codes = {code: country for code, country in codes.items() if code in COUNTING_SO}
@@ -36,9 +37,8 @@ def _name(tokens: Tokens, item: Amount, countries: frozenset[str]) -> Amount:
     return item._replace(unit=named[0], why=f"of the countries with a {currency}, the text names only this one's")
 
 
-def _singular(word: str) -> str:
-    word = SHORT.get(word, word)
-    return {"kroner": "krone", "krones": "krone", "kronor": "krona"}.get(word, word.removesuffix("s"))
+def _name_one(word: str) -> str:
+    return singular(SHORT.get(word, word))
 
 
 @cache
@@ -49,7 +49,7 @@ def _candidates() -> dict[str, dict[str, str]]:
     for row in load_lexicon("currencies"):
         people, _, name = row["entry"].rpartition(" ")
         if row["form"] == "name" and row["code"] and peoples.get(people):
-            found[_singular(name)][row["code"]] = peoples[people]
+            found[_name_one(name)][row["code"]] = peoples[people]
     return found
 
 

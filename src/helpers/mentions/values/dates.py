@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from helpers.language.forms import is_plural
 from helpers.language.lexicons import lexicon_index
 from helpers.language.polarity import is_negation
 from helpers.mentions.values.numerals import HYPHENS, Tokens, load_phrases
@@ -402,9 +403,7 @@ def _read_year(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
 
 def _is_year_context(tokens: Tokens, i: int) -> bool:
     before, behind = tokens.word(i - 1), tokens.word(i + 1)
-    counted = (
-        len(behind) > 3 and behind.endswith("s") and behind not in lexicon_index("noun_stops")
-    ) or behind == "people"
+    counted = is_plural(behind) and behind not in lexicon_index("noun_stops")
     if before in lexicon_index("date_prepositions"):
         return not (counted and before in {"by", "of", "from", "for", "with", "about", "to", "and", "than", "over"})
     if before in {"the", "a", "an"} and behind in HYPHENS:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from text_to_num import text2num
 
+from helpers.language.forms import is_plural
 from helpers.language.lexicons import lexicon_index, load_lexicon
 
 TOKEN = re.compile(
@@ -205,8 +206,7 @@ def _is_measure(tokens: Tokens, suffix: int, money: bool) -> bool:
     """Tell "12m wide" from "12m users": a plural noun behind it makes the letter a magnitude."""
     if money or tokens.word(suffix) not in {"m", "b", "mil"}:
         return False
-    following = tokens.word(suffix + 1)
-    return not ((len(following) > 3 and following.endswith("s")) or following == "people")
+    return not is_plural(tokens.word(suffix + 1))
 
 
 def _exact(first: int, last: int, value: float, is_plain: bool) -> Number:
