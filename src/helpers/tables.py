@@ -31,6 +31,7 @@ RELATIONS = ("supports", "disputes", "mentions")
 DISAGREEMENT_KINDS = (
     "denial", "date", "amount", "actor", "characterisation", "wording", "scope", "certainty", "headline", "omission",
 )  # fmt: skip
+READING_KINDS = (*DISAGREEMENT_KINDS, "agreement", "look-alike")
 SEVERITIES = ("major", "minor")
 BETWEEN = ("articles", "sources")
 PRECISIONS = ("day", "month", "year")
@@ -289,6 +290,7 @@ TABLES: dict[str, Table] = {
             "explanation": _text("one sentence for a reader"),
             "score": _number("how sure the finding is, 0 to 1", False),
             "between": _text("articles, or sources that the same articles quote", True, BETWEEN),
+            "found_by": _text("who found it: engine, the name of a reading, or several, separated by a comma", True),
         },
         ("disagreement_id",),
     ),
@@ -305,6 +307,24 @@ TABLES: dict[str, Table] = {
             "value": _text("what this side says, in short", True),
         },
         ("disagreement_id", "side", "article_id", "start"),
+    ),
+    "readings": Table(
+        "04-compare-sources",
+        "a place that an item of a reader rests on; the item `reading` stands for a reading as a whole",
+        {
+            "reading": _text("the reading's name"),
+            "item": _text("the part of the reading and the number of the item in it"),
+            "kind": _text("how sides differ, or that a fact is told alike", True, READING_KINDS),
+            "severity": _text("how much it matters", True, SEVERITIES),
+            "confidence": _number("how sure the reader is, 0 to 1"),
+            "what": _text("the reader's sentence; of a reading as a whole who read, and how", True),
+            "side": _text("a, b, ...", True),
+            "article_id": _text("the article; without a place where it is silent", True),
+            **_span("the quotation", True),
+            "quote": _text("the quotation as it stands in the article", True),
+            "state": _text("verified, or why it was dropped"),
+        },
+        ("reading", "item", "side", "article_id", "start"),
     ),
     "timeline": Table(
         "04-compare-sources",
@@ -346,6 +366,7 @@ SPANS = (
     ("claims", "agent", "article_id", "agent_start", "agent_end"),
     ("mentions", "text", "article_id", "start", "end"),
     ("disagreement_sides", "text", "article_id", "start", "end"),
+    ("readings", "quote", "article_id", "start", "end"),
     ("timeline", "text", "article_id", "start", "end"),
     ("changes", "text_a", "article_a", "start_a", "end_a"),
     ("changes", "text_b", "article_b", "start_b", "end_b"),

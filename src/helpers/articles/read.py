@@ -28,6 +28,7 @@ from helpers.store.publishers import find_agency_credit, find_host, find_look_al
 
 SIZE_LIMIT = 20_000_000
 FIELDS = ("source", "published", "byline", "title")
+READINGS = "readings"  # a folder of what readers found, beside the articles
 SURELY_OWN = 300  # characters of a file within which no second article begins
 FAR_APART = 1  # days between two dates of publication that time zones explain
 
@@ -76,6 +77,7 @@ def read_articles(folder: str | Path, size_limit: int = SIZE_LIMIT) -> pd.DataFr
         raise ArticleError(f"{folder}: there is no such folder of articles")
     story = read_story(folder)
     entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+    entries = [entry for entry in entries if not (entry.name == READINGS and entry.is_dir())]
     paths = [Path(entry.path) for entry in entries if not NOT_ARTICLES.match(entry.name)]
     place = _find_place(folder)
     rows, left = [], [entry.name for entry in entries if _is_left_alone(entry.name, paths)]

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from helpers import tables
 from helpers.alignment import align_claims
 from helpers.claims import extract_claims
 from helpers.disagreements import find_disagreements
 from helpers.mentions import find_mentions
 from helpers.passages import split_passages
+from helpers.readings import merge_findings
 from helpers.report.comparison import build_timeline, compare_pairs
 from helpers.reuse import find_changes, find_origins, find_shared_passages
 
@@ -42,16 +44,19 @@ def align(made: Tables) -> Tables:
 
 
 def compare(made: Tables) -> Tables:
-    """Set the sources side by side, as notebook 04 does: `disagreements, disagreement_sides, timeline, source_pairs`."""
+    """Set the sources side by side, as notebook 04 does where nobody else read: all tables that it writes."""
     articles, claims, mentions, relations = (
         made[name] for name in ("articles", "claims", "mentions", "proposition_claims")
     )
     found, sides = find_disagreements(
         articles, made["passages"], claims, mentions, made["propositions"], relations, made["origins"]
     )
+    readings = tables.conform([], "readings")
+    found, sides = merge_findings(found, sides, readings, articles, claims)
     return {
         "disagreements": found,
         "disagreement_sides": sides,
+        "readings": readings,
         "timeline": build_timeline(claims, mentions, articles),
         "source_pairs": compare_pairs(articles, relations, sides, made["text_reuse"]),
     }

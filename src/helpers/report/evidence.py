@@ -8,6 +8,9 @@ import pandas as pd
 
 from helpers.disagreements.wording import mark_words
 from helpers.language.polarity import is_negation
+from helpers.language.sentences import Span
+from helpers.readings.merge import ENGINE, JOIN, list_finders
+from helpers.readings.voices import Voices
 from helpers.report.excerpts import Place, Places
 from helpers.report.show import mark_invisible
 from helpers.store.publishers import name_sources
@@ -55,6 +58,7 @@ class Evidence:
         self.places = Places(list(articles["article_id"]))
         self.texts = dict(zip(articles["article_id"], articles["text"], strict=True))
         self.claims = tables["claims"].set_index("claim_id", drop=False).rename_axis(None)
+        self.voices = Voices(tables["claims"])
         passages = tables["passages"]
         self.headlines = set(passages[passages["kind"] == "title"]["passage_id"])
 
@@ -78,8 +82,9 @@ class Evidence:
 
     def describe_finding(self, finding, rows: pd.DataFrame) -> dict:
         """Describe a disagreement with its sides, each a column of evidence."""
+        finders = list_finders(getattr(finding, "found_by", None))
         sides = [
-            self._describe_side(finding.kind, number, side)
+            self._describe_side(finding.kind, number, side, ENGINE in finders)
             for number, (_, side) in enumerate(rows.groupby("side", sort=True))
         ]
         if finding.kind == "wording":
@@ -95,21 +100,23 @@ class Evidence:
             "anchor": finding.disagreement_id,
             "sources": sorted({self.names[article] for article in rows["article_id"]}),
             "topic": finding.proposition_id if isinstance(finding.proposition_id, str) else None,
+            "found_by": mark_invisible(JOIN.join(finders)),
             "texts": {str(text) for text in rows["text"].dropna()},
         }
 
-    def _describe_side(self, kind: str, number: int, rows: pd.DataFrame) -> dict:
+    def _describe_side(self, kind: str, number: int, rows: pd.DataFrame, engine: bool) -> dict:
         shown, seen = [], set()
         for row in rows.itertuples():
             key = (row.article_id, str(row.text).casefold())
             if key not in seen:
                 seen.add(key)
-                shown.append(self._describe_piece(kind, row))
+                shown.append(self._describe_piece(kind, row, engine))
         sources = list(dict.fromkeys(piece["source"] for piece in shown))
         roles = SIDE_WORDS.get(kind, ())
         return {"role": roles[number] if number < len(roles) else None, "sources": sources, "evidence": shown}
 
-    def _describe_piece(self, kind: str, row) -> dict:
+    def _describe_piece(self, kind: str, row, engine: bool) -> dict:
+        """Describe a place on a side; one of a reader's own may reach beyond the claim that it touches."""
         claim = self._find_claim(row.claim_id)
         if not isinstance(row.text, str):
             pieces = None
@@ -123,9 +130,22 @@ class Evidence:
             "source": self.names[row.article_id],
             "number": self.places.numbers[row.article_id],
             "pieces": pieces,
-            "marks": kind == "wording" or (claim is not None and claim["quote_kind"] == "direct"),
+            "marks": kind == "wording" or (claim is not None and _is_quoted(claim, row, engine)),
             "voice": None if claim is None else self._name_voice(claim),
             "place": self.find_place(row.article_id, row.start, row.end),
+        }
+
+    def describe_place(self, article: str, start: int, end: int) -> dict:
+        """Describe a place that a reader quotes, with whose words it is: as `describe_claim` does a claim."""
+        claim = self.voices.find(article, start, end)
+        held = None if claim is None else self.claims.loc[claim.claim_id]
+        return {
+            "source": self.names[article],
+            "number": self.places.numbers[article],
+            "pieces": [(mark_invisible(self.texts[article][start:end]), False)],
+            "marks": held is not None and _is_quoted(held, Span(start, end)),
+            "voice": None if held is None else self._name_voice(held),
+            "place": self.find_place(article, start, end),
         }
 
     def _find_claim(self, claim: object) -> pd.Series | None:
@@ -184,6 +204,12 @@ def is_plural(name: str) -> bool:
     return "and" in words[1:-1] or (common and last.endswith("s") and not last.endswith(("ss", "us", "is")))
 
 
+def _is_quoted(claim: pd.Series, place, engine: bool = False) -> bool:
+    """Say whether a place is words of a claim that is quoted word for word: only then it stands in quotation marks."""
+    within = engine or (claim["start"] <= place.start and place.end <= claim["end"])
+    return claim["quote_kind"] == "direct" and bool(within)
+
+
 def _join(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
@@ -210,15 +236,23 @@ def _mark_differences(sides: list[dict]) -> None:
 
 
 def rank_findings(disagreements: pd.DataFrame) -> pd.DataFrame:
-    """Rank findings for a reader: conflicts between articles before disputes inside them, major first, then by kind."""
+    """Rank findings for a reader: conflicts between articles before disputes inside them, major first, then by kind.
+
+    What several found, the engine and a reader or two readers, comes before what one found.
+    """
+    finders = (
+        disagreements["found_by"].fillna("") if "found_by" in disagreements else pd.Series("", disagreements.index)
+    )
     inside = disagreements["between"].eq("sources") if "between" in disagreements else False
     ranked = disagreements.assign(
         inside=inside,
         weight=disagreements["severity"].map({"major": 0, "minor": 1}),
+        finders=finders.str.count(JOIN),
         place=disagreements["kind"].map(KIND_ORDER),
     )
     return ranked.sort_values(
-        ["weight", "inside", "place", "score", "disagreement_id"], ascending=[True, True, True, False, True]
+        ["weight", "inside", "finders", "place", "score", "disagreement_id"],
+        ascending=[True, True, False, True, False, True],
     )
 
 

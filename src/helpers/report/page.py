@@ -18,6 +18,7 @@ from helpers.report.answers import list_answers
 from helpers.report.drawings import name_days
 from helpers.report.evidence import KIND_ORDER, KIND_WORDS, Evidence, choose_sharpest, rank_findings
 from helpers.report.excerpts import EXCERPTS, cut_excerpts
+from helpers.report.readers import describe_readers
 from helpers.report.show import mark_invisible
 from helpers.report.templates import digest_part, load_templates, read_part
 from helpers.report.twin import build_twin
@@ -146,6 +147,7 @@ class _Page:
             "notice": NOTICES.get(self.story.get("kind") or ""),
             "n_origins": int(origins.nunique()),
             "answers": list_answers(self.answers, evidence),
+            "readers": describe_readers(tables, evidence),
             "conflicts": conflicts,
             "sharpest": choose_sharpest(conflicts),
             "kinds": [(kind, KIND_WORDS[kind]) for kind in kinds],

@@ -6,8 +6,10 @@ import json
 
 import pandas as pd
 
+from helpers.readings.merge import list_finders
 from helpers.report.comparison import list_amounts
 from helpers.report.evidence import rank_findings
+from helpers.report.readers import has_readings, list_readers
 from helpers.report.templates import read_part
 from helpers.store.publishers import name_sources
 
@@ -24,7 +26,8 @@ def build_twin(tables: dict[str, pd.DataFrame], story: dict, method: dict, answe
     """Build the twin of a report from all tables of a story, its description and how it was made.
 
     Texts stand as the articles have them; offsets refer to the articles' decoded text. Findings
-    come in the order of the page; `answers` to a reader's statements only where there are any. Holds no time and no path of the machine: the same tables give the same twin.
+    come in the order of the page; `answers` to a reader's statements, and who found what, only where there are any
+    statements and readings. Holds no time and no path of the machine: the same tables give the same twin.
     """
     return {
         "$schema": SCHEMA,
@@ -37,6 +40,7 @@ def build_twin(tables: dict[str, pd.DataFrame], story: dict, method: dict, answe
         "amounts": _list_amounts(tables),
         "shared_text": _list_shared(tables["text_reuse"]),
         **({"answers": _list_answers(answers)} if len(answers) else {}),
+        **({"readers": list_readers(tables["readings"])} if has_readings(tables) else {}),
         **method,
     }
 
@@ -89,10 +93,12 @@ def _list_articles(tables: dict[str, pd.DataFrame]) -> list[dict]:
 
 def _list_disagreements(tables: dict[str, pd.DataFrame]) -> list[dict]:
     sides = dict(tuple(tables["disagreement_sides"].groupby("disagreement_id")))
+    told = has_readings(tables)
     return [
         {
             "id": row.disagreement_id, "kind": row.kind, "severity": row.severity, "explanation": row.explanation,
             "proposition": _text(row.proposition_id), "between": _text(getattr(row, "between", None)),
+            **({"found_by": list_finders(row.found_by)} if told else {}),
             "evidence": [
                 {
                     "side": side.side, "article_id": side.article_id, "start": _whole(side.start), "end": _whole(side.end),

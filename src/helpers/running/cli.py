@@ -282,6 +282,27 @@ def verify(story, raw_folder, processed, reports, quiet) -> None:
     click.echo(f"{story}: all {count} published files come out the same, byte for byte")
 
 
+@main.command(name="readings")
+@click.argument("story")
+@_shared
+@click.option("--check", is_flag=True, help="Verify each reading of STORY, and say what fails, line by line.")
+def show_readings(story, raw_folder, processed, reports, check) -> None:
+    """List the readings of STORY, what people or models found beside the engine; verify them with --check."""
+    from helpers.articles import ArticleError
+    from helpers.running.reading import check_readings
+
+    job = _make_or_fail(story, raw_folder, processed, reports)
+    try:
+        said, wrong = check_readings(job.raw)
+    except ArticleError as error:
+        _fail(str(error), 1)
+    for line in said:
+        click.echo(show_line(line))
+    for line in wrong if check else ():
+        click.echo(show_line(line), err=True)
+    sys.exit(1 if check and wrong else 0)
+
+
 @main.command()
 @click.argument("story", required=False)
 @_shared

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from helpers.running import manifest
 from helpers.running.jobs import Job
-from helpers.running.stages import STAGES, Stage
+from helpers.running.stages import READINGS, STAGES, Stage
 
 
 class Step(NamedTuple):
@@ -35,23 +35,31 @@ class Outcome(NamedTuple):
 
 
 class State(NamedTuple):
-    """What a run is made from, as it is now: the raw articles by name, their digest, and the suite."""
+    """What a run is made from, as it is now: the raw articles by name, their digest, the suite, and the readings' digest."""
 
     raw: dict[str, str]
     raw_digest: str
     suite: dict[str, object]
+    readings: str | None = None
 
 
 def read_state(job: Job, suite: dict[str, object] | None = None) -> State:
     """Read what a run of this story would be made from; `suite` is `manifest.describe_suite` where it is known already."""
     raw = manifest.list_raw(job.raw, job.root)
     digest = manifest.digest_bytes(json.dumps(raw, sort_keys=True).encode())
-    return State(raw, digest, suite or manifest.describe_suite(job.root))
+    return State(raw, digest, suite or manifest.describe_suite(job.root), manifest.digest_readings(job.raw))
 
 
 def describe(job: Job, stage: Stage, state: State, tables: Path) -> dict[str, object]:
     """Describe what a stage of this job depends on; see `manifest.describe_stage`."""
-    return manifest.describe_stage(stage, job.root, state.suite, job.resolved, state.raw_digest, tables)
+    described = manifest.describe_stage(stage, job.root, state.suite, job.resolved, state.raw_digest, tables)
+    return {**described, READINGS: state.readings} if stage.readings and state.readings else described
+
+
+def renew_readings(job: Job, stage: Stage, inputs: dict[str, object]) -> dict[str, object]:
+    """Describe a stage's inputs with the records that it added itself when it asked a reader: a rerun finds them there."""
+    digest = manifest.digest_readings(job.raw) if stage.readings else None
+    return {**inputs, READINGS: digest} if digest else inputs
 
 
 def find_changes(job: Job, state: State | None = None) -> list[str]:

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from helpers import __version__
-from helpers.running.stages import PLACES, STAGES, Stage, read_parameters
+from helpers.running.stages import PLACES, READINGS, STAGES, Stage, read_parameters
 from helpers.store.files import read_json
 
 MANIFEST = "manifest.json"
@@ -44,10 +44,16 @@ def digest_folder(folder: Path) -> str:
     return digest_bytes(json.dumps(list_contents(folder), sort_keys=True).encode())
 
 
-def list_contents(folder: Path) -> dict[str, str]:
+def digest_readings(folder: Path) -> str | None:
+    """Give one digest of the readings and records of a story, whose folder is given; None where there are none."""
+    place = folder / READINGS
+    return digest_folder(place) if place.is_dir() else None
+
+
+def list_contents(folder: Path, without: tuple[str, ...] = ()) -> dict[str, str]:
     """List what lies in a folder, by relative name: the digest of a file, what it is of anything else.
 
-    Hidden and compiled files are left out. Links are named, not followed; devices and pipes are never opened.
+    Folders in it that are named `without` are left out. Hidden and compiled files are left out. Links are named, not followed; devices and pipes are never opened.
     """
     found: dict[str, str] = {}
     pending = [("", folder)]
@@ -55,6 +61,8 @@ def list_contents(folder: Path) -> dict[str, str]:
         place, parent = pending.pop()
         for entry in os.scandir(parent):
             if entry.name.startswith(".") or entry.name == "__pycache__":
+                continue
+            if not place and entry.name in without and entry.is_dir():
                 continue
             name = (place + entry.name).replace("\n", "\\n")
             if entry.is_symlink():
@@ -71,7 +79,7 @@ def list_contents(folder: Path) -> dict[str, str]:
 
 def list_raw(folder: Path, root: Path) -> dict[str, str]:
     """List what the raw articles of a story are: the contents of its folder, and what its story.yaml refers to."""
-    found = list_contents(folder)
+    found = list_contents(folder, without=(READINGS,))
     description = folder / "story.yaml"
     if "story.yaml" not in found or b"references:" not in description.read_bytes():
         return found

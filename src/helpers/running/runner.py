@@ -21,6 +21,7 @@ from helpers.running.freshness import (
     leave_unchanged,
     name_reasons,
     read_state,
+    renew_readings,
 )
 from helpers.running.jobs import Job
 from helpers.running.locks import hold_lock
@@ -125,6 +126,7 @@ def _execute(job: Job, staging: Workspace, stage: Stage, inputs: dict, execute: 
     _write_notebook(staging, stage, notebook)
     made = {name: made for name, made in staging.list_files().items() if before.get(name) != made}
     seconds = round((datetime.now(UTC) - started).total_seconds(), 1)
+    inputs = renew_readings(job, stage, inputs)
     staging.record(stage.name, {"inputs": inputs, "notebook": digest, "outputs": made, "seconds": seconds})
 
 

@@ -16,14 +16,15 @@ class UsageError(Exception):
 
 
 class Stage(NamedTuple):
-    """One notebook of the suite, the tables that it reads and writes, whether it reads the raw folder, and whether it
-    tells with which parameters the other notebooks ran."""
+    """One notebook of the suite, the tables that it reads and writes, whether it reads the raw folder, whether it
+    tells with which parameters the other notebooks ran, and whether it takes in readings."""
 
     name: str
     reads: tuple[str, ...]
     writes: tuple[str, ...]
     raw: bool = False
     tells: bool = False
+    readings: bool = False
 
 
 STAGES = (
@@ -37,19 +38,23 @@ STAGES = (
     Stage(
         "04-compare-sources",
         ("articles", "passages", "claims", "mentions", "text_reuse", "origins", "propositions", "proposition_claims"),
-        ("disagreements", "disagreement_sides", "timeline", "source_pairs"),
+        ("disagreements", "disagreement_sides", "readings", "timeline", "source_pairs"),
+        readings=True,
     ),
     Stage(
         "05-report",
         (
             "articles", "passages", "claims", "mentions", "text_reuse", "origins", "changes", "propositions", "proposition_claims",
-            "disagreements", "disagreement_sides", "timeline", "source_pairs",
+            "disagreements", "disagreement_sides", "readings", "timeline", "source_pairs",
         ),
         (),
         raw=True,  # the description of the story
         tells=True,
     ),
 )  # fmt: skip
+READINGS = "readings"  # folder beside a story's articles: what readers found, and what a model was asked
+# Parameters of what is off by default: told only where they are set.
+QUIET = ("readings", "reader_url", "reader_model")
 PLACES = ("story", "raw_dir", "raw_folder", "processed_dir", "reports_dir", "earlier_report")
 
 
@@ -86,9 +91,11 @@ def read_settings(story: str, processed_dir: str) -> dict[str, dict]:
         defaults = {name: value for name, value in read_parameters(path).items() if name not in PLACES}
         given = read_parameters(kept) if kept.exists() else {}
         used = {name: _hide_folder(given.get(name, value)) for name, value in defaults.items()}
+        set_here = {name: value for name, value in used.items() if value != defaults[name]}
+        used = {name: value for name, value in used.items() if name in set_here or name not in QUIET}
         if used:
             notebooks[stage.name] = used
-        changed.update({name: value for name, value in used.items() if value != defaults[name]})
+        changed.update(set_here)
     return {"notebooks": notebooks, "changed": changed}
 
 
