@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 
 import pandas as pd
 import pytest
 import yaml
 
 from helpers.articles import read_articles
+from helpers.articles.references import Reference, read_bytes
 from helpers.corpus.group import count_skipped, group_corpus, list_pieces, read_corpus, write_stories
 from helpers.running.manifest import list_raw
 
@@ -143,3 +145,38 @@ def test_a_reference_that_leads_nowhere_is_a_row_with_the_reason(root, entry, re
     articles = read_articles(root / "data" / "raw" / "ferry")
     assert len(articles) == 2
     assert articles["skipped"].str.contains(reason, regex=False).sum() == 1
+
+
+@pytest.mark.parametrize("file", ["/etc/passwd", "../beside.txt", "corpus/pipe", "corpus/zero", "corpus/out.txt"])
+def test_a_reference_out_of_the_corpus_is_a_row_that_says_so_and_is_never_opened(root, file):
+    (root.parent / "beside.txt").write_text(FERRY[1], encoding="utf-8")
+    (root / "corpus" / "one.txt").write_text(FERRY[0], encoding="utf-8")
+    os.mkfifo(root / "corpus" / "pipe")
+    (root / "corpus" / "zero").symlink_to("/dev/zero")
+    (root / "corpus" / "out.txt").symlink_to(root.parent / "beside.txt")
+    folder = root / "data" / "raw" / "ferry"
+    folder.mkdir()
+    (folder / "story.yaml").write_text(yaml.safe_dump({"references": [{"file": file}, {"file": "corpus/one.txt"}]}))
+    articles = read_articles(folder)
+    assert articles["skipped"].str.contains("refused", regex=False).sum() == 1
+    assert articles["text"].tolist().count(FERRY[0]) == 1
+    assert list_raw(folder, root)[file] == "refused or absent"
+
+
+def test_references_count_from_a_corpus_elsewhere_where_one_is_named(root, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("crawl")
+    (elsewhere / "one.txt").write_text(FERRY[0], encoding="utf-8")
+    folder = root / "data" / "raw" / "ferry"
+    folder.mkdir()
+    (folder / "story.yaml").write_text("references:\n- {file: one.txt}\n")
+    assert read_articles(folder, corpus_root=elsewhere)["text"].tolist() == [FERRY[0]]
+    assert read_articles(folder)["skipped"].str.contains("No such file", regex=False).all()
+    (elsewhere / "one.txt").write_text(FERRY[1], encoding="utf-8")
+    before = list_raw(folder, elsewhere)
+    (elsewhere / "one.txt").write_text(FERRY[0], encoding="utf-8")
+    assert list_raw(folder, elsewhere) != before
+
+
+def test_a_stretch_whose_end_lies_before_its_start_reads_nothing(root):
+    (root / "corpus" / "one.txt").write_text(FERRY[0], encoding="utf-8")
+    assert read_bytes(Reference("corpus/one.txt", 50, 10), root, 1000) == b""

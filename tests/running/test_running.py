@@ -541,3 +541,45 @@ def test_a_run_with_nothing_to_do_imports_neither_pandas_nor_papermill(suite, wh
     shown = subprocess.run([sys.executable, "-c", code], cwd=suite, capture_output=True, text=True)
     assert "unchanged" in shown.stdout, shown.stderr
     assert shown.stdout.splitlines()[1:] == ["0", "[]"]
+
+
+# What is damaged
+
+
+DAMAGED = {
+    "a list of inputs": {"inputs": []}, "a word for the outputs": {"outputs": "all"}, "a list of stages": {"stages": [1, 2]},
+    "a stage that is a number": {"stages": dict.fromkeys(NAMES, 5)}, "a run that is a word": {"run": "first"},
+    "skipped without lines": {"skipped": [None]}, "raw articles as a list": {"inputs": {"raw": ["a.txt"]}},
+    "reasons that are none": {"because": None}, "outputs without digests": {"outputs": {"tables/articles.csv": None}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGED.values(), ids=list(DAMAGED))
+def test_a_damaged_manifest_is_made_again(suite, damage):
+    run(suite)
+    path = suite / "data" / "processed" / "fog" / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), **damage}))
+    assert synoptic("history", "fog").exit_code == 0
+    assert run(suite).state == "done"
+    assert manifest.read_manifest(path.parent)["stages"].keys() == set(NAMES)
+
+
+@pytest.mark.parametrize(
+    "records", ["5", "[1]", '{"01-read-articles": 5}', '{"01-read-articles": {"outputs": []}}', "[" * 9000]
+)
+def test_a_damaged_record_of_the_stages_is_made_again(suite, records):
+    (suite / "data" / "processed" / ".staging-fog").mkdir(parents=True)
+    (suite / "data" / "processed" / ".staging-fog" / "stages.json").write_text(records)
+    assert actions(run(suite)) == ["ran"] * len(STAGES)
+
+
+def test_the_damage_of_one_story_never_stops_the_others(suite, monkeypatch):
+    run(suite)
+    for name in ("bomb", "mist"):
+        (suite / "data" / "raw" / name).mkdir()
+        (suite / "data" / "raw" / name / "a.txt").write_text("The ferry sank, the owner said.")
+    (suite / "data" / "raw" / "bomb" / "story.yaml").write_text("references: 5\ntitel: x\n" + "[" * 5000)
+    (suite / "data" / "processed" / "fog" / "manifest.json").write_text('{"inputs": [], "stages": 1}')
+    ended = synoptic("run", "--all", "--jobs", "1")
+    assert "mist: done" in ended.output
+    assert "fog: done" in ended.output

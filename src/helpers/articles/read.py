@@ -11,7 +11,6 @@ from collections import Counter
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from helpers import tables
 from helpers.articles.decoding import clean_text, count_mojibake, decode_bytes
@@ -23,7 +22,8 @@ from helpers.articles.stamps import Published, read_published
 from helpers.language.sentences import count_words
 from helpers.passages.lines import cut_lines
 from helpers.passages.split import find_own_end, match_furniture
-from helpers.store.places import find_root
+from helpers.store.descriptions import NAME, DescriptionError, parse_description, read_description
+from helpers.store.places import find_root, locate
 from helpers.store.publishers import find_agency_credit, find_host, find_look_alike, find_look_alikes, make_source_key
 
 SIZE_LIMIT = 20_000_000
@@ -40,37 +40,22 @@ class ArticleError(Exception):
 def read_story(folder: str | Path) -> dict:
     """Read ``story.yaml`` of a folder: `title, about, kind, articles`; an untitled story where there is none."""
     folder = Path(folder)
-    path = folder / "story.yaml"
     story = {"title": folder.name.replace("-", " ").capitalize(), "about": "", "kind": "", "articles": {}}
-    if not path.is_file():
-        return story
     try:
-        given = yaml.safe_load(decode_bytes(path.read_bytes()).text) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}: " if mark else ""
-        raise ArticleError(
-            f"{folder.name}/story.yaml: {where}{getattr(error, 'problem', None) or 'not YAML'}"
-        ) from None
-    if not isinstance(given, dict):
-        raise ArticleError(f"{folder.name}/story.yaml: a mapping with `title`, `about`, `kind`, `articles` is expected")
-    for key in ("articles", "columns"):
-        if not isinstance(given.get(key) or {}, dict):
-            raise ArticleError(f"{folder.name}/story.yaml: `{key}` must be a mapping of names")
-    for name, described in (given.get("articles") or {}).items():
-        if not isinstance(described or {}, dict):
-            raise ArticleError(f"{folder.name}/story.yaml: {name}: a mapping such as {{source: ...}} is expected")
-    story.update({key: value for key, value in given.items() if value is not None})
-    return story
+        content = read_description(folder)
+        return story if content is None else story | parse_description(decode_bytes(content).text)
+    except DescriptionError as error:
+        raise ArticleError(f"{folder.name}/{NAME}: {error}") from None
 
 
-def read_articles(folder: str | Path, size_limit: int = SIZE_LIMIT) -> pd.DataFrame:
+def read_articles(folder: str | Path, size_limit: int = SIZE_LIMIT, corpus_root: str | Path = "") -> pd.DataFrame:
     """Read every file of `folder` into the table `articles`, in the order of their names.
 
     A file that cannot be read keeps its row, with empty text and the reason in `skipped`. Metadata come from
     ``story.yaml``, then from the file (page, feed, export, message), then from the text where it says so itself;
     `source_from`, `published_from`, `byline_from`, `title_from` tell which, and `..._sure` how sure it is (high,
-    medium, low). Raises ArticleError where the folder is missing or holds no file at all.
+    medium, low). References of ``story.yaml`` count from `corpus_root`, relative to the root of the suite, and
+    may not lead out of it. Raises ArticleError where the folder is missing or holds no file at all.
     """
     folder = Path(folder)
     if not folder.is_dir():
@@ -89,7 +74,7 @@ def read_articles(folder: str | Path, size_limit: int = SIZE_LIMIT) -> pd.DataFr
         except NoArticlesError:
             left.append(path.name)
     for entry in story.get("references") or []:
-        rows += _read_reference(entry, story, folder.name, size_limit)
+        rows += _read_reference(entry, story, folder.name, size_limit, locate(corpus_root))
     if not rows:
         raise ArticleError(f"{folder.name}: no article at all; put one file an article into {folder}")
     absent = sorted(map(str, set(story.get("articles") or {}) - {path.name for path in paths}))
@@ -146,15 +131,15 @@ def _read_file(path: Path, folder: Path, place: str, story: dict, size_limit: in
     return [_describe_safely(base, document, given) for document in documents] or [{**base, "skipped": "no text found"}]
 
 
-def _read_reference(entry: dict, story: dict, name: str, size_limit: int) -> list[dict]:
+def _read_reference(entry: dict, story: dict, name: str, size_limit: int, root: Path) -> list[dict]:
     """Read the article that one entry of `references` in story.yaml points to, where it lies in its corpus."""
     file = str(entry.get("file", "")) if isinstance(entry, dict) else ""
     base = {"stem": Path(file).stem, "file": file, "story": name, "raw_path": file, "raw_sha256": "", "text": ""}
     try:
         reference = Reference.from_yaml(entry)
-        raw = read_bytes(reference, find_root(), size_limit)
+        raw = read_bytes(reference, root, size_limit)
         documents = read_reference(reference, raw, make_limits(story, size_limit))
-    except (FormatError, OSError) as error:
+    except (FormatError, DescriptionError, OSError) as error:
         return [{**base, "skipped": _one_line(error)}]
     except Exception as error:  # a poisoned record must not cost the others; its row says what happened
         return [{**base, "skipped": f"unreadable: {type(error).__name__}: {_one_line(error)}"}]

@@ -12,6 +12,7 @@ from pyarrow import parquet
 
 from helpers.articles.documents import Document, FormatError, Limits
 from helpers.articles.formats.registry import find_format, read_documents
+from helpers.store.descriptions import find_referred
 
 Item = TypeVar("Item")
 PLACES = ("start", "end", "row_group", "record")
@@ -46,12 +47,13 @@ class Reference:
 
 def read_bytes(reference: Reference, root: Path, size_limit: int) -> bytes:
     """Read the bytes of a reference: the file, or the stretch of it; a row group is read as a file of its own."""
-    path = root / reference.file
+    path = find_referred(reference.file, root)
     if reference.row_group is not None:
         buffer = io.BytesIO()
         parquet.write_table(parquet.ParquetFile(path).read_row_group(reference.row_group), buffer)
         return buffer.getvalue()
-    length = path.stat().st_size if reference.end is None else reference.end - (reference.start or 0)
+    end = path.stat().st_size if reference.end is None else reference.end
+    length = max(end - (reference.start or 0), 0)
     if length > size_limit:
         raise FormatError(f"larger than the limit of {size_limit:,} bytes")
     with path.open("rb") as file:

@@ -49,7 +49,12 @@ def _measure_story(folder: Path) -> int:
         references = read_story(folder).get("references") or []
     except ArticleError:
         return size
-    return size + sum(entry["end"] - entry.get("start", 0) if "end" in entry else 4000 for entry in references)
+    return size + sum(_measure_reference(entry) for entry in references)
+
+
+def _measure_reference(entry: object) -> int:
+    start, end = (entry.get("start", 0), entry.get("end")) if isinstance(entry, dict) else (0, None)
+    return max(end - start, 0) if isinstance(start, int) and isinstance(end, int) else 4000
 
 
 def analyse_stories(stories: list[pd.DataFrame]) -> tuple[Tables, pd.DataFrame]:

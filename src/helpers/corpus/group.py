@@ -17,6 +17,7 @@ from helpers.articles.read import SIZE_LIMIT, describe_article, make_limits
 from helpers.articles.references import KNOWN, Reference, cut_file, list_articles, pack_by_size, read_bytes
 from helpers.corpus.engine import Tell, run_tasks
 from helpers.corpus.stories import count_features, find_stories, name_stories
+from helpers.store.descriptions import DescriptionError
 from helpers.store.places import find_root
 from helpers.tables import write_file
 
@@ -65,7 +66,7 @@ def _read_stretch(stretch: Reference, root: Path) -> Iterator[dict]:
         given = (story.get("articles") or {}).get(Path(stretch.file).name) or {}
         for reference, own, document in list_articles(stretch, raw, make_limits(story)):
             yield _describe(reference, own, document, given)
-    except (ArticleError, FormatError, OSError) as error:
+    except (ArticleError, FormatError, DescriptionError, OSError) as error:
         yield skip(" ".join(str(error).split())[:200])
     except Exception as error:  # a poisoned stretch must not cost the others; its row says what happened
         yield skip(f"unreadable: {type(error).__name__}: {' '.join(str(error).split())[:160]}")

@@ -61,6 +61,8 @@ def _check(job: Job, suite: dict[str, object], wishes: Wishes) -> Result | None:
         outcome = check_unchanged(job, suite)
     except OSError as error:
         return Result(job.story, FAILED, [], [f"synoptic: {job.story}: {tell_error(error)}"], [])
+    except Exception:  # what is damaged costs its own story only: running it tells what is wrong
+        return None
     return outcome and describe_outcome(job, outcome, wishes, 0)
 
 

@@ -45,7 +45,7 @@ class State(NamedTuple):
 
 def read_state(job: Job, suite: dict[str, object] | None = None) -> State:
     """Read what a run of this story would be made from; `suite` is `manifest.describe_suite` where it is known already."""
-    raw = manifest.list_raw(job.raw, job.root)
+    raw = manifest.list_raw(job.raw, job.corpus)
     digest = manifest.digest_bytes(json.dumps(raw, sort_keys=True).encode())
     return State(raw, digest, suite or manifest.describe_suite(job.root), manifest.digest_readings(job.raw))
 

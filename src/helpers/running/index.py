@@ -40,5 +40,5 @@ def describe_report(folder: str, data: dict) -> dict:
             "sharpest": mark_invisible(conflicts[0]["explanation"]) if conflicts else "",
             "broken": False,
         }
-    except (KeyError, TypeError):
+    except (AttributeError, KeyError, TypeError):
         return {"folder": folder, "title": folder, "broken": True}

@@ -46,6 +46,11 @@ class Job:
         return f"raw/{self.raw.name}" if (self.root / self.raw.name).exists() else self.raw.name
 
     @property
+    def corpus(self) -> Path:
+        """The folder from which the references of a story count."""
+        return self.root / str(self.parameters.get("corpus_root", ""))
+
+    @property
     def resolved(self) -> dict[str, object]:
         """All parameters as the notebooks get them; the folders are those of the staging folder, always the same."""
         usual = self.raw_place == f"data/raw/{self.story}"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from helpers import __version__
 from helpers.running.stages import PLACES, READINGS, STAGES, Stage, read_parameters
+from helpers.store.descriptions import DescriptionError, find_referred, parse_description, read_description
 from helpers.store.files import read_json
 
 MANIFEST = "manifest.json"
@@ -21,7 +22,10 @@ EARLIER = "earlier-report.json"  # what the report compares itself with; see `ea
 PACKAGES = (
     "ipykernel", "matplotlib", "numpy", "pandas", "papermill", "pyarrow", "scikit-learn", "sentencex", "spacy", "trafilatura",
 )  # fmt: skip
-WHOLE = {"inputs", "outputs", "run", "skipped", "stages"}
+PIECE = 1_000_000  # bytes of a file that are read at once
+WHOLE = {
+    "because": list, "ended": str, "inputs": dict, "outputs": dict, "run": int, "skipped": list, "stages": dict, "steps": dict,
+}  # fmt: skip
 HERE = Path(__file__).resolve().parents[1]  # all of helpers: a changed lexicon must rerun a story
 
 
@@ -78,35 +82,35 @@ def list_contents(folder: Path, without: tuple[str, ...] = ()) -> dict[str, str]
 
 
 def list_raw(folder: Path, root: Path) -> dict[str, str]:
-    """List what the raw articles of a story are: the contents of its folder, and what its story.yaml refers to."""
+    """List what the raw articles of a story are: the contents of its folder, and what its story.yaml refers to under `root`."""
     found = list_contents(folder, without=(READINGS,))
-    description = folder / "story.yaml"
-    if "story.yaml" not in found or b"references:" not in description.read_bytes():
-        return found
-    import yaml
-
     try:
-        references = (yaml.safe_load(description.read_bytes()) or {}).get("references") or []
-    except (yaml.YAMLError, AttributeError):  # reading the articles says what is wrong with it
+        references = parse_description(read_description(folder) or b"").get("references", [])
+    except (DescriptionError, OSError):  # reading the articles says what is wrong with it
         references = []
-    named = [entry for entry in references if isinstance(entry, dict) and isinstance(entry.get("file"), str)]
-    for entry in named:
-        start, end = entry.get("start"), entry.get("end")
-        place = f"{entry['file']} {start or 0}-{end}" if isinstance(end, int) else entry["file"]
-        if place not in found:
-            found[place] = _digest_stretch(root / entry["file"], start, end)
+    for entry in references:
+        if isinstance(entry, dict) and isinstance(entry.get("file"), str):
+            start, end = (entry.get(name) if isinstance(entry.get(name), int) else None for name in ("start", "end"))
+            place = f"{entry['file']} {start or 0}-{end}" if end is not None else entry["file"]
+            if place not in found:
+                found[place] = _digest_referred(entry["file"], root, start or 0, end)
     return dict(sorted(found.items()))
 
 
-def _digest_stretch(path: Path, start: object, end: object) -> str:
-    if not isinstance(end, int):
-        return _digest_readable(path)
+def _digest_referred(file: str, root: Path, start: int, end: int | None) -> str:
+    """Digest a file that a reference names, or the stretch of it; what may not be opened is named and left alone."""
     try:
-        with path.open("rb") as file:
-            file.seek(start if isinstance(start, int) else 0)
-            return digest_bytes(file.read(end - file.tell()))
-    except (OSError, ValueError):
-        return "absent"
+        path = find_referred(file, root)
+    except (DescriptionError, OSError):
+        return "refused or absent"
+    if end is None:
+        return _digest_readable(path)
+    digest = hashlib.sha256()
+    with path.open("rb") as stretch:
+        stretch.seek(max(start, 0))
+        while piece := stretch.read(max(min(end - stretch.tell(), PIECE), 0)):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def _digest_target(entry: os.DirEntry, folder: Path) -> str:
@@ -152,7 +156,7 @@ def describe_stage(
     for name, default in read_parameters(notebook).items():
         value = given.get(name, default)
         described[f"parameter {name}"] = value
-        if name not in PLACES and isinstance(value, str) and value and (root / value).is_dir():
+        if name not in (*PLACES, "corpus_root") and isinstance(value, str) and value and (root / value).is_dir():
             described[f"folder {value}"] = digest_folder(root / value)
     if stage.raw:
         described["raw articles"] = raw
@@ -189,8 +193,34 @@ def describe_outputs(folders: dict[str, Path]) -> dict[str, str]:
 def read_manifest(folder: Path) -> dict:
     """Read the manifest of the last published run; empty where there is none or it is not whole."""
     found = read_json(folder / MANIFEST)
-    whole = WHOLE.issubset(found) and "raw" in found["inputs"] and all(s.name in found["stages"] for s in STAGES)
-    return found if whole else {}
+    return found if _is_whole(found) else {}
+
+
+def _is_whole(found: dict) -> bool:
+    """Say whether a manifest has all that later runs ask of it, each of its type: one that is damaged is made again."""
+    kinds = all(isinstance(found.get(name), kind) for name, kind in WHOLE.items())
+    return (
+        kinds
+        and is_texts(found["inputs"].get("raw"))
+        and is_texts(found["outputs"])
+        and all(isinstance(line, str) for line in (*found["skipped"], *found["because"]))
+        and all(is_record(found["stages"].get(stage.name)) for stage in STAGES)
+    )
+
+
+def is_record(found: object) -> bool:
+    """Say whether something is the record of a stage: from what, by which notebook and in what time it made what."""
+    kinds = {"inputs": dict, "notebook": str, "outputs": dict, "seconds": (int, float)}
+    return (
+        isinstance(found, dict)
+        and all(isinstance(found.get(name), kind) for name, kind in kinds.items())
+        and is_texts(found["outputs"])
+    )
+
+
+def is_texts(found: object) -> bool:
+    """Say whether something is a mapping of texts, such as names to digests."""
+    return isinstance(found, dict) and all(isinstance(value, str) for value in found.values())
 
 
 def name_changes(old: dict, new: dict) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from helpers.running.manifest import describe_outputs, digest_file
+from helpers.running.manifest import describe_outputs, digest_file, is_record
 from helpers.store.files import read_json, write_json
 
 PROCESSED, REPORTS = "data/processed", "reports"
@@ -43,7 +43,8 @@ class Workspace:
             _link(raw.resolve(), target)
         if (root / "data" / "raw").is_dir():  # a story may refer to articles that lie with another
             self._link_entries(root / "data" / "raw", self.folder / "data" / "raw", without=(target.name,))
-        self.records = read_json(self.folder / RECORDS)
+        kept = read_json(self.folder / RECORDS)
+        self.records = {stage: record for stage, record in kept.items() if is_record(record)}
         self._drop_unrecorded()
 
     def _link_entries(self, source: Path, target: Path, without: tuple[str, ...]) -> None:

@@ -34,7 +34,7 @@ def read_json(path: Path) -> dict:
     """Read a JSON object; empty where there is none or it cannot be read."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
 
