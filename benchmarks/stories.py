@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.corpus.stories import ALIKE, count_features, find_stories
+from helpers.corpus.clusters import ALIKE, count_features, find_stories
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 

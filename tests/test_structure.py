@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
@@ -35,3 +40,22 @@ def test_every_room_stands_in_the_order_of_the_rooms():
     ordered = {room.strip("() ") for layer in layers for room in layer.split("|")}
     rooms = {path.parent.name for path in ROOT.glob("src/helpers/*/__init__.py")}
     assert rooms <= ordered
+
+
+# What the first cell of a notebook may load of what takes long to load; a parser only where it parses.
+LOADED = {
+    "01-read-articles": set(),
+    "02-extract-claims": {"spacy", "matplotlib"},
+    "03-align-claims": {"sklearn", "matplotlib"},
+    "05-report": set(),
+}
+
+
+@pytest.mark.parametrize("notebook", LOADED)
+def test_a_stage_loads_only_what_it_uses(notebook):
+    cells = json.loads((ROOT / "notebooks" / f"{notebook}.ipynb").read_text(encoding="utf-8"))["cells"]
+    imports = "".join(next(cell["source"] for cell in cells if cell["cell_type"] == "code"))
+    heavy = ["spacy", "sklearn", "trafilatura", "pypdf", "matplotlib", "jsonschema", "papermill"]
+    shown = f"{imports}\nimport sys\nprint(*[name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) <= LOADED[notebook]

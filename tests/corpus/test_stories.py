@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.corpus.stories import count_features, find_stories, name_stories
+from helpers.corpus.clusters import count_features, find_stories, name_stories
 
 TEXTS = [
     "The ferry Aurelia struck the pier of Halvik in dense fog, and eleven passengers were injured, said Sound Lines.",

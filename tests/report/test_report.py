@@ -13,10 +13,10 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from helpers import tables
-from helpers.report.drawings import TimeAxis, name_days
 from helpers.report.evidence import choose_sharpest, is_plural
 from helpers.report.excerpts import Places, cut_excerpts
 from helpers.report.page import build_report
+from helpers.report.page_drawings import TimeAxis, name_days
 from helpers.report.twin import read_schema
 from helpers.report.write import ReportError, read_report, write_report, write_workbook
 from helpers.running.index import write_index
@@ -251,6 +251,14 @@ def test_the_twin_keeps_to_its_schema_and_the_schema_refuses_what_does_not(frame
     data["disagreements"][0]["kind"] = "verdict"
     with pytest.raises(ValidationError):
         Draft202012Validator(schema).validate(data)
+
+
+def test_a_report_whose_data_break_the_schema_is_not_written(frames, tmp_path):
+    report = build_report(frames, {"title": "T"}, settings={"notebooks": {}, "changed": {}})
+    report.data["disagreements"][0]["kind"] = "verdict"
+    with pytest.raises(ValueError, match="kind must be one of"):
+        write_report(report, frames, "a-story", tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_readers_statement_is_answered_on_the_page_with_places_and_in_the_data(frames):

@@ -15,8 +15,8 @@ from helpers.articles.documents import Document, FormatError
 from helpers.articles.formats.registry import NOT_ARTICLES
 from helpers.articles.read import SIZE_LIMIT, describe_article, make_limits
 from helpers.articles.references import KNOWN, Reference, cut_file, list_articles, pack_by_size, read_bytes
+from helpers.corpus.clusters import count_features, find_stories, name_stories
 from helpers.corpus.engine import Tell, run_tasks
-from helpers.corpus.stories import count_features, find_stories, name_stories
 from helpers.store.descriptions import DescriptionError
 from helpers.store.places import find_root
 from helpers.tables import write_file

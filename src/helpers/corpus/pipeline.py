@@ -13,7 +13,7 @@ from helpers.disagreements import find_disagreements
 from helpers.mentions import find_mentions
 from helpers.passages import split_passages
 from helpers.readings import merge_findings
-from helpers.report.comparison import build_timeline, compare_pairs
+from helpers.report.overviews import build_timeline, compare_pairs
 from helpers.reuse import find_changes, find_origins, find_shared_passages
 
 Tables = dict[str, pd.DataFrame]

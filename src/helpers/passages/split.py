@@ -267,18 +267,27 @@ def _mark_unstopped(blocks: list[Block]) -> None:
     """
     long = [block for block in blocks if block.kind == "body" and len(block.text.split()) >= SHORTEST_LINE]
     unstopped = [block for block in long if _is_unstopped(block.text)]
-    for block in unstopped:
-        if _repeats_a_paragraph(block, [other for other in long if other not in unstopped]):
-            block.kind, block.why = "caption", "repeats a paragraph without a full stop, as under a picture"
+    _mark_repeated(unstopped, [block for block in long if block not in unstopped])
     left = [block for block in unstopped if block.kind == "body"]
     known = sum(block.kind == "caption" and block.why != CREDIT_WHY and _is_unstopped(block.text) for block in blocks)
     if len(left) + known < FEWEST_LINES or len(unstopped) > LARGEST_SHARE * len(long):
         return
-    for position, block in enumerate(blocks):
-        beside = blocks[max(0, position - 2) : position + 3]
-        run = max(sum(other in left for other in beside[i : i + 3]) for i in range(3))
-        if block in left and run < 3:
-            block.kind, block.why = "caption", "no full stop between paragraphs that have one, as under a picture"
+    for block in [
+        block for place, block in enumerate(blocks) if block in left and not _is_in_list(blocks, place, left)
+    ]:
+        block.kind, block.why = "caption", "no full stop between paragraphs that have one, as under a picture"
+
+
+def _mark_repeated(unstopped: list[Block], paragraphs: list[Block]) -> None:
+    for block in unstopped:
+        if _repeats_a_paragraph(block, paragraphs):
+            block.kind, block.why = "caption", "repeats a paragraph without a full stop, as under a picture"
+
+
+def _is_in_list(blocks: list[Block], place: int, lines: list[Block]) -> bool:
+    """Say whether a line stands in a run of three such lines."""
+    beside = blocks[max(0, place - 2) : place + 3]
+    return any(all(other in lines for other in beside[i : i + 3]) for i in range(len(beside) - 2))
 
 
 def _repeats_a_paragraph(line: Block, paragraphs: list[Block]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from helpers.questions.judge import SPEAKING, summarise_answers
 from helpers.report.evidence import Evidence
 from helpers.report.show import mark_invisible
 
@@ -16,16 +17,29 @@ ANSWER_WORDS = {
 }
 
 
+def answer_questions(questions: Sequence[str], tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Put a reader's statements to every source; where there is none, nothing is parsed and no parser is loaded."""
+    if not questions:
+        return pd.DataFrame(columns=["question"])
+    from helpers.questions import judge_all
+
+    return judge_all(questions, tables["articles"], tables["claims"], tables["mentions"])
+
+
 def list_answers(answers: pd.DataFrame, evidence: Evidence) -> list[dict]:
     """List what `helpers.questions.judge.judge_all` gives, a row a statement in the order asked.
 
     Each has the `question`, whether the sources `conflict`, a `summary` of how many stand how, one side for each relation
     that some source has (`head` and `evidence`), and the names of the `silent` sources.
     """
+    if answers.empty:
+        return []
+    from helpers.questions import summarise_answers
+
     summary = summarise_answers(answers).set_index("question")
     rows = []
     for question, own in answers.groupby("question", sort=False):
-        sides = [(name, own[own["relation"] == name]) for name in SPEAKING]
+        sides = [(name, own[own["relation"] == name]) for name in ANSWER_WORDS if name != "silent"]
         rows.append(
             {
                 "question": mark_invisible(question),

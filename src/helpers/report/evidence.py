@@ -6,9 +6,9 @@ import re
 
 import pandas as pd
 
-from helpers.disagreements.wording import mark_words
 from helpers.language.polarity import is_negation
 from helpers.language.sentences import Span
+from helpers.language.wording import mark_words
 from helpers.readings.merge import ENGINE, JOIN, list_finders
 from helpers.readings.voices import Voices
 from helpers.report.excerpts import Place, Places

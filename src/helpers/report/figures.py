@@ -1,4 +1,4 @@
-"""Figures to see what the tables say: one function a figure, and one that says in words what it shows."""
+"""Figures for notebooks, one function a figure; what each shows stands in words in `helpers.report.captions`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,34 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from helpers.report.captions import (
+    SOURCE_HABITS,
+    choose_amounts,
+    describe_amounts,
+    describe_coverage,
+    describe_quoted_speakers,
+    describe_shared_text,
+    describe_sources,
+    describe_timeline,
+)
+
+__all__ = [  # with the words, so that a notebook finds a figure and what it shows in one place
+    "describe_amounts",
+    "describe_coverage",
+    "describe_quoted_speakers",
+    "describe_shared_text",
+    "describe_sources",
+    "describe_timeline",
+    "figure_svg",
+    "plot_amounts",
+    "plot_coverage",
+    "plot_quoted_speakers",
+    "plot_shared_text",
+    "plot_sources",
+    "plot_timeline",
+    "shorten_number",
+    "show_figure",
+]
 INK, MUTED, RULE = "#1d2327", "#5b6670", "#d5dbe0"
 # Hues that keep apart for colour-blind readers; every use also has a sign or a number of its own.
 RELATION_LOOK = {
@@ -92,20 +120,6 @@ def plot_coverage(coverage: pd.DataFrame) -> Figure:
         return figure
 
 
-def describe_coverage(coverage: pd.DataFrame) -> str:
-    """Say in words what `plot_coverage` shows."""
-    if coverage.empty:
-        return "No statement is shared by two sources."
-    counts = coverage["relation"].value_counts()
-    first = coverage[coverage["rank"] == 1]
-    told = int((first["relation"] != "silent").sum())
-    return (
-        f"Matrix of {coverage['rank'].nunique()} shared statements by {coverage['source'].nunique()} sources: "
-        f"{counts.get('supports', 0)} times a source supports one, {counts.get('disputes', 0)} times it disputes one. "
-        f"The widest shared, «{first['label'].iloc[0][:120]}», is told by {told} sources."
-    )
-
-
 def plot_timeline(timeline: pd.DataFrame, articles: pd.DataFrame, most: int = 30) -> Figure:
     """Plot each dated event as a bar as wide as its words leave it open, one row a date, by source."""
     from helpers.store.publishers import name_sources
@@ -133,17 +147,6 @@ def plot_timeline(timeline: pd.DataFrame, articles: pd.DataFrame, most: int = 30
         handles = [axes.plot([], [], mark, color=colour, label=name)[0] for name, (colour, mark) in looks.items()]
         figure.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=8)
         return figure
-
-
-def describe_timeline(timeline: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """Say in words what `plot_timeline` shows."""
-    if timeline.empty:
-        return "No date could be resolved."
-    first, last = timeline["date_start"].min(), timeline["date_end"].max()
-    return (
-        f"Timeline of {len(timeline)} dates that {timeline['article_id'].nunique()} sources give, "
-        f"from {first:%Y-%m-%d} to {last:%Y-%m-%d}; each bar is as wide as the source's words leave the date open."
-    )
 
 
 def plot_quoted_speakers(quoted: pd.DataFrame, articles: pd.DataFrame | None = None) -> Figure:
@@ -177,24 +180,12 @@ def plot_quoted_speakers(quoted: pd.DataFrame, articles: pd.DataFrame | None = N
         return figure
 
 
-def describe_quoted_speakers(quoted: pd.DataFrame) -> str:
-    """Say in words what `plot_quoted_speakers` shows."""
-    if quoted.empty:
-        return "Nobody is quoted."
-    first = quoted.iloc[0]["speaker_name"]
-    width = quoted[quoted["speaker_name"] == first]["source"].nunique()
-    return (
-        f"Bars for {quoted['speaker_name'].nunique()} speakers, divided by the source that gives their words. "
-        f"The widest quoted is {first}, in {width} {'sources' if width > 1 else 'source'}."
-    )
-
-
 def plot_amounts(amounts: pd.DataFrame, articles: pd.DataFrame | None = None, most: int = 24) -> Figure:
     """Plot the sums of money on one logarithmic scale, or the counts where there is no money; from `list_amounts`.
 
     `articles` keeps a source's colour the same in all figures.
     """
-    chosen, unit = _choose_amounts(amounts)
+    chosen, unit = choose_amounts(amounts)
     if chosen.empty:
         return _empty("No amounts are given.")
     chosen = chosen.head(most).reset_index(drop=True)
@@ -221,29 +212,6 @@ def plot_amounts(amounts: pd.DataFrame, articles: pd.DataFrame | None = None, mo
         handles = [axes.plot([], [], mark, color=colour, label=name)[0] for name, (colour, mark) in looks.items()]
         figure.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=8)
         return figure
-
-
-def _choose_amounts(amounts: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    for kind, label in (
-        ("money", "amount of money, as each source gives it"),
-        ("quantity", "number, as each source gives it"),
-    ):
-        chosen = amounts[amounts["kind"] == kind]
-        chosen = chosen.assign(shown=chosen["value"].fillna(chosen["low"]).fillna(chosen["high"])).dropna(
-            subset=["shown"]
-        )
-        if len(chosen):
-            return chosen.sort_values(["shown", "source", "start"]), label
-    return amounts.iloc[:0], ""
-
-
-def describe_amounts(amounts: pd.DataFrame) -> str:
-    """Say in words what `plot_amounts` shows."""
-    chosen, unit = _choose_amounts(amounts)
-    if chosen.empty:
-        return "No amounts are given."
-    listed = "; ".join(f"{row.source}: {row.text}" for row in chosen.head(8).itertuples())
-    return f"Dots on a logarithmic scale, {unit}, a bar where the words leave bounds. {listed}."
 
 
 def shorten_number(value: float) -> str:
@@ -281,17 +249,6 @@ def plot_shared_text(text_reuse: pd.DataFrame, articles: pd.DataFrame) -> Figure
         return figure
 
 
-def describe_shared_text(text_reuse: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """Say in words what `plot_shared_text` shows."""
-    if text_reuse.empty:
-        return "No two sources share a passage of eight words or more."
-    longest = text_reuse.sort_values("n_chars", ascending=False).iloc[0]
-    return (
-        f"A bar an article, from its start to its end, dark where it shares a passage with another: {len(text_reuse)} "
-        f"passages in all, the longest of {longest['n_chars']} characters."
-    )
-
-
 def figure_svg(figure: Figure) -> str:
     """Draw a figure as SVG text, the same bytes every time."""
     buffer = io.StringIO()
@@ -313,14 +270,6 @@ def show_figure(figure: Figure, alt: str) -> None:
     display({"image/png": buffer.getvalue(), "text/plain": alt}, raw=True, metadata={"image/png": {"alt": alt}})
 
 
-SOURCE_HABITS = {
-    "denials": "carries denials",
-    "copies": "prints another's text",
-    "omissions": "leaves out",
-    "corrections": "corrects",
-}
-
-
 def plot_sources(sources: pd.DataFrame, most: int = 20) -> Figure:
     """Plot how often each publisher does what `queries.count_by_source` counts, per article."""
     if sources.empty:
@@ -339,15 +288,3 @@ def plot_sources(sources: pd.DataFrame, most: int = 20) -> Figure:
         axes.hlines([row + 0.5 for row in range(len(shown) - 1)], *axes.get_xlim(), color=RULE, linewidth=0.6)
         axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=4, frameon=False)
         return figure
-
-
-def describe_sources(sources: pd.DataFrame, most: int = 20) -> str:
-    """Say in words what `plot_sources` shows."""
-    if sources.empty:
-        return "No story yet."
-    listed = "; ".join(
-        f"{row.source}: {row.articles} articles, "
-        + ", ".join(f"{getattr(row, habit)} {habit}" for habit in SOURCE_HABITS)
-        for row in sources.head(most).itertuples()
-    )
-    return f"Marks show, per article of each publisher, denials, copies, omissions and corrections. {listed}."

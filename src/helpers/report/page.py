@@ -12,12 +12,11 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers import __version__
-from helpers.questions.judge import judge_all
-from helpers.report import changes, sections
-from helpers.report.answers import list_answers
-from helpers.report.drawings import name_days
+from helpers.report import between_reports, sections
+from helpers.report.answers import answer_questions, list_answers
 from helpers.report.evidence import KIND_ORDER, KIND_WORDS, Evidence, choose_sharpest, rank_findings
 from helpers.report.excerpts import EXCERPTS, cut_excerpts
+from helpers.report.page_drawings import name_days
 from helpers.report.readers import describe_readers
 from helpers.report.show import mark_invisible
 from helpers.report.templates import digest_part, load_templates, read_part
@@ -68,7 +67,7 @@ def build_report(
         "versions": list_programs(),
         "synoptic": __version__,
     }
-    answers = judge_all(questions, tables["articles"], tables["claims"], tables["mentions"])
+    answers = answer_questions(questions, tables)
     data = build_twin(tables, story, method, answers)
     page = _Page(tables, story, excerpts, answers)
     style, script = read_part("report.css"), read_part("report.js")
@@ -98,7 +97,7 @@ def _list_changes(earlier: dict | None, data: dict) -> list[dict] | None:
     """List what changed since an earlier report, for a reader; None where there is none to compare with."""
     if earlier is None:
         return None
-    found = changes.list_changes(changes.compare_reports(earlier, data))
+    found = between_reports.list_changes(between_reports.compare_reports(earlier, data))
     return [{**change, "text": mark_invisible(change["text"])} for change in found]
 
 

@@ -7,10 +7,10 @@ from collections import defaultdict
 import pandas as pd
 from rapidfuzz import fuzz
 
-from helpers.disagreements.wording import mark_words
-from helpers.report import comparison, figures
-from helpers.report.drawings import Bar, TimeAxis, draw_count, draw_lanes, draw_value, name_days
+from helpers.language.wording import mark_words
+from helpers.report import captions, overviews
 from helpers.report.evidence import Evidence, capitalise, name_speaker
+from helpers.report.page_drawings import Bar, TimeAxis, draw_count, draw_lanes, draw_value, name_days
 from helpers.report.show import mark_invisible
 
 SURE = 0.6  # confidence from which a claim is shown as somebody's position
@@ -108,7 +108,7 @@ def list_voices(tables: dict[str, pd.DataFrame], evidence: Evidence) -> list[dic
 
 def tabulate_coverage(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evidence: Evidence) -> dict:
     """Tabulate which source says, denies or does not say each shared statement: a row a statement, a column a source."""
-    coverage = comparison.measure_coverage(tables["propositions"], tables["proposition_claims"], read)
+    coverage = overviews.measure_coverage(tables["propositions"], tables["proposition_claims"], read)
     rows = []
     for _, group in coverage.groupby("rank", sort=True):
         cells = []
@@ -119,13 +119,13 @@ def tabulate_coverage(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evide
             cells.append({"sign": sign, "words": words, "relation": row.relation, "place": place})
         rows.append({"label": mark_invisible(capitalise(group["label"].iloc[0])), "cells": cells})
     signs = [RELATION_WORDS[name] for name in RELATION_WORDS if name in set(coverage["relation"])]
-    return {"rows": rows, "alt": figures.describe_coverage(coverage), "legend": signs}
+    return {"rows": rows, "alt": captions.describe_coverage(coverage), "legend": signs}
 
 
 def draw_timeline(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evidence: Evidence) -> dict:
     """Draw the dates that each source gives, a lane a source, and list them as a chronology."""
     timeline = tables["timeline"]
-    alt = figures.describe_timeline(timeline, read)
+    alt = captions.describe_timeline(timeline, read)
     if timeline.empty:
         return {"svg": None, "alt": alt, "rows": []}
     axis = TimeAxis(timeline["date_start"], timeline["date_end"])
@@ -159,7 +159,7 @@ def _list_events(timeline: pd.DataFrame, evidence: Evidence) -> list[dict]:
 
 def tabulate_amounts(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evidence: Evidence) -> dict:
     """Tabulate the amounts by what they measure: those that vary as bars, the others in a list."""
-    amounts = comparison.list_amounts(tables["mentions"], tables["claims"], read)
+    amounts = overviews.list_amounts(tables["mentions"], tables["claims"], read)
     groups: dict[tuple[str, str], list[dict]] = defaultdict(list)
     for row in amounts.itertuples():
         scope = row.scope if isinstance(row.scope, str) else row.unit if isinstance(row.unit, str) else ""
@@ -183,7 +183,7 @@ def tabulate_amounts(tables: dict[str, pd.DataFrame], read: pd.DataFrame, eviden
         for value in group["values"]:
             value["svg"] = draw_value(value["low"], value["high"], most)
     alone = [{"heading": KIND_HEADS[kind], "values": others[kind]} for kind in KIND_HEADS if kind in others]
-    return {"compared": compared, "others": alone, "alt": figures.describe_amounts(amounts)}
+    return {"compared": compared, "others": alone, "alt": captions.describe_amounts(amounts)}
 
 
 def _add_amount(values: list[dict], row, evidence: Evidence) -> None:
@@ -222,9 +222,9 @@ def _head_amounts(kind: str, measure: str) -> str:
 
 def tabulate_speakers(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evidence: Evidence, excerpts: str) -> dict:
     """Tabulate how many statements of each speaker each source gives, with the statements; with `spans` only quoted ones."""
-    counts = comparison.count_quoted_speakers(tables["claims"], read)
+    counts = overviews.count_quoted_speakers(tables["claims"], read)
     if counts.empty:
-        return {"rows": [], "alt": figures.describe_quoted_speakers(counts)}
+        return {"rows": [], "alt": captions.describe_quoted_speakers(counts)}
     most = int(counts["n_claims"].max())
     rows = []
     for speaker, group in counts.groupby("speaker_name", sort=False):
@@ -243,13 +243,13 @@ def tabulate_speakers(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evide
                 "claims": [evidence.describe_claim(claim) for _, claim in claims.iterrows()],
             }
         )
-    return {"rows": rows, "alt": figures.describe_quoted_speakers(counts)}
+    return {"rows": rows, "alt": captions.describe_quoted_speakers(counts)}
 
 
 def draw_shared_text(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evidence: Evidence, excerpts: str) -> dict:
     """Draw where in each article its shared passages lie, and list the longest of them."""
     reuse = tables["text_reuse"].sort_values("n_chars", ascending=False, kind="stable")
-    alt = figures.describe_shared_text(reuse, read)
+    alt = captions.describe_shared_text(reuse, read)
     if reuse.empty:
         return {"svg": None, "alt": alt, "rows": []}
     lengths = dict(zip(read["article_id"], read["n_chars"], strict=True))

@@ -7,8 +7,8 @@ import json
 import pandas as pd
 
 from helpers.readings.merge import list_finders
-from helpers.report.comparison import list_amounts
 from helpers.report.evidence import rank_findings
+from helpers.report.overviews import list_amounts
 from helpers.report.readers import has_readings, list_readers
 from helpers.report.templates import read_part
 from helpers.store.publishers import name_sources

@@ -8,8 +8,8 @@ import re
 import zipfile
 from pathlib import Path
 
+import fastjsonschema
 import pandas as pd
-from jsonschema import ValidationError, validate
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -45,9 +45,9 @@ def write_report(report: Report, tables: dict[str, pd.DataFrame], story: str, re
     """Write ``<reports_dir>/<story>/``: index.html, report.json with its schema, tables as CSV and one workbook.
 
     Gives a row a file: `file, bytes`. The page comes last, so that it never stands beside older data. Raises
-    jsonschema.ValidationError where the data do not keep to their schema: nothing is written then.
+    ValueError where the data do not keep to their schema: nothing is written then.
     """
-    validate(report.data, read_schema())
+    _check_schema(report.data)
     folder = locate(reports_dir, story)
     shared = {
         name: tables[name].drop(columns="text") if name == "articles" else tables[name] for name in WORKBOOK_TABLES
@@ -71,14 +71,19 @@ def _to_json(data: dict) -> bytes:
     return f"{text}\n".encode("utf-8", "replace")
 
 
+def _check_schema(data: object) -> None:
+    """Raise ValueError where data do not keep to the schema of reports."""
+    fastjsonschema.validate(read_schema(), data, use_formats=False)
+
+
 def read_report(path: str | Path) -> dict | None:
     """Read the `report.json` of an earlier report; None where no path is given. Raises ReportError in one line."""
     if not str(path):
         return None
     try:
         data = json.loads(locate(path).read_text(encoding="utf-8"))
-        validate(data, read_schema())
-    except (OSError, ValueError, ValidationError) as error:
+        _check_schema(data)
+    except (OSError, ValueError) as error:
         reason = getattr(error, "message", None) or getattr(error, "strerror", None) or error
         raise ReportError(f"{path} is no report to compare with: {str(reason).splitlines()[0][:200]}") from None
     return data

@@ -15,7 +15,7 @@ EMPTY = {"articles": [], "disagreements": [], "propositions": [], "amounts": [],
 
 def compare_runs(job: Job, old: int | None, new: int) -> dict:
     """Compare the findings of two runs of a story; `old` None stands for nothing at all."""
-    from helpers.report.changes import compare_reports
+    from helpers.report.between_reports import compare_reports
 
     earlier, later = history.read_findings(job, old), history.read_findings(job, new)
     return {
@@ -31,7 +31,7 @@ def announce_changes(job: Job, outcome: Outcome, command: str) -> str | None:
 
     Gives what went wrong, in one line, or None. The report is published whatever the command does.
     """
-    from helpers.report.changes import is_unchanged
+    from helpers.report.between_reports import is_unchanged
 
     try:
         difference = compare_runs(job, outcome.previous, outcome.number)

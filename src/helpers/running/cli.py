@@ -61,34 +61,48 @@ def run(
 
     root = _find_suite()
     try:
-        if bool(story) == every:
-            raise UsageError("name one story, or give --all")
-        if every and raw_folder:
-            raise UsageError("--raw goes with one story")
-        if accept and (force or given):
-            raise UsageError("--accept runs nothing: it goes with neither --force nor parameters")
+        _refuse_contradictions(story, every, raw_folder, accept, force or given)
         parameters = check_parameters(dict(given), root / "notebooks")
-        chosen = list_stories(root / "data" / "raw") if every else [story]
-        if not chosen:
-            raise UsageError("data/raw holds no story")
-        todo = [_make_job(name, root, raw_folder, processed, reports, parameters) for name in chosen]
+        todo = [
+            _make_job(name, root, raw_folder, processed, reports, parameters) for name in _choose(story, every, root)
+        ]
         wishes = batch.Wishes(force, explain, quiet, keep, on_change)
-        results = (
-            (_accept(job, wishes) for job in todo)
-            if accept
-            else _run(todo, wishes, jobs or batch.count_workers(), quiet)
-        )
-        log = log or (str(root / ".synoptic" / "run.log") if quiet else None)
-        ended = []
-        for result in results:
-            _tell(result, log)
-            ended.append(result)
+        if accept:
+            results = (_accept(job, wishes) for job in todo)
+        else:
+            results = _run(todo, wishes, jobs or batch.count_workers(), quiet)
+        ended = _tell_all(results, log or (str(root / ".synoptic" / "run.log") if quiet else None))
     except UsageError as error:
         _fail(str(error), USAGE)
-    reports = todo[0].reports
-    if every and not (all(result.idle for result in ended) and (reports / "index.html").exists()):
-        _write_index(reports)
+    if every:
+        _renew_index(todo[0].reports, idle=all(result.idle for result in ended))
     sys.exit(batch.choose_code([result.code for result in ended]))
+
+
+def _refuse_contradictions(story, every, raw_folder, accept, changed) -> None:
+    """Refuse options that do not go together; `changed` says that something is forced or a parameter given."""
+    if bool(story) == every:
+        raise UsageError("name one story, or give --all")
+    if every and raw_folder:
+        raise UsageError("--raw goes with one story")
+    if accept and changed:
+        raise UsageError("--accept runs nothing: it goes with neither --force nor parameters")
+
+
+def _choose(story, every, root: Path) -> list[str]:
+    chosen = list_stories(root / "data" / "raw") if every else [story]
+    if not chosen:
+        raise UsageError("data/raw holds no story")
+    return chosen
+
+
+def _tell_all(results, log: str | None) -> list:
+    """Tell each result as soon as it is there, and give them all."""
+    ended = []
+    for result in results:
+        _tell(result, log)
+        ended.append(result)
+    return ended
 
 
 def _find_suite() -> Path:
@@ -245,7 +259,7 @@ def diff(story, old, new, raw_folder, processed, reports, as_json) -> None:
     if as_json:
         click.echo(json.dumps(difference, ensure_ascii=False, indent=1))
         return
-    from helpers.report.changes import describe_changes
+    from helpers.report.between_reports import describe_changes
 
     before = f"run {difference['previous']}" if difference["previous"] else "nothing"
     click.echo(f"{story}: from {before} to run {difference['run']}")
@@ -330,9 +344,12 @@ def watch(story, raw_folder, processed, reports, on_change) -> None:
         _fail(str(error), USAGE)
 
 
-def _write_index(reports: Path) -> None:
+def _renew_index(reports: Path, idle: bool) -> None:
+    """Write the page of all stories, unless nothing happened and it is there."""
     from helpers.running.index import write_index
 
+    if idle and (reports / "index.html").exists():
+        return
     try:
         write_index(reports)
     except OSError as error:

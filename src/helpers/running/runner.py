@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from helpers.running import history, manifest, publish
-from helpers.running.earlier import bring_earlier, name_earlier
+from helpers.running.earlier_report import bring_earlier, name_earlier
 from helpers.running.freshness import (
     Outcome,
     State,

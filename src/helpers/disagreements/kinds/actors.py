@@ -9,10 +9,10 @@ from itertools import combinations, product
 
 from helpers.disagreements.kinds.wordings import collect_quotations, pair_quotations
 from helpers.disagreements.view import Story, cite, make_finding
-from helpers.disagreements.wording import agree_on, find_folded_words
 from helpers.language.content import find_content
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_words
+from helpers.language.wording import agree_on, find_folded_words
 
 QUOTE_WORDS = 8  # words that two people do not say alike by chance
 NAMED_NEAR = 400  # characters around a quotation in which its speaker must be named

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from helpers import tables
 from helpers.disagreements.view import Story, make_finding, shorten
-from helpers.disagreements.wording import Difference, compare_wordings, find_folded_words
 from helpers.language.quotations import find_quotations
+from helpers.language.wording import Difference, compare_wordings, find_folded_words
 
 QUOTE_WORDS = 3  # shorter quotations are names and turns of phrase
 SHINGLE = 3  # words in a row that two quotations must share to be compared

@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from helpers.report.changes import compare_reports, describe_changes, is_unchanged, list_changes
+from helpers.report.between_reports import compare_reports, describe_changes, is_unchanged, list_changes
 from helpers.report.page import build_report
 from reports import make_tables
 

@@ -1,0 +1,166 @@
+"""Count what shows the shape of the house: modules a folder, who imports whom, how long and how branched functions are.
+
+    structure.py [--root DIR] [--chain] [--long] [--branched]
+
+A chain of imports is the longest way from module to module by the imports at their heads (those inside functions are made when they are
+needed, and not counted); a circle counts as one step. Complexity is counted as radon does: one for a function, and one more for every branch,
+loop, handler, assertion, condition of a comprehension and further operand of `and` or `or`. The options list what stands behind a count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+LONG, BRANCHED = 40, 21
+BRANCHES = (ast.If, ast.IfExp, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.Assert, ast.match_case)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+class Function(NamedTuple):
+    """A function or method: where it stands, its lines and its complexity."""
+
+    module: str
+    name: str
+    line: int
+    lines: int
+    complexity: int
+
+
+def read_modules(source: Path) -> dict[str, ast.Module]:
+    """Parse every module below a folder of sources, by its dotted name; a package goes by its own."""
+    found = {}
+    for path in sorted(source.rglob("*.py")):
+        parts = path.relative_to(source).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+def count_folders(source: Path) -> Counter[str]:
+    """Count the modules of each folder, its `__init__` left out."""
+    paths = [path for path in source.rglob("*.py") if path.name != "__init__.py"]
+    return Counter(path.parent.relative_to(source).as_posix() for path in paths)
+
+
+def find_imports(modules: dict[str, ast.Module], inside: bool = False) -> dict[str, set[str]]:
+    """Give the modules that each module imports at its head, with `inside` also in its functions."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, tree in modules.items():
+        for node in ast.walk(tree) if inside else _walk_head(tree):
+            found[name] |= {imported for imported in _name_imported(node, modules) if imported != name}
+    return found
+
+
+def _walk_head(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.iter_child_nodes(tree):
+        if not isinstance(node, FUNCTIONS) and not _is_for_types(node):
+            yield node
+            yield from _walk_head(node)
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+
+
+def _name_imported(node: ast.AST, modules: dict[str, ast.Module]) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names if alias.name in modules)
+    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        for alias in node.names:
+            member = f"{node.module}.{alias.name}"
+            if member in modules:
+                yield member
+            elif node.module in modules:
+                yield node.module
+
+
+def find_longest_chain(imports: dict[str, set[str]]) -> list[str]:
+    """Give the longest way from module to module; a module that is on the way already ends it."""
+
+    @cache
+    def follow(name: str) -> tuple[str, ...]:
+        open_names.add(name)
+        ways = [follow(other) for other in sorted(imports.get(name, ())) if other not in open_names]
+        open_names.discard(name)
+        return (name, *max(ways, key=len, default=()))
+
+    open_names: set[str] = set()
+    return list(max((follow(name) for name in sorted(imports)), key=len, default=()))
+
+
+def find_functions(modules: dict[str, ast.Module]) -> list[Function]:
+    """List every function and method with its length and its complexity."""
+    return [
+        Function(
+            module, node.name, node.lineno, (node.end_lineno or node.lineno) - node.lineno + 1, measure_complexity(node)
+        )
+        for module, tree in modules.items()
+        for node in ast.walk(tree)
+        if isinstance(node, FUNCTIONS)
+    ]
+
+
+def measure_complexity(function: ast.AST) -> int:
+    """Count the ways through a function; those of a function inside of it are its own."""
+    count = 1
+    pending = list(ast.iter_child_nodes(function))
+    while pending:
+        node = pending.pop()
+        count += _count_branches(node)
+        if not isinstance(node, (*FUNCTIONS, ast.Lambda)):
+            pending += ast.iter_child_nodes(node)
+        elif isinstance(node, ast.Lambda):
+            pending.append(node.body)
+    return count
+
+
+def _count_branches(node: ast.AST) -> int:
+    if isinstance(node, ast.BoolOp):
+        return len(node.values) - 1
+    if isinstance(node, ast.comprehension):
+        return 1 + len(node.ifs)
+    if isinstance(node, (ast.For, ast.While, ast.AsyncFor, ast.Try)):
+        return int(not isinstance(node, ast.Try)) + bool(node.orelse)
+    return int(isinstance(node, BRANCHES))
+
+
+def print_structure(root: Path, options: argparse.Namespace) -> None:
+    """Print the figures, and what stands behind them where it is asked for."""
+    source = root / "src"
+    modules = read_modules(source)
+    imports = find_imports(modules)
+    importers = Counter(name for imported in find_imports(modules, inside=True).values() for name in imported)
+    functions = find_functions(modules)
+    chain = find_longest_chain(imports)
+    single = [name for name in modules if importers[name] == 1]
+    long = sorted((f for f in functions if f.lines > LONG), key=lambda f: -f.lines)
+    branched = sorted((f for f in functions if f.complexity >= BRANCHED), key=lambda f: -f.complexity)
+    folders = count_folders(source)
+    print(f"modules {len(modules)}, in the fullest folder {max(folders.values())}")
+    for folder, count in sorted(folders.items()):
+        print(f"  {folder:36} {count:3}")
+    print(f"longest chain of imports {len(chain)}" + "".join(f"\n  {name}" for name in chain if options.chain))
+    print(f"modules with one importer {len(single)}")
+    print(f"functions {len(functions)}, over {LONG} lines {len(long)}")
+    print("".join(f"  {f.module}:{f.line} {f.name} {f.lines}\n" for f in long if options.long), end="")
+    print(f"functions of complexity {BRANCHED} and more {len(branched)}")
+    print("".join(f"  {f.module}:{f.line} {f.name} {f.complexity}\n" for f in branched if options.branched), end="")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--root", type=Path, default=ROOT, help="another checkout of the suite")
+    for name in ("chain", "long", "branched"):
+        parser.add_argument(f"--{name}", action="store_true")
+    print_structure((options := parser.parse_args()).root, options)
+
+
+if __name__ == "__main__":
+    main()
