@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,12 @@ def test_every_room_stands_in_the_order_of_the_rooms():
     assert rooms <= ordered
 
 
+def test_no_folder_holds_more_than_twenty_modules():
+    modules = [path for path in ROOT.glob("src/helpers/**/*.py") if path.name != "__init__.py"]
+    counts = Counter(path.parent.relative_to(ROOT).as_posix() for path in modules)
+    assert {folder: count for folder, count in counts.items() if count > 20} == {}
+
+
 # What the first cell of a notebook may load of what takes long to load; a parser only where it parses.
 LOADED = {
     "01-read-articles": set(),
@@ -59,3 +66,18 @@ def test_a_stage_loads_only_what_it_uses(notebook):
     shown = f"{imports}\nimport sys\nprint(*[name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) <= LOADED[notebook]
+
+
+def test_the_readme_lists_the_rooms_in_their_order():
+    layers = SETTINGS["importlinter"]["contracts"][0]["layers"]
+    ordered = [room.strip("() ") for layer in reversed(layers) for room in layer.split("|")]
+    tree = (ROOT / "README.md").read_text(encoding="utf-8").split("The rooms of `src/helpers`")[1]
+    listed = re.findall(r"^    (\w+)(?:/|\.py) ", tree, re.M)
+    places = {room: place for place, layer in enumerate(layers) for room in re.findall(r"\w+", layer)}
+    assert set(listed) == set(ordered)
+    assert [places[room] for room in listed] == sorted((places[room] for room in listed), reverse=True)
+
+
+def test_the_readme_says_of_every_room_what_it_is_for():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert all(f"- **{path.parent.name}** " in text for path in ROOT.glob("src/helpers/*/__init__.py"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -182,6 +183,21 @@ def test_other_modules_packages_or_python_run_everything_again(suite, part, monk
     monkeypatch.setattr(manifest, "describe_suite", lambda root: changed)
     outcome = run(suite)
     assert outcome.changed == [part]
+    assert actions(outcome) == ["ran"] * 5
+
+
+@pytest.mark.parametrize("part", ["language/lexicons/hedges.csv", "report/templates/report.css", "tables.py"])
+def test_a_change_in_any_room_runs_everything_again(suite, tmp_path_factory, monkeypatch, part):
+    assert manifest.HERE == ROOT / "src" / "helpers"
+    copy = tmp_path_factory.mktemp("modules") / "helpers"
+    shutil.copytree(manifest.HERE, copy, ignore=shutil.ignore_patterns("__pycache__", "model"))
+    monkeypatch.setattr(manifest, "HERE", copy)
+    run(suite)
+    assert run(suite).state == "unchanged"
+    with (copy / part).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    outcome = run(suite)
+    assert outcome.changed == ["src/helpers"]
     assert actions(outcome) == ["ran"] * 5
 
 

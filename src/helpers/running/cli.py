@@ -159,7 +159,7 @@ def _tell(result, log: str | None) -> None:
     for line in result.said:
         click.echo(show_line(line))
     if log:
-        from helpers.running.logs import append_lines
+        from helpers.store.files import append_lines
 
         append_lines(Path(log), [*result.said, *result.wrong, *result.details])
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
+
+LOG_LIMIT = 1_000_000  # bytes after which the log starts anew; the one before is kept as FILE.1
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -37,6 +41,18 @@ def read_json(path: Path) -> dict:
     except (OSError, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
+
+
+def append_lines(path: Path, lines: list[str]) -> None:
+    """Append lines to a log, with the time of day in UTC; one that cannot be written stops nothing, none outgrows two files."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    text = "".join(f"{now} {part}\n" for line in lines for part in line.splitlines())
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > LOG_LIMIT:
+            path.replace(path.with_name(f"{path.name}.1"))
+        with path.open("a", encoding="utf-8", errors="replace") as file:
+            file.write(text)
 
 
 def sync_folder(folder: Path) -> None:
