@@ -19,7 +19,8 @@ def has_readings(tables: dict[str, pd.DataFrame]) -> bool:
 def leave_out_readers(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Give the tables as far as they are the engine's: without readings and what only readers found."""
     found, sides = tables["disagreements"], tables["disagreement_sides"]
-    own = found[[ENGINE in list_finders(found_by) for found_by in found["found_by"]]].assign(found_by=ENGINE)
+    by_engine = found["found_by"].map(lambda found_by: ENGINE in list_finders(found_by)).astype(bool)
+    own = found[by_engine].assign(found_by=ENGINE)
     return {
         **tables,
         "readings": tables["readings"].head(0),

@@ -167,22 +167,23 @@ def _tell(result, log: str | None) -> None:
 class _show_progress:  # noqa: N801
     """A bar on the terminal with the stage and the time; nothing where nobody looks."""
 
-    def __init__(self, story: str, quiet: bool):
+    def __init__(self, story: str, quiet: bool, unit: str = "notebook"):
         self.bar = None
+        self.unit = unit
         self.story = story
         self.silent = quiet or not sys.stderr.isatty()
 
     def __enter__(self):
         return self.tell
 
-    def tell(self, stage: str, number: int) -> None:
+    def tell(self, stage: str, number: int, of: int = len(STAGES)) -> None:
         if self.silent:
             return
         from tqdm import tqdm
 
         if self.bar is None:
-            self.bar = tqdm(total=len(STAGES), desc=self.story, unit="notebook", file=sys.stderr, leave=False)
-        self.bar.n = number
+            self.bar = tqdm(total=of, desc=self.story, unit=self.unit, file=sys.stderr, leave=False)
+        self.bar.n, self.bar.total = number, of
         self.bar.set_postfix_str(stage)
 
     def __exit__(self, *error) -> None:
@@ -300,12 +301,27 @@ def verify(story, raw_folder, processed, reports, quiet) -> None:
 @click.argument("story")
 @_shared
 @click.option("--check", is_flag=True, help="Verify each reading of STORY, and say what fails, line by line.")
-def show_readings(story, raw_folder, processed, reports, check) -> None:
-    """List the readings of STORY, what people or models found beside the engine; verify them with --check."""
+@click.option("--ask", is_flag=True, help="Ask a language model anew, and say what changed.")
+@click.option("--url", metavar="URL", help="Its server, such as http://127.0.0.1:8080/v1.")
+@click.option("--model", metavar="NAME", help="Its name there.")
+@click.option("--budget", default=400_000, show_default=True, type=click.IntRange(1), help="Tokens it may cost.")
+@click.option(
+    "--context", default=16_000, show_default=True, type=click.IntRange(1000), help="Tokens it takes at once."
+)
+@click.option("--at-once", default=2, show_default=True, type=click.IntRange(1), help="Requests at once.")
+@click.option("--timeout", default=300.0, show_default=True, type=click.FloatRange(1), help="Seconds for an answer.")
+def show_readings(story, raw_folder, processed, reports, check, ask, url, model, **limits) -> None:
+    """List the readings of STORY, what people or models found beside the engine; verify them, or ask for one."""
     from helpers.articles import ArticleError
-    from helpers.running.reading import check_readings
 
     job = _make_or_fail(story, raw_folder, processed, reports)
+    if ask:
+        if not (url and model):
+            _fail("--ask needs --url and --model", USAGE)
+        _ask(job, url, model, limits)
+        return
+    from helpers.running.reading import check_readings
+
     try:
         said, wrong = check_readings(job.raw)
     except ArticleError as error:
@@ -315,6 +331,19 @@ def show_readings(story, raw_folder, processed, reports, check) -> None:
     for line in wrong if check else ():
         click.echo(show_line(line), err=True)
     sys.exit(1 if check and wrong else 0)
+
+
+def _ask(job, url: str, model: str, limits: dict) -> None:
+    from helpers.readings import ReadingError
+    from helpers.readings.ask import Limits
+    from helpers.running.reading import ask_reading
+
+    with _show_progress(job.story, quiet=False, unit="request") as tell:
+        try:
+            for line in ask_reading(job, url, model, Limits(**limits), lambda done, of: tell(model, done, of)):
+                click.echo(show_line(line))
+        except ReadingError as error:
+            _fail(show_line(f"{job.story}: {error}"), 1)
 
 
 @main.command()

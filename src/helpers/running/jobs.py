@@ -32,7 +32,7 @@ class Job:
         self.processed = self._place(processed_dir)
         self.reports = self._place(reports_dir)
         self.reports_dir = str(reports_dir)
-        self.parameters = dict(parameters or {})
+        self.parameters = dict(sorted((parameters or {}).items()))  # in whichever order they are typed
 
     def _place(self, folder: str | Path) -> Path:
         return Path(os.path.abspath(self.root / folder))  # noqa: PTH100  a linked folder keeps its place

@@ -100,7 +100,8 @@ def read_settings(story: str, processed_dir: str) -> dict[str, dict]:
 
 
 def _hide_folder(value: object) -> object:
-    return Path(value).name if isinstance(value, str) and "/" in value else value
+    is_folder = isinstance(value, str) and "/" in value and "://" not in value
+    return Path(value).name if is_folder else value
 
 
 def check_parameters(given: dict[str, str], notebooks: Path) -> dict[str, object]:
