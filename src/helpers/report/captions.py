@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.mentions.values.registry import list_amounts
+
 SOURCE_HABITS = {
     "denials": "carries denials",
     "copies": "prints another's text",
@@ -50,16 +52,13 @@ def describe_quoted_speakers(quoted: pd.DataFrame) -> str:
 
 
 def choose_amounts(amounts: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    for kind, label in (
-        ("money", "amount of money, as each source gives it"),
-        ("quantity", "number, as each source gives it"),
-    ):
-        chosen = amounts[amounts["kind"] == kind]
+    for kind in (known for known in list_amounts() if known.axis):
+        chosen = amounts[amounts["kind"] == kind.name]
         chosen = chosen.assign(shown=chosen["value"].fillna(chosen["low"]).fillna(chosen["high"])).dropna(
             subset=["shown"]
         )
         if len(chosen):
-            return chosen.sort_values(["shown", "source", "start"]), label
+            return chosen.sort_values(["shown", "source", "start"]), kind.axis
     return amounts.iloc[:0], ""
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 import pandas as pd
 
 from helpers import tables
+from helpers.mentions.values import registry
 from helpers.store.publishers import name_sources
 
 
@@ -84,7 +85,7 @@ def count_quoted_speakers(claims: pd.DataFrame, articles: pd.DataFrame, most: in
 def list_amounts(mentions: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """List the amounts of a story: `article_id, source, kind, text, unit, value, low, high, scope, statement,
     start, end, claim_id`."""
-    amounts = mentions[mentions["kind"].isin(["money", "quantity", "percent", "duration"])]
+    amounts = mentions[mentions["kind"].isin([kind.name for kind in registry.list_amounts()])]
     amounts = amounts.drop_duplicates(["article_id", "start", "end", "kind"])
     amounts = amounts.assign(
         source=amounts["article_id"].map(name_sources(articles)),

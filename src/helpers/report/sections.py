@@ -8,6 +8,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from helpers.language.wording import mark_words
+from helpers.mentions.values.registry import find_kind, list_amounts
 from helpers.report import captions, overviews
 from helpers.report.evidence import Evidence, capitalise, name_speaker
 from helpers.report.page_drawings import Bar, TimeAxis, draw_count, draw_lanes, draw_value, name_days
@@ -26,7 +27,6 @@ RELATION_WORDS = {
     "mentions": ("○", "mentions it"),
     "silent": ("·", "does not say"),
 }
-KIND_HEADS = {"money": "Sums of money", "quantity": "Numbers", "percent": "Percentages", "duration": "Lengths of time"}
 
 
 def list_agreement(tables: dict[str, pd.DataFrame], evidence: Evidence, most: int = 20) -> list[dict]:
@@ -162,27 +162,23 @@ def tabulate_amounts(tables: dict[str, pd.DataFrame], read: pd.DataFrame, eviden
     amounts = overviews.list_amounts(tables["mentions"], tables["claims"], read)
     groups: dict[tuple[str, str], list[dict]] = defaultdict(list)
     for row in amounts.itertuples():
-        scope = row.scope if isinstance(row.scope, str) else row.unit if isinstance(row.unit, str) else ""
-        key = (
-            row.kind,
-            row.unit if row.kind in ("money", "percent") and isinstance(row.unit, str) else scope.casefold(),
-        )
-        _add_amount(groups[(row.kind, "") if row.kind == "duration" else key], row, evidence)
+        _add_amount(groups[row.kind, _find_measure(row)], row, evidence)
     compared, others = [], {}
     for (kind, measure), values in groups.items():
         group = {"heading": _head_amounts(kind, measure), "values": values, "kind": kind}
-        if kind != "duration" and len(values) > 1 and max(value["high"] for value in values) > 0:
+        if find_kind(kind).grouped_by and len(values) > 1 and max(value["high"] for value in values) > 0:
             compared.append(group)
         else:
             others.setdefault(kind, []).extend(values)
+    heads = {kind.name: kind.heading for kind in list_amounts()}
     compared.sort(
-        key=lambda group: (-len(_sources(group["values"])), list(KIND_HEADS).index(group["kind"]), group["heading"])
+        key=lambda group: (-len(_sources(group["values"])), list(heads).index(group["kind"]), group["heading"])
     )
     for group in compared:
         most = max(value["high"] for value in group["values"])
         for value in group["values"]:
             value["svg"] = draw_value(value["low"], value["high"], most)
-    alone = [{"heading": KIND_HEADS[kind], "values": others[kind]} for kind in KIND_HEADS if kind in others]
+    alone = [{"heading": head, "values": others[kind]} for kind, head in heads.items() if kind in others]
     return {"compared": compared, "others": alone, "alt": captions.describe_amounts(amounts)}
 
 
@@ -213,11 +209,19 @@ def _sources(values: list[dict]) -> set[str]:
     return {told["source"] for value in values for told in value["told"]}
 
 
+def _find_measure(row) -> str:
+    """Find the measure under which an amount stands with others on one scale."""
+    unit = row.unit if isinstance(row.unit, str) else ""
+    by = find_kind(row.kind).grouped_by
+    if by == "unit" and unit:
+        return unit
+    return (row.scope if isinstance(row.scope, str) else unit).casefold() if by else ""
+
+
 def _head_amounts(kind: str, measure: str) -> str:
-    head = KIND_HEADS[kind]
-    if kind == "money" and measure:
-        return f"{head}, {measure}"
-    return f"{head}: {mark_invisible(measure)}" if kind == "quantity" and measure else head
+    known = find_kind(kind)
+    headed = known.measured_heading if measure else ""
+    return headed.format(mark_invisible(measure)) or known.heading
 
 
 def tabulate_speakers(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evidence: Evidence, excerpts: str) -> dict:

@@ -6,6 +6,7 @@ import json
 
 import pandas as pd
 
+from helpers.mentions.values import registry
 from helpers.readings.merge import list_finders
 from helpers.report.evidence import rank_findings
 from helpers.report.overviews import list_amounts
@@ -18,8 +19,12 @@ SCHEMA = "report.schema.json"
 
 
 def read_schema() -> dict:
-    """Read the JSON Schema of `report.json`."""
-    return json.loads(read_part(SCHEMA))
+    """Read the JSON Schema of `report.json`, with the kinds of amounts that there are."""
+    schema = json.loads(read_part(SCHEMA))
+    schema["properties"]["amounts"]["items"]["properties"]["kind"]["enum"] = [
+        kind.name for kind in registry.list_amounts()
+    ]
+    return schema
 
 
 def build_twin(tables: dict[str, pd.DataFrame], story: dict, method: dict, answers: pd.DataFrame) -> dict:

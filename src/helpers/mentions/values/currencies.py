@@ -10,13 +10,14 @@ from helpers.language.forms import singular
 from helpers.language.lexicons import load_lexicon
 from helpers.mentions.values.amounts import Amount
 from helpers.mentions.values.numerals import Tokens
+from helpers.mentions.values.registry import Anchor
 
 SHORT = {"rs": "rupee", "rs.": "rupee"}
 SOUTH_ASIAN = frozenset({"crore", "crores", "lakh", "lakhs"})
 COUNTING_SO = frozenset({"INR", "PKR", "NPR"})  # where news counts in lakhs and crores
 
 
-def name_currencies(tokens: Tokens, found: list) -> list:
+def name_currencies(tokens: Tokens, found: list, anchor: Anchor | None) -> list:
     """Give the amounts of money whose currency several countries have the one whose country alone the text names."""
     open_amounts = [item for item in found if isinstance(item, Amount) and item.kind == "money" and item.unit is None]
     if not open_amounts:

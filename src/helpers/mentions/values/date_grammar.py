@@ -6,13 +6,13 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
 
 from helpers.language.forms import is_plural
 from helpers.language.lexicons import lexicon_index
 from helpers.language.polarity import is_negation
 from helpers.mentions.values.numerals import HYPHENS, Tokens, load_phrases
 from helpers.mentions.values.periods import month_days, part_of, season_days, shift_period, year_days, years_days
+from helpers.mentions.values.registry import Anchor
 
 FIRST_YEAR, LAST_YEAR = 1500, 2150
 NEAR_DAYS = 300  # a day named without its year lies this near to publication, or it stays unknown
@@ -25,13 +25,6 @@ WORDS_TO_A_VERB = 10
 WORDS_TO_NEGATION = 14
 YEAR_INFERRED = "year from the publication date"
 Interval = tuple[date | None, date | None]
-
-
-class Anchor(NamedTuple):
-    """The days on which a text may have been published: one day, or all days of a month or a year."""
-
-    first: date
-    last: date
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
-"""Shares told in words: "two-thirds of voters", "half the staff", "one in five", as bounded percentages of a whole."""
+"""Percentages, in figures or as shares told in words: "45%", "two-thirds of voters", "half the staff", "one in five"."""
 
 from __future__ import annotations
 
 from helpers.language.lexicons import lexicon_index
-from helpers.mentions.values.amounts import ROUND_WHOLES, Amount, describe_scope, widen_before
+from helpers.mentions.values.amounts import ROUND_WHOLES, Amount, Unit, describe_scope, widen_before
 from helpers.mentions.values.numerals import Number, Tokens, read_number
+from helpers.mentions.values.registry import Anchor, ValueKind
 
 PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6,
@@ -15,12 +16,12 @@ OWNERS = frozenset({"the", "its", "their", "his", "her", "our", "all", "these", 
 ORDINALS = frozenset({"first", "second", "third", "fourth", "last", "latter", "other", "final", "opening", "closing"})
 
 
-def share_starters() -> frozenset[str]:
+def _list_starters() -> frozenset[str]:
     """Give the words with which a share that is not in figures can begin."""
     return frozenset({"half", "a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
 
 
-def read_share(tokens: Tokens, i: int) -> Amount | None:
+def _read_share(tokens: Tokens, i: int, anchor: Anchor | None) -> Amount | None:
     """Read the share that begins at token i, in percent; None where the words count, date or measure something."""
     return _read_fraction(tokens, i) or _read_ratio(tokens, i)
 
@@ -98,3 +99,27 @@ def _share(tokens: Tokens, first: int, last: int, share: float) -> Amount:
     start, number = widen_before(tokens, first, Number(first, last, percent, percent, percent))
     scope = describe_scope(tokens, last)
     return Amount(start, last, first, "percent", percent, "percent", number.low, number.high, scope)
+
+
+def _read_percent(tokens: Tokens, number: Number, j: int, of: bool) -> Unit | None:
+    if of:
+        return None
+    word, behind = tokens.word(j), tokens.skip_hyphen(j + 1)
+    if word == "percentage" and tokens.word(behind) in {"point", "points"}:
+        return Unit("percent", "percentage point", 1, behind + 1)
+    if word == "per" and tokens.word(j + 1) == "cent":
+        return Unit("percent", "percent", 1, j + 2)
+    is_short = word == "pc" and tokens.is_glued(j - 1)
+    return Unit("percent", "percent", 1, j + 1) if word in {"%", "percent", "pct"} or is_short else None
+
+
+KIND = ValueKind(
+    name="percent",
+    turn=1,
+    heading="Percentages",
+    grouped_by="unit",
+    scope_after=("on", "of", "for"),
+    starters=_list_starters,
+    read=_read_share,
+    read_unit=_read_percent,
+)
