@@ -173,3 +173,15 @@ def test_a_forename_written_out_does_not_make_a_surname_ambiguous():
 def test_a_service_is_not_taken_for_a_person_with_its_name():
     found = full("It was said that the puzzled Zorro Chirpy knew. It was said that a Chirpy user told the Chirpy feed.")
     assert found["Chirpy"] == "Chirpy"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The council meets on Thursdays in the hall.", []),
+        ("The baths are closed on Mondays and most Februaries.", []),
+        ("The firm Mars sells sweets on Fridays.", ["Mars"]),
+    ],
+)
+def test_weekdays_and_months_are_no_names_in_the_plural(text, names):
+    assert [text[start:end] for start, end in find_names(text)] == names

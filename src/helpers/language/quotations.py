@@ -51,22 +51,36 @@ def _find_in_paragraph(text: str, offset: int) -> list[Quotation]:
     found: list[Quotation] = []
     opened: int | None = None
     single = False
-    for position, char in enumerate(text):
-        before = text[position - 1] if position else " "
-        after = text[position + 1] if position + 1 < len(text) else " "
+    for position in range(len(text)):
         if opened is None:
-            if char in "“„«" or (char == '"' and not after.isspace()):
-                opened, single = position, False
-            elif char in "‘'" and not before.isalnum() and after.isalnum() and _closes_later(text, position):
-                opened, single = position, True
-        elif (not single and (char in "”»" or (char == '"' and text[opened] == '"'))) or (
-            single and char in "’'" and not after.isalnum() and before not in " \t"
-        ):
+            single = _opens_single(text, position)
+            opened = position if single or _opens_double(text, position) else None
+        elif (_closes_single if single else _closes_double)(text, position, opened):
             found.append(_make(text, opened, position + 1, offset, True))
             opened = None
     if opened is not None and not single:
         found.append(_make(text, opened, len(text.rstrip()), offset, False))
     return found
+
+
+def _opens_double(text: str, position: int) -> bool:
+    behind = text[position + 1 : position + 2]
+    return text[position] in "“„«" or (text[position] == '"' and behind != "" and not behind.isspace())
+
+
+def _opens_single(text: str, position: int) -> bool:
+    if text[position] not in "‘'" or text[position - 1 : position].isalnum():
+        return False
+    return text[position + 1 : position + 2].isalnum() and _closes_later(text, position)
+
+
+def _closes_double(text: str, position: int, opened: int) -> bool:
+    return text[position] in "”»" or (text[position] == '"' and text[opened] == '"')
+
+
+def _closes_single(text: str, position: int, opened: int) -> bool:
+    is_mark = text[position] in "’'" and text[position - 1] not in " \t"
+    return is_mark and not text[position + 1 : position + 2].isalnum()
 
 
 def _closes_later(text: str, position: int) -> bool:

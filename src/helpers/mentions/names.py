@@ -19,6 +19,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import tables
+from helpers.language.forms import singular
 from helpers.language.lexicons import lexicon_index, load_lexicon
 from helpers.language.sentences import Span, find_sentences
 from helpers.mentions.values.find import ADDRESS
@@ -35,6 +36,7 @@ PARTICLES = frozenset(
 LINKS = frozenset({"of", "for", "&", "and", "the"})
 ARTICLES = frozenset({"the", "a", "an"})
 LONGEST_ACRONYM = 5
+LONGEST_OF_CALENDAR = 5  # letters of an abbreviated month or weekday: a longer word is one or several in full
 SAINTLY = frozenset({"St", "Saint", "Mt", "Ft"})
 SAYING = frozenset(
     {"said", "says", "denied", "denies", "insisted", "announced", "claimed", "confirmed", "told", "stated"}
@@ -211,7 +213,12 @@ def _cut(text: str, words: list[Word], i: int, last: int, is_opening: bool) -> I
 
 
 def _is_of_calendar(word: str) -> bool:
-    return word in lexicon_index("months") or word in lexicon_index("weekdays")
+    """Tell whether a word is a month or a weekday, or several: "on Thursdays", but not "Mars" or "the Marches"."""
+    months, weekdays = lexicon_index("months"), lexicon_index("weekdays")
+    if word in months or word in weekdays:
+        return True
+    one = singular(word) if len(word) > LONGEST_OF_CALENDAR else ""
+    return one in weekdays or (one in months and not months[one]["ambiguous"])
 
 
 def _is_short_form(word: str) -> bool:
@@ -303,24 +310,32 @@ def _cues(place: str) -> dict[str, str]:
 
 def _find_hints(words: list[Word], first: int, last: int, titled: bool, is_office: bool) -> Iterator[str]:
     """Give the kinds that the words around one mention speak for; "titled" names a person, "article" speaks against one."""
-    before = words[first - 1].text if first else ""
-    behind = words[last].text if last < len(words) else ""
-    if (titled or before.casefold() in lexicon_index("titles")) and last - first <= 3:
-        yield "titled"
     if is_office:
         yield ORGANISATION
+    yield from _find_hints_before(words, first, last, titled)
+    yield from _find_hints_behind(words, first, last)
+
+
+def _find_hints_before(words: list[Word], first: int, last: int, titled: bool) -> Iterator[str]:
+    before = words[first - 1].text if first else ""
+    if (titled or before.casefold() in lexicon_index("titles")) and last - first <= 3:
+        yield "titled"
     if before in _cues("before"):
         yield f"called {_cues('before')[before]}"
     if before in _cues("preposition"):
         yield _cues("preposition")[before]
     if before in ARTICLES and not titled:
         yield "article"
+
+
+def _find_hints_behind(words: list[Word], first: int, last: int) -> Iterator[str]:
+    behind, next_but_one = ([word.text for word in words[last : last + 3]] + ["", "", ""])[:3:2]
     if first == 0 and behind in {":", ",", "("} and words[last - 1].text.isupper():
         yield PLACE
     if behind == "," and last + 2 < len(words) and words[last + 1].text == "who":
         yield "titled"
-    if behind in {"'", "’"} and last + 2 < len(words):
-        behind = words[last + 2].text
+    if behind in {"'", "’"} and next_but_one:
+        behind = next_but_one
     if behind in _cues("thing"):
         yield f"called {_cues('thing')[behind]}"
     if behind in _cues("behind"):

@@ -82,22 +82,13 @@ def find_sign(tokens: Tokens, i: int) -> int:
 
 def read_range(tokens: Tokens, number: Number, is_money: bool) -> Number:
     """Read "between 20 and 30", "20-30", "$5-6 million", "two or three"; else give the number as it stands."""
-    word = tokens.word(number.last)
     before = tokens.word(find_sign(tokens, number.first) - 1)
-    second = number.last + 1
-    if word in {"%", "percent"} and before not in {"from", "between"}:
-        word, second = tokens.word(second), second + 1
-        if not (word in HYPHENS or word == "to") or tokens.word(second + 1) not in {"%", "percent"}:
-            return number
-    if not (word in HYPHENS or word in {"to", "or"} or (word == "and" and before == "between")):
+    joined = _find_second(tokens, number, before, is_money)
+    if joined is None or number.value is None:
         return number
-    if word in HYPHENS and tokens.word(second) in {"to", "or"} and tokens.word(second + 1) in HYPHENS:
-        word, second = tokens.word(second), second + 2
-    if is_money:
-        sign = load_phrases("currencies").find_from(tokens, second)
-        second = sign[0] if sign and sign[1]["form"] != "name" else second
+    word, second = joined
     other = read_number(tokens, second, is_money, ends_range=True)
-    if other is None or other.value is None or number.value is None or (before == "from" and word == "to"):
+    if other is None or other.value is None or (before == "from" and word == "to"):
         return number
     low = number.value * (other.value / _significand(tokens, other) if number.is_plain else 1)
     low = number.value if low >= other.value else low
@@ -105,6 +96,21 @@ def read_range(tokens: Tokens, number: Number, is_money: bool) -> Number:
         return number
     is_plain = number.is_plain and other.is_plain
     return Number(number.first, other.last, None, low, other.value, is_plain, is_range=True)
+
+
+def _find_second(tokens: Tokens, number: Number, before: str, is_money: bool) -> tuple[str, int] | None:
+    """Find the word that joins a range and the place of its second number; None where no range can begin here."""
+    word, second = tokens.word(number.last), number.last + 1
+    if word in {"%", "percent"} and before not in {"from", "between"}:
+        word, second = tokens.word(second), second + 1
+        if not (word in HYPHENS or word == "to") or tokens.word(second + 1) not in {"%", "percent"}:
+            return None
+    if not (word in HYPHENS or word in {"to", "or"} or (word == "and" and before == "between")):
+        return None
+    if word in HYPHENS and tokens.word(second) in {"to", "or"} and tokens.word(second + 1) in HYPHENS:
+        word, second = tokens.word(second), second + 2
+    sign = load_phrases("currencies").find_from(tokens, second) if is_money else None
+    return word, sign[0] if sign and sign[1]["form"] != "name" else second
 
 
 def _significand(tokens: Tokens, number: Number) -> float:

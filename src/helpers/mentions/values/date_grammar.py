@@ -135,13 +135,9 @@ def _read_numeric(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None
     sign = tokens.word(i + 1)
     if not tokens.is_digits(i) or (sign not in {"-", "/", "."} and "." not in tokens.word(i)):
         return None
-    end = i
-    while tokens.is_glued(end) and (tokens.is_digits(end + 1) or tokens.word(end + 1) in {"-", "/", "."}):
-        end += 1
-    parts = tokens.text[tokens.starts[i] : tokens.ends[end]].rstrip(".").replace("/", "-").replace(".", "-").split("-")
+    parts, last = _split_figures(tokens, i)
     if len(parts) != 3 or not all(part.isdigit() for part in parts):
         return None
-    last = end if tokens.word(end) == "." else end + 1
     if len(parts[0]) == 4:
         return _day(i, last, int(parts[0]), int(parts[1]), int(parts[2]))
     if len(parts[2]) not in {2, 4} or (len(parts[2]) == 2 and sign != "/"):
@@ -153,6 +149,15 @@ def _read_numeric(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None
     if len(days) == 2:
         return Dated(i, last, why="day and month cannot be told apart")
     return days[0] if days else None
+
+
+def _split_figures(tokens: Tokens, i: int) -> tuple[list[str], int]:
+    """Split the figures that points, strokes or hyphens join from token i on, and give the place behind them."""
+    end = i
+    while tokens.is_glued(end) and (tokens.is_digits(end + 1) or tokens.word(end + 1) in {"-", "/", "."}):
+        end += 1
+    written = tokens.text[tokens.starts[i] : tokens.ends[end]].rstrip(".")
+    return written.replace("/", "-").replace(".", "-").split("-"), end if tokens.word(end) == "." else end + 1
 
 
 def _day(first: int, last: int, year: int, month: int, day: int, core: int | None = None) -> Dated | None:
@@ -232,20 +237,29 @@ def _is_month(tokens: Tokens, i: int, dated: bool = False) -> bool:
     if row is None or not tokens.raw(i)[:1].isupper():
         return False
     k = _skip_point(tokens, i)
-    if dated or (tokens.is_digits(k) and (_read_day(tokens, k) is not None or _year_at(tokens, k))):
-        return True
-    if tokens.word(k) == "," and _year_at(tokens, k + 1):
+    if dated or _has_day_or_year(tokens, k):
         return True
     before = tokens.word(i - 1)
     is_full = len(tokens.word(i)) > 4 or tokens.word(i) in {"may", "june", "july"}
     if before in lexicon_index("date_prepositions") or before in HYPHENS:
         return (is_full or tokens.word(i + 1) == ".") and not _is_named(tokens, k)
     if not is_full or row["ambiguous"]:
-        is_attribute = before in {"the", "a", "an", "its", "his", "her", "their", "s"} and tokens.word(k).isalpha()
-        if is_full and is_attribute and tokens.word(k) not in lexicon_index("noun_stops"):
-            return not _is_named(tokens, k)
-        return tokens.word(k) in {"last", "this", "next"} and tokens.word(k + 1) == "year"
+        return _is_attribute_or_of_year(tokens, i, k, is_full)
     return not _is_named(tokens, k) and not (tokens.is_capital(i - 1) and not tokens.opens_sentence(i - 1))
+
+
+def _has_day_or_year(tokens: Tokens, k: int) -> bool:
+    if tokens.is_digits(k):
+        return _read_day(tokens, k) is not None or _year_at(tokens, k) is not None
+    return tokens.word(k) == "," and _year_at(tokens, k + 1) is not None
+
+
+def _is_attribute_or_of_year(tokens: Tokens, i: int, k: int, is_full: bool) -> bool:
+    """Tell whether a word that may be no month describes a noun, "the May vote", or a year is named: "May last year"."""
+    is_led = tokens.word(i - 1) in {"the", "a", "an", "its", "his", "her", "their", "s"}
+    if is_full and is_led and tokens.word(k).isalpha() and tokens.word(k) not in lexicon_index("noun_stops"):
+        return not _is_named(tokens, k)
+    return tokens.word(k) in {"last", "this", "next"} and tokens.word(k + 1) == "year"
 
 
 def _is_named(tokens: Tokens, k: int) -> bool:
@@ -309,27 +323,33 @@ def _nearest(
     tokens: Tokens, first: int, last: int, month: int, day: int | None, edge: date, toward: int | None
 ) -> Interval | None:
     """Choose the year of a day or month: the latest before publication, or the next where the words look ahead."""
-    spans = [_span(year, month, day) for year in range(edge.year - 1, edge.year + 2)]
-    spans = [span for span in spans if span is not None]
+    spans = list(filter(None, (_span(year, month, day) for year in range(edge.year - 1, edge.year + 2))))
     past = [span for span in spans if span[0] <= edge]
     ahead = [span for span in spans if span[1] >= edge]
     if toward == -1:
         return _last_such(past, edge, day)
     if toward == 1:
         return next((span for span in ahead if span[0] > edge), None)
-    direction = looks_ahead(tokens, first, last)
     past = [span for span in past if (edge - span[1]).days <= NEAR_DAYS and (day or toward == 0 or span[1] < edge)]
     ahead = [span for span in ahead if (span[0] - edge).days <= NEAR_DAYS]
+    return _choose(past[-1] if past else None, ahead[0] if ahead else None, edge, tokens, first, last)
+
+
+def _choose(
+    past: Interval | None, ahead: Interval | None, edge: date, tokens: Tokens, first: int, last: int
+) -> Interval | None:
+    """Choose between the last day or month that was and the next that comes, by how the words look and which is nearer."""
+    direction = looks_ahead(tokens, first, last)
     if direction == "ahead":
-        return ahead[0] if ahead else None
-    if direction == "unclear" and past and ahead and past[-1] != ahead[0]:
+        return ahead
+    if direction == "unclear" and past and ahead and past != ahead:
         return None
-    if past:
-        gone = (edge - past[-1][1]).days
-        is_nearer = ahead and gone > LONG_DAYS and 2 * (ahead[0][0] - edge).days < gone
-        return None if is_nearer and not _has_past_verb(tokens, first, last) else past[-1]
-    is_close = bool(ahead) and 0 < (ahead[0][0] - edge).days <= SOON_DAYS
-    return ahead[0] if ahead and (direction or is_close) else None
+    until = (ahead[0] - edge).days if ahead else None
+    if past is None:
+        return ahead if until is not None and (direction or 0 < until <= SOON_DAYS) else None
+    gone = (edge - past[1]).days
+    is_nearer = until is not None and gone > LONG_DAYS and 2 * until < gone
+    return None if is_nearer and not _has_past_verb(tokens, first, last) else past
 
 
 def _last_such(past: list[Interval], edge: date, day: int | None) -> Interval | None:
