@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.claims.slots import find_slots, split_statements
+from helpers.claims.slots import find_slots
+from helpers.claims.statements import split_statements
 from helpers.language.sentences import Span
 from helpers.language.syntax import parse_sentences
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from helpers.claims.frames import FINITE, find_source_before, is_time, span_of, trim
+from helpers.claims.attribution import Attribution, cue_span
+from helpers.claims.contents import last_of_predicate
 from helpers.claims.grounds import SETTING, end_of_thing, find_ground, is_act
-from helpers.claims.readings.objects import last_of_predicate
-from helpers.claims.saying import Attribution, cue_span, is_inside, overlap
+from helpers.claims.shapes import FINITE, is_inside, is_time, overlap, span_of, trim
+from helpers.claims.source_places import find_source_before
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import Span
 from helpers.language.syntax import SUBJECTS, children, is_negated, label, lemma, subtree_span
@@ -67,7 +68,7 @@ def _read_accusation(token: Token, found: Sequence[Attribution]) -> list[Attribu
         content = None
     if content is None or content.end - content.start < 3 or _is_read(token, content, by, found):
         return []
-    return [Attribution(cue_span(token), by, [content], "alleges", 0.6, named=True, verb=token)]
+    return [Attribution(cue_span(token), by, (content,), "alleges", 0.6, named=True, verb=token)]
 
 
 def _is_unaccused(token: Token) -> bool:
@@ -197,25 +198,32 @@ def _find_told(noun: Token) -> Span | None:
 
     What follows the verb must complete it: «the charges that he faces in court» are not told.
     """
+    doc, begin = noun.doc, _find_told_clause(noun)
+    if begin is None:
+        return None
+    last = last_of_predicate(noun, noun.i + 1)
+    if noun.i == 1 and _is_behind_preposition(noun):  # «Amid claims the firm hid it, its head resigned»
+        last = next((t.i - 1 for t in doc[begin : last + 1] if t.text == ","), last)
+    verb = next((t for t in doc[begin : last + 1] if t.tag_ in FINITE), None)
+    if verb is None or verb.i == begin or verb.i + 1 >= len(doc) or any(t.is_punct for t in doc[begin : verb.i]):
+        return None
+    complete = verb.nbor().tag_.startswith(("DT", "NN", "PRP", "JJ", "CD", "VB", "TO"))
+    return trim(doc.text, span_of(doc, begin, last)) if complete and not is_time(doc[verb.i + 1 : verb.i + 3]) else None
+
+
+def _find_told_clause(noun: Token) -> int | None:
+    """Find where the clause of an accusing noun begins: behind «that», or a pronoun, or «Amid claims (the firm ...)»."""
     entry = lexicon_index("reporting_nouns").get(lemma(noun))
-    doc, first = noun.doc, noun.i + 1
-    behind = noun.i > 0 and noun.nbor(-1).tag_ == "IN"  # whatever the tag: «Amid claims»
+    behind = _is_behind_preposition(noun)  # whatever the tag: «Amid claims»
     is_noun = noun.tag_.startswith("NN") or behind
-    if entry is None or entry["stance"] != "alleges" or not is_noun or first + 3 > len(doc):
+    if entry is None or entry["stance"] != "alleges" or not is_noun or noun.i + 4 > len(noun.doc):
         return None
-    marked = doc[first].lower_ == "that"
-    amid = behind and doc[first].tag_ == "DT"  # «amid claims the firm hid it»
-    if not (marked or amid or doc[first].lower_ in ("he", "she", "it", "they")):
-        return None
-    last = last_of_predicate(noun, first)
-    if behind and noun.i == 1:  # «Amid claims the firm hid it, its head resigned»
-        last = next((t.i - 1 for t in doc[first : last + 1] if t.text == ","), last)
-    clause = doc[first + marked : last + 1]
-    verb = next((t for t in clause if t.tag_ in FINITE), None)
-    if verb is None or verb.i == first + marked or verb.i + 1 >= len(doc):
-        return None
-    following = verb.nbor()
-    if any(t.is_punct for t in doc[first : verb.i]) or is_time(doc[following.i : following.i + 2]):
-        return None
-    complete = following.tag_.startswith(("DT", "NN", "PRP", "JJ", "CD", "VB", "TO"))
-    return trim(doc.text, span_of(doc, first + marked, clause[-1].i)) if complete else None
+    following = noun.nbor()
+    if following.lower_ == "that":
+        return following.i + 1
+    opens = following.lower_ in ("he", "she", "it", "they") or (behind and following.tag_ == "DT")
+    return following.i if opens else None
+
+
+def _is_behind_preposition(noun: Token) -> bool:
+    return noun.i > 0 and noun.nbor(-1).tag_ == "IN"

@@ -7,7 +7,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from helpers.claims.frames import FINITE, is_time
+from helpers.claims.shapes import FINITE, is_time
 from helpers.language.forms import find_lemma
 from helpers.language.lexicons import lexicon_index
 from helpers.language.syntax import children, lemma

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from helpers.claims.accusations import accuses
-from helpers.claims.frames import FINITE
-from helpers.claims.saying import Attribution
+from helpers.claims.attribution import Attribution
+from helpers.claims.shapes import FINITE
 from helpers.claims.slots import find_predicate, unwrap
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import Span
@@ -98,7 +98,7 @@ def _read_hedges(predicate: Token, content: Span) -> str | None:
     for modality in ("alleged", "reported", "hypothetical"):
         if modality in found:
             return modality
-    return "hypothetical" if _is_possible(raised) else None
+    return "hypothetical" if any(map(_is_possible, raised)) else None
 
 
 def _read_raising(verb: Token) -> str | None:
@@ -128,23 +128,25 @@ def _own_words(verb: Token, content: Span) -> list[Token]:
     return own
 
 
-def _is_possible(raised: list[Token]) -> bool:
-    """Say whether the predicate is only possible, or hangs on a condition."""
-    for verb in raised:
-        modals = {token.lower_ for token in modals_of(verb)}
-        conditions = [
-            c for c in children(verb, "advcl") if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))
-        ]
-        timeless = any(c.i < verb.i for c in conditions) and _is_present(verb)
-        marked = any(mark.lower_ in ("if", "unless") for mark in children(verb, "mark"))
-        if modals & DOUBTFUL or (modals and conditions) or timeless or marked:
-            return True
-        sensed = lemma(verb) in PERCEIVING  # «shots could be heard» tells what was heard
-        if "could" in modals and not is_negated(verb) and not sensed and not _tells_of_past(verb):
-            return True
-        if modals & {"would", "could"} and any(token.lower_ == "have" for token in children(verb, "aux")):
-            return True
-    return False
+def _is_possible(verb: Token) -> bool:
+    """Say whether a predicate is only possible, or hangs on a condition."""
+    modals = {token.lower_ for token in modals_of(verb)}
+    if modals & DOUBTFUL or _hangs_on_condition(verb, bool(modals)):
+        return True
+    if "could" in modals and not is_negated(verb) and not _tells_of_past(verb) and lemma(verb) not in PERCEIVING:
+        return True  # but «shots could be heard» tells what was heard
+    return bool(modals & {"would", "could"}) and any(token.lower_ == "have" for token in children(verb, "aux"))
+
+
+def _hangs_on_condition(verb: Token, modal: bool) -> bool:
+    """Say whether a predicate holds only if something else does, or is itself the condition."""
+    conditions = [clause for clause in children(verb, "advcl") if _is_conditional(clause)]
+    timeless = _is_present(verb) and any(clause.i < verb.i for clause in conditions)
+    return timeless or (modal and bool(conditions)) or _is_conditional(verb)
+
+
+def _is_conditional(clause: Token) -> bool:
+    return any(mark.lower_ in ("if", "unless") for mark in children(clause, "mark"))
 
 
 def _is_present(verb: Token) -> bool:

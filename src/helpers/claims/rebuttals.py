@@ -13,7 +13,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from helpers.claims.saying import Attribution
+from helpers.claims.attribution import Attribution
 from helpers.language.lexicons import load_lexicon
 from helpers.language.quotations import Quotation
 from helpers.language.sentences import Span
@@ -98,17 +98,19 @@ def _turn(text: str, attribution: Attribution) -> Attribution:
     if attribution.stance == "denies":
         lead = OF_KNOWING.match(text[attribution.cue.end : start + 20])
         knows = lead is not None and attribution.cue.end + lead.start(1) < start
-        return replace(attribution, contents=[Span(attribution.cue.end + lead.start(1), end)]) if knows else attribution
+        return (
+            replace(attribution, contents=(Span(attribution.cue.end + lead.start(1), end),)) if knows else attribution
+        )
     for first in (start, attribution.cue.end + 1):
         match = next(filter(None, (pattern.match(text[first:end]) for pattern in _falsities())), None)
         if match is not None and first <= start:
             denied = _trim(text, Span(first + match.start("denied"), first + match.end("denied")))
-            turned = replace(attribution, contents=[denied], stance="denies", hypothetical=False, direct=False)
+            turned = replace(attribution, contents=(denied,), stance="denies", hypothetical=False, direct=False)
             return replace(turned, named=" that " not in text[first : denied.start])
     named = _called_false().match(text[attribution.cue.start :])
     if named is not None and attribution.source is not None and named.group("denied"):
         denied = Span(attribution.cue.start + named.start("denied"), attribution.cue.start + named.end("denied"))
-        return replace(attribution, contents=[_trim(text, denied)], stance="denies", hypothetical=False, direct=False)
+        return replace(attribution, contents=(_trim(text, denied),), stance="denies", hypothetical=False, direct=False)
     return attribution
 
 
@@ -152,7 +154,7 @@ def _read_passive(text: str, speech: Sequence[Quotation]) -> Attribution | None:
     source = Span(*match.span("source")) if match.group("source") else None
     denied = _trim(text, Span(*match.span("denied")))
     cue = Span(*match.span("cue"))
-    return Attribution(cue, source, [denied], "denies", 0.7 if source else 0.5)
+    return Attribution(cue, source, (denied,), "denies", 0.7 if source else 0.5)
 
 
 @cache
@@ -187,7 +189,7 @@ def _read_concession(text: str, attribution: Attribution) -> list[Attribution]:
         goes_on = SECOND_VERB.search(text, rest.start, rest.end)
         rest = _trim(text, Span(rest.start, goes_on.start())) if goes_on is not None else rest
         if " that " in match.group() or _opens_clause(text[rest.start : rest.end]):
-            conceded.append(Attribution(cue, attribution.source, [rest], "concedes", min(0.7, attribution.confidence)))
+            conceded.append(Attribution(cue, attribution.source, (rest,), "concedes", min(0.7, attribution.confidence)))
     return conceded
 
 

@@ -1,7 +1,6 @@
 """The parts of a statement that can be compared: who does what to whom, whether it is negated, and with what reserve.
 
-`split_statements` cuts what an article says in its own voice into atomic statements; `find_slots` reads the columns
-of the table `claims` off any statement. Spans are in characters of the parsed sentence until `find_slots` moves them.
+`find_slots` reads the columns of the table `claims` off any statement. Spans are in characters of the parsed sentence until `find_slots` moves them.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from helpers.language.lexicons import lexicon_index, load_lexicon
-from helpers.language.sentences import Span, find_words
+from helpers.language.sentences import Span
 from helpers.language.syntax import (
     SUBJECTS,
     added_phrases,
@@ -35,10 +34,8 @@ from helpers.language.syntax import (
     subtree_span,
 )
 
-SHORTEST = 3  # words; what is shorter states nothing by itself
 RELATIVE_PRONOUNS = ("who", "whom", "which", "that")
 ADVERBIAL_MARKS = ("while", "as", "because", "after", "before", "since", "until", "when", "although", "though")
-CONCEDING = ("while", "although", "though", "whereas")
 MEASURING = ("shortly", "just", "soon", "immediately", "long", "right", "only", "even")
 MONTHS = "|".join(sorted({row["entry"].title() for row in load_lexicon("months")}, key=lambda name: (-len(name), name)))
 DAY_BEHIND = re.compile(rf"(?<=day),? (?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:, \d{{4}})?")
@@ -232,26 +229,40 @@ def _name_span(noun: Token) -> Span:
 
 
 def _find_object(verb: Token) -> Span | None:
+    """Find what a verb takes: a complement, an object, a clause, or a noun whose preposition it calls for."""
     if copula_of(verb) is not None:
         return _complement_span(verb)
-    for noun in children(verb, "obj"):
-        if not (_is_time(noun) and children(noun, "nummod", "det", "amod")):
-            return _name_span(_resolve_relative(noun, verb))
-    for clause in children(verb, "xcomp", "ccomp"):
-        if (clause.i > verb.i or label(clause) == "ccomp") and not _is_adverbial(clause):
-            nominal = children(clause, "case") and not is_verb(clause)
-            return _name_span(clause) if nominal else subtree_span(clause, without=children(clause, "parataxis"))
-    adjacent = [clause for clause in children(verb, "advcl") if clause.left_edge.i == verb.i + 1]
-    for clause in adjacent:
-        if clause.doc[verb.i + 1].lower_ in ("to", "whether"):
-            return subtree_span(clause)
-    following = [noun for noun in children(verb, "obl") if noun.i > verb.i and noun != agent_of(verb)]
-    if following and _is_selected(following[0], verb):
-        return _name_span(following[0])
+    taken = _find_direct_object(verb) or _find_clause(verb)
+    if taken is not None:
+        return taken
+    following = next((n for n in children(verb, "obl") if n.i > verb.i and n != agent_of(verb)), None)
+    if following is not None and _is_selected(following, verb):
+        return _name_span(following)
     return next((_name_span(noun) for noun in children(verb, "iobj")), None)
 
 
-def _is_adverbial(clause: Token) -> bool:
+def _find_direct_object(verb: Token) -> Span | None:
+    things = (noun for noun in children(verb, "obj") if not _measures_time(noun))
+    return next((_name_span(_resolve_relative(noun, verb)) for noun in things), None)
+
+
+def _measures_time(noun: Token) -> bool:
+    """Say whether a supposed object tells how long or when: «waited two days»."""
+    return is_time_word(noun) and bool(children(noun, "nummod", "det", "amod"))
+
+
+def _find_clause(verb: Token) -> Span | None:
+    """Find the clause that a verb takes, or one that follows at once with «to» or «whether»."""
+    for clause in children(verb, "xcomp", "ccomp"):
+        if (clause.i > verb.i or label(clause) == "ccomp") and not is_adverbial(clause):
+            nominal = children(clause, "case") and not is_verb(clause)
+            return _name_span(clause) if nominal else subtree_span(clause, without=children(clause, "parataxis"))
+    adjacent = (clause for clause in children(verb, "advcl") if clause.left_edge.i == verb.i + 1)
+    return next((subtree_span(c) for c in adjacent if c.doc[verb.i + 1].lower_ in ("to", "whether")), None)
+
+
+def is_adverbial(clause: Token) -> bool:
+    """Say whether a clause tells when or why, by the conjunction that opens it."""
     return any(mark.lower_ in ADVERBIAL_MARKS for mark in children(clause, "mark"))
 
 
@@ -262,7 +273,7 @@ def _is_selected(noun: Token, verb: Token) -> bool:
     adjacent = before == verb or (before.head == verb and label(before) == "compound:prt")
     if _circumstance(noun) is None:
         return before.text != ","
-    return adjacent and first.lower_ == "on" and not _is_time(noun) and not is_passive(verb)
+    return adjacent and first.lower_ == "on" and not is_time_word(noun) and not is_passive(verb)
 
 
 def _complement_span(predicate: Token) -> Span:
@@ -319,15 +330,15 @@ def _is_circumstance_of(child: Token, verb: Token) -> bool:
     if kind == "advmod":
         return child.lower_ in _adverbs()
     if kind == "obj":
-        return _is_time(child) and bool(children(child, "nummod", "det", "amod"))
+        return _measures_time(child)
     if kind == "obl":
         return _circumstance(child) is not None and not (child.i > verb.i and _is_selected(child, verb))
     return kind in ("obl:unmarked", "nmod:unmarked", "nmod") and _circumstance(child) == "time"
 
 
 def _adjunct_span(token: Token) -> Span:
-    added = [phrase for phrase in added_phrases(token) if not (label(phrase) == "appos" and _is_time(phrase))]
-    clauses = children(token, "acl:relcl") if _is_time(token) else []
+    added = [phrase for phrase in added_phrases(token) if not (label(phrase) == "appos" and is_time_word(phrase))]
+    clauses = children(token, "acl:relcl") if is_time_word(token) else []
     return subtree_span(token, without=[*added, *clauses, *children(token, "parataxis", "cc")])
 
 
@@ -368,143 +379,15 @@ def _time_words() -> frozenset[str]:
 
 def _circumstance(noun: Token) -> str | None:
     """Say whether an adjunct tells a time or a place; None where it is neither."""
-    if _is_time(noun):
+    if is_time_word(noun):
         return "time"
     case = next(iter(children(noun, "case")), None)
     return _prepositions().get(case.lower_) if case is not None else None
 
 
-def _is_time(noun: Token) -> bool:
+def is_time_word(noun: Token) -> bool:
+    """Say whether a noun names a time: a weekday, a month, a year, a unit of time."""
     if any(case.lower_ in ("than", "of") for case in children(noun, "case")):
         return False
     year = noun.text.isdigit() and len(noun) == 4 and "1000" <= noun.text <= "2199"
     return year or noun.lower_ in _time_words() or lemma(noun) in _time_words()
-
-
-def split_statements(doc: Doc, taken: Sequence[Span] = ()) -> list[Span]:
-    """Cut a parsed sentence into atomic statements: one subject and one predicate each, as spans in order.
-
-    Coordinated clauses, relative clauses between commas and appositions are cut off where each stands on its own.
-    A statement whose predicate stands in one of the spans `taken` (what is attributed to someone, and the words that
-    do so) is left out.
-    """
-    tokens, text = list(doc), source_text(doc)
-    given = {token.i for token in tokens if any(start <= token.idx < end for start, end in taken)}
-    heads = [head for sentence in doc.sents for head in _find_heads(sentence.root)]
-    frames = [doc[i] for i in sorted(given) if label(doc[i]) in ("advcl", "parataxis", "conj")]
-    own = [head for head in heads if head.i not in given and not _is_bare_report(head)]
-    spans = [_statement_span(head, [*heads, *frames]) for head in own]
-    spans += [_apposition_span(noun) for noun in tokens if _is_telling_apposition(noun) and noun.i not in given]
-    return sorted({span for span in spans if len(find_words(text[span.start : span.end])) >= SHORTEST})
-
-
-def _find_heads(root: Token) -> Iterable[Token]:
-    """Find the predicates of a sentence that state something by themselves."""
-    yield root
-    for token in root.subtree:
-        if token == root:
-            continue
-        if label(token) == "conj" and _is_clause(token.head) and _stands_alone(token, token.head):
-            yield token
-        elif label(token) == "parataxis" and token.head == root and token.i > root.i and _follows(token, ";"):
-            if _stands_alone(token, root):
-                yield token
-        elif (label(token) == "acl:relcl" and _follows(token, ",") and is_finite(token) and _is_relative(token)) or (
-            _is_concession(token) and token.head == root
-        ):
-            yield token
-
-
-def _is_concession(clause: Token) -> bool:
-    """Say whether a clause states something beside its main clause: «While the talks went on, ...», «..., although»."""
-    if label(clause) != "advcl" or not is_finite(clause) or not children(clause, "nsubj", "nsubj:pass", "expl"):
-        return False
-    last, doc = clause.right_edge, clause.doc
-    ends = last.text == "," or (last.i + 1 < len(doc) and doc[last.i + 1].text == ",") or _follows(clause, ",")
-    return ends and any(mark.lower_ in CONCEDING for mark in children(clause, "mark"))
-
-
-def _is_bare_report(head: Token) -> bool:
-    """Say whether a clause beside another only says who speaks: «..., the lawyer said»."""
-    entry = lexicon_index("reporting_verbs").get(lemma(head))
-    says = entry is not None and entry["takes"] == "clause"
-    return says and label(head) in ("conj", "parataxis") and not children(head, "ccomp", "xcomp")
-
-
-def _is_clause(token: Token) -> bool:
-    return token.head == token or label(token) in ("acl:relcl", "parataxis")
-
-
-def _is_relative(clause: Token) -> bool:
-    """Say whether a clause begins with a relative word, at most after a preposition: «in which», «most of whom»."""
-    first = clause.left_edge.i
-    return any(token.tag_.startswith("W") for token in clause.doc[first : first + 4])
-
-
-def _follows(token: Token, mark: str) -> bool:
-    first = token.left_edge.i
-    return first > 0 and (token.doc[first].text == mark or token.doc[first - 1].text == mark)
-
-
-def _stands_alone(clause: Token, first: Token) -> bool:
-    """Say whether a coordinated clause says something without the auxiliaries and the negation of the first one."""
-    if not is_verb(clause) and copula_of(clause) is None:
-        return False
-    if clause.doc[clause.left_edge.i].lower_ in ADVERBIAL_MARKS or _is_adverbial(clause):
-        return False
-    if label(first) == "acl:relcl" and not _follows(first, ","):
-        return False
-    if children(clause, "nsubj", "nsubj:pass", "expl"):
-        return True
-    shared = is_negated(first) or modals_of(first)
-    finite = is_finite(clause) or (clause.tag_ == "VBN" and not children(first, "aux", "aux:pass"))
-    own = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in children(clause, "aux", "aux:pass", "cop"))
-    return finite and (own or not shared)
-
-
-def _statement_span(head: Token, heads: Sequence[Token]) -> Span:
-    """Give the span of a statement, without the statements at its end."""
-    kept = sorted({token.i for token in head.subtree})
-    others = [other for other in heads if other != head and head.is_ancestor(other)]
-    doc = head.doc
-    while kept:
-        last = doc[kept[-1]]
-        front = next((o for o in others if o.left_edge.i == kept[0] and o.right_edge.i < head.i), None)
-        if front is not None:
-            kept = [i for i in kept if i > front.right_edge.i]
-        tail = next((o for o in others if o.right_edge.i == last.i and o.left_edge.i > head.i), None)
-        if tail is not None:
-            kept = [i for i in kept if i < tail.left_edge.i]
-        elif last.i > head.i and _is_edge(last):
-            kept.pop()
-        else:
-            break
-    while len(kept) > 1 and kept[0] < head.i and (_is_edge(doc[kept[0]]) or _is_conceding_mark(doc[kept[0]], head)):
-        kept.pop(0)
-    return Span(doc[kept[0]].idx, doc[kept[-1]].idx + len(doc[kept[-1]]))
-
-
-def _is_conceding_mark(token: Token, head: Token) -> bool:
-    return token.head == head and label(token) == "mark" and token.lower_ in CONCEDING
-
-
-def _is_edge(token: Token) -> bool:
-    return (
-        token.is_space or (label(token) == "cc") or (token.is_punct and not token.is_quote and token.text not in "()%")
-    )
-
-
-def _is_telling_apposition(noun: Token) -> bool:
-    """Say whether an apposition tells what someone or something is: «Anna Berg, the mayor of the town»."""
-    return (
-        label(noun) == "appos"
-        and noun.tag_ in ("NN", "NNS")
-        and noun.head.tag_.startswith("NN")
-        and _follows(noun, ",")
-        and noun.i > noun.head.i
-        and not _is_time(noun.head)
-    )
-
-
-def _apposition_span(noun: Token) -> Span:
-    return Span(noun_phrase_span(noun.head).start, noun_phrase_span(noun).end)

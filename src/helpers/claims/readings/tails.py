@@ -1,14 +1,16 @@
-"""Who is named at the very end of a sentence: «..., a source close to the talks told the Herald», where no frame was read.
+"""«..., a source close to the talks told the Herald»: who is named at the very end of a sentence without any other frame.
 
 A statement whose last words say who said it must never pass for what the article says itself.
 """
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from collections.abc import Iterable, Sequence
 
-from helpers.claims.frames import FINITE, sets_scene, trim
-from helpers.claims.saying import Attribution
+from spacy.tokens import Token
+
+from helpers.claims.attribution import Attribution, Sentence
+from helpers.claims.shapes import FINITE, sets_scene, trim
 from helpers.language.forms import strip_ending
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import Span
@@ -20,28 +22,35 @@ CLAUSE_WORDS = frozenset(
 )
 
 
-def find_tail(doc: Doc) -> Attribution | None:
-    """Read «P, X said (to whom, when).» by words and marks alone; None where the end of the sentence is no such frame."""
-    commas = [token.i for token in doc if token.text == ","]
-    if not commas or doc[-1].text in ("?", "”"):
-        return None
-    first = commas[-1] + 1
-    verb = next((token for token in doc[first:] if _is_saying(token)), None)
-    if verb is None or not 0 < verb.i - first <= LONGEST_SOURCE:
-        return None
-    source, rest = doc[first : verb.i], [token for token in doc[verb.i + 1 :] if not token.is_punct]
-    named = any(token.tag_.startswith(("NN", "PRP")) for token in source) and source[0].lower_ not in CLAUSE_WORDS
-    framed = any(token.tag_ in FINITE or token.lower_ in CLAUSE_WORDS - {"and"} for token in source)
-    goes_on = len(rest) > LONGEST_REST or any(token.tag_ in FINITE or token.lower_ in CLAUSE_WORDS for token in rest)
-    if not named or framed or goes_on or not any(token.tag_ in (*FINITE, "VBN") for token in doc[: commas[-1]]):
-        return None
-    text = doc.text
-    content = trim(text, Span(0, doc[commas[-1]].idx))
-    if sets_scene(doc, content):
-        return None
-    cue = Span(verb.idx, verb.idx + len(verb))
+def read_tail(sentence: Sentence, /) -> Iterable[Attribution]:
+    """Read «P, X said (to whom, when).» by words and marks alone."""
+    doc, text = sentence.doc, sentence.text
+    comma = next((token for token in reversed(doc) if token.text == ","), None)
+    if not sentence.stated or sentence.speech or comma is None or doc[-1].text in ("?", "”"):
+        return
+    verb = next((token for token in doc[comma.i + 1 :] if _is_saying(token)), None)
+    if verb is None or not _names_source(doc[comma.i + 1 : verb.i]) or not _ends(doc[verb.i + 1 :]):
+        return
+    content = trim(text, Span(0, comma.idx))
+    if sets_scene(doc, content) or not any(token.tag_ in (*FINITE, "VBN") for token in doc[: comma.i]):
+        return
     stance = lexicon_index("reporting_verbs")[_base(verb)]["stance"]
-    return Attribution(cue, trim(text, Span(source[0].idx, verb.idx)), [content], stance, 0.7)
+    source = trim(text, Span(doc[comma.i + 1].idx, verb.idx))
+    yield Attribution(Span(verb.idx, verb.idx + len(verb)), source, (content,), stance, 0.7)
+
+
+def _names_source(words: Sequence[Token]) -> bool:
+    """Say whether the words between the last comma and the verb name somebody and frame nothing."""
+    if not 0 < len(words) <= LONGEST_SOURCE or words[0].lower_ in CLAUSE_WORDS:
+        return False
+    framed = any(token.tag_ in FINITE or token.lower_ in CLAUSE_WORDS - {"and"} for token in words)
+    return not framed and any(token.tag_.startswith(("NN", "PRP")) for token in words)
+
+
+def _ends(rest: Sequence[Token]) -> bool:
+    """Say whether what follows the verb only tells to whom and when it was said."""
+    words = [token for token in rest if not token.is_punct]
+    return len(words) <= LONGEST_REST and not any(t.tag_ in FINITE or t.lower_ in CLAUSE_WORDS for t in words)
 
 
 def _base(token: Token) -> str | None:
@@ -59,11 +68,5 @@ def _is_saying(token: Token) -> bool:
     """Say whether a word is a finite form of a verb that takes a clause without «that», whatever the tagger made of it."""
     base = _base(token)
     finite = token.lower_ != base and not token.lower_.endswith("ing")
-    return (
-        base is not None and finite and lexicon_index("reporting_verbs")[base]["bare"] == "yes"
-    ) or token.lower_ in (
-        "told",
-        "tells",
-        "reports",
-        "reported",
-    )
+    bare = base is not None and finite and lexicon_index("reporting_verbs")[base]["bare"] == "yes"
+    return bare or token.lower_ in ("told", "tells", "reports", "reported")

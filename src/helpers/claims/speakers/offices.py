@@ -13,9 +13,8 @@ from helpers.language.lexicons import lexicon_index, load_lexicon
 from helpers.mentions.names import SAINTLY
 from helpers.tables import ENTITY_KINDS
 
-PERSON, ORGANISATION, PRODUCT, PLACE = ENTITY_KINDS
+PERSON, ORGANISATION, _, PLACE = ENTITY_KINDS
 WORD = re.compile(r"(?:(?<!['’])|(?!s\b))[^\W\d_][\w-]*")
-POSSESSIVE = re.compile(r"['’]s?$")
 BREAK = re.compile(r"[.;:!?“”\"()\n]|(?<=\w), |[–—]| - ")
 FORMER = frozenset({"former", "formerly", "ex", "then", "late", "onetime", "retired", "ousted", "sacked", "fired"})
 DETERMINERS = frozenset(
@@ -87,7 +86,6 @@ STATE_OFFICES = frozenset(
 FOR_PEOPLE = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "publicist", "rep", "representative", "agent"}
 )
-MINISTERIAL = frozenset({"minister", "secretary"})
 CALLINGS = frozenset({"expert", "teacher", "trader", "activist", "campaigner", "resident", "farmer"})
 HONORIFICS = frozenset(
     [
@@ -318,27 +316,36 @@ def _read_behind(text: str, mentions: list[Mention], place: int) -> Office | Non
 
 
 def _read_apposition(text: str, mention: Mention, words: list[tuple[int, str]], inside: list[Mention]) -> Office | None:
-    starts = [at for at, word in words if word in PREPOSITIONS]
-    head = [(at, word) for at, word in words if not starts or at < starts[0]]
-    nouns = [word.casefold() for _, word in head if is_role(word)]
-    opens = words[0][1].casefold() if words else ""
-    is_clause = opens not in DETERMINERS and opens in lexicon_index("function_words")
-    if not nouns or is_clause or any(m.kind == PERSON and (not starts or m.start < starts[0]) for m in inside):
+    """Read what stands behind a name as its office: «secretary of the union», «Soundline’s director»."""
+    first = next((at for at, word in words if word in PREPOSITIONS), len(text))
+    head = [(at, word) for at, word in words if at < first]
+    noun = next((word.casefold() for _, word in reversed(head) if is_role(word)), None)
+    another = any(m.kind == PERSON and m.start < first for m in inside)
+    if noun is None or another or _opens_clause(words):
         return None
     if FORMER & {word.casefold() for _, word in words[:4]}:
-        return Office(mention.name, nouns[-1], None)
-    owners = [m for m in inside if m.kind != PERSON and may_be_served(m, nouns[-1])]
-    owner = next((m for m in owners if not starts or m.end <= starts[0]), None)
-    if owner is None and starts:
-        serving = next(word for at, word in words if at == starts[0])
-        places = [at for at, word in words if word == "at"] or starts
-        behind = [m for m in owners if m.start > places[0]]
-        bodies = [m for m in behind if m.kind == ORGANISATION] or behind[:1]
-        owner = bodies[0] if bodies and serving in SERVING | {"in"} else None
+        return Office(mention.name, noun, None)
+    owner = _find_served(words, [m for m in inside if m.kind != PERSON and may_be_served(m, noun)], first)
     if owner is not None:
-        return Office(mention.name, nouns[-1], owner.name)
-    bodies = [at for at, word in head[:-1] if kind_of_noun(word) == "organisation"]
-    return Office(mention.name, nouns[-1], name_body(text, words, bodies[0], [mention]) if bodies else None)
+        return Office(mention.name, noun, owner.name)
+    body = next((at for at, word in head[:-1] if kind_of_noun(word) == "organisation"), None)
+    return Office(mention.name, noun, name_body(text, words, body, [mention]) if body is not None else None)
+
+
+def _opens_clause(words: list[tuple[int, str]]) -> bool:
+    opens = words[0][1].casefold() if words else ""
+    return opens not in DETERMINERS and opens in lexicon_index("function_words")
+
+
+def _find_served(words: list[tuple[int, str]], owners: list[Mention], first: int) -> Mention | None:
+    """Find whom an office is held for: who is named before its preposition, else behind it, an organisation before a place."""
+    serving = next((word for at, word in words if at == first), None)
+    before = next((m for m in owners if m.end <= first), None)
+    if before is not None or serving not in SERVING | {"in"}:
+        return before
+    start = next((at for at, word in words if word == "at"), first)
+    behind = [m for m in owners if m.start > start]
+    return next((m for m in behind if m.kind == ORGANISATION), behind[0] if behind else None)
 
 
 class Offices:

@@ -1,0 +1,225 @@
+"""Where what is said begins and ends: read off the parse, off the place of its verb, and completed where a parse breaks off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from helpers.claims.shapes import (
+    CLAUSE_MARKS,
+    CONJUNCTIONS,
+    FINITE,
+    PARTS_OF_DAY,
+    RELATIVE,
+    has_finite,
+    has_finite_form,
+    has_relative,
+    is_time,
+    speaks,
+    tokens_in,
+    trim,
+)
+from helpers.language.lexicons import lexicon_index
+from helpers.language.sentences import Span
+from helpers.language.syntax import children, is_finite, label, lemma, subtree_span
+
+PAIRING = ("neither", "either", "both", "no", "not", "“")
+LISTENED_TO = ("tell", "assure", "inform", "remind", "warn", "promise", "advise", "notify")
+SAID_INSTEAD = ("so", "as")
+LONGEST_TAIL = 14
+LONGEST_GAP = 9
+DASHES = ("—", "–", "--")
+SECOND_THAT = re.compile(r",? (?:and|but|or) that ")
+GOING_ON = re.compile(r",? (?:and|but|or) (?:(?:will|would|could|can|may|might|must|should|cannot) |“)")
+
+
+def find_content(verb: Token, source: Span | None, bare: bool) -> Span | None:
+    """Find what is said by the place of the verb: behind its «that», before «, X said», or around «, X said,».
+
+    With `bare`, the verb may also be followed by a clause without «that».
+    """
+    if source is None or (label(verb) == "acl:relcl" and verb.i and verb.doc[verb.i - 1].tag_ in ("WP", "WDT")):
+        return None
+    text, doc = verb.doc.text, verb.doc
+    behind = _find_that(verb)
+    if behind is None:
+        beside = _find_beside_frame(verb, source)
+        if beside is not None:
+            return trim(text, beside)
+        behind = _find_bare_clause(verb) if bare and source.end <= verb.idx else None
+    return trim(text, Span(doc[behind].idx, _end_of_clause(verb))) if behind is not None else None
+
+
+def _find_that(verb: Token) -> int | None:
+    """Find the first token behind a «that» which a day, a place or a listener parts from its verb."""
+    for token in verb.doc[verb.i + 1 : verb.i + LONGEST_GAP + 4]:
+        if token.lower_ == "that" and token.i + 1 < len(verb.doc):
+            return token.i + 1 if _opens_content(token) else None
+        if token.tag_ in (*FINITE, "VB", ":", "``", ",") or token.text in ("“", "”"):
+            return None
+    return None
+
+
+def _opens_content(that: Token) -> bool:
+    """Say whether a «that» opens a clause: it is no pronoun, and a subject and a verb follow."""
+    nominal = that.nbor(-1).tag_ in ("DT", "JJ", "IN") or that.tag_ == "DT"
+    following = that.doc[that.i + 1 :]
+    return not nominal and following[0].tag_ not in FINITE and has_finite_form(following)
+
+
+def _find_beside_frame(verb: Token, source: Span) -> Span | None:
+    """Find what is said around a frame between commas, or before one at the end of its sentence."""
+    doc, first = verb.doc, min(source.start, verb.idx)
+    before = doc.text[:first].rstrip()
+    if not before.endswith((",", ",”", ", ”", ',"', ",''")) or len(before.split()) <= 2:
+        return None
+    closing = next((t for t in doc[verb.i + 1 :] if t.tag_ == "," and t.idx >= source.end), None)
+    if closing is not None and closing.i - verb.i <= LONGEST_GAP and has_finite_form(doc[closing.i + 1 :]):
+        return Span(closing.idx + 1, len(doc.text))
+    return Span(0, first) if _ends_sentence(verb, source, first) else None
+
+
+def _ends_sentence(verb: Token, source: Span, first: int) -> bool:
+    """Say whether a frame that begins at character `first` ends its sentence, with a statement before it."""
+    rest = [t for t in verb.doc[verb.i + 1 :] if not t.is_punct and t.idx >= source.end]
+    if len(rest) > LONGEST_TAIL or has_finite_form(rest) or _takes_object(verb, rest):
+        return False
+    before = verb.doc[: verb.i]
+    return not has_relative(t for t in before if t.idx >= source.start) and has_finite_form(
+        t for t in before if t.idx < first
+    )
+
+
+def _takes_object(verb: Token, rest: Sequence[Token]) -> bool:
+    """Say whether a verb goes on with an object or an infinitive, so that what stands before it is not what is said."""
+    if not rest or rest[0].i != verb.i + 1 or lemma(verb) == "tell":
+        return False
+    following = rest[0]
+    is_day = following.lower_ in lexicon_index("weekdays") or following.lower_ in ("this", "last", "then", "yesterday")
+    return following.tag_.startswith(("TO", "DT", "NN", "PRP", "JJ", "CD", "VB")) and not is_day
+
+
+def _find_bare_clause(verb: Token) -> int | None:
+    """Find where a clause without «that» begins behind a verb, a time or a listener: «told the crew (it was over)»."""
+    doc, start = verb.doc, _behind_listener(verb)
+    if start + 1 >= len(doc):
+        return None
+    if doc[start].tag_ == "IN":  # «said (after the vote) she would stay»
+        following = doc[start : min(start + LONGEST_GAP, len(doc) - 1)]
+        start = next((t.i for t in following if t.tag_ == "PRP" and t.nbor().tag_ in FINITE), start)
+    opening = doc[start]
+    opens = opening.tag_.startswith(("DT", "PRP", "NN", "CD", "JJ", "EX")) or opening.lower_ in PAIRING
+    if not opens or opening.lower_ in SAID_INSTEAD:
+        return None
+    verb_or_end = next((t for t in doc[start + 1 :] if t.tag_ in FINITE or _opens_another(t)), None)
+    return start if verb_or_end is not None and verb_or_end.tag_ in FINITE else None
+
+
+def _behind_listener(verb: Token) -> int:
+    """Find the token behind a verb, whom it is told to, and the time."""
+    doc, start = verb.doc, verb.i + 1
+    listeners = [t for t in children(verb, "obj", "iobj") if t.i > verb.i] if lemma(verb) in LISTENED_TO else []
+    if listeners:
+        start = listeners[0].i + 1
+    while start < len(doc) and (is_time(doc[start : start + 1]) or doc[start].lower_ in ("on", "last", "this")):
+        start += 1
+    return start
+
+
+def _opens_another(token: Token) -> bool:
+    return token.tag_ in RELATIVE or token.text in (",", ";", ":") or token.lower_ in CONJUNCTIONS
+
+
+def _end_of_clause(verb: Token) -> int:
+    """Find where a statement behind its verb ends: with the sentence, or before a second verb of the same subject."""
+    doc = verb.doc
+    for clause in children(verb, "conj", "advcl"):
+        first = clause.left_edge.i
+        set_off = is_finite(clause) and doc[first - 1].text == ","
+        joined = label(clause) == "conj" and doc[first].tag_ == "CC"
+        if clause.i > verb.i + 3 and (set_off or joined):
+            return doc[first].idx
+    return len(doc.text)
+
+
+def content_of(clause: Token, verb: Token) -> Span:
+    """Give a reported clause without its «that»: whatever stands before it belongs to the frame."""
+    marks = [mark for mark in children(clause, "mark") if mark.lower_ in CLAUSE_MARKS and mark.i < clause.i]
+    span = subtree_span(clause, without=[*marks, *([] if verb.is_ancestor(clause) else [verb])])
+    if marks:
+        return Span(max(span.start, marks[-1].idx + len(marks[-1]) + 1), span.end)
+    first = clause.doc[clause.left_edge.i]
+    if first.lower_ != "that" or first.tag_ != "IN":
+        span = _without_day(verb, span)
+    opens = clause.doc.text[span.start : span.start + 5].casefold() == "that "
+    return Span(span.start + 5, span.end) if opens else span
+
+
+def _without_day(verb: Token, span: Span) -> Span:
+    """Leave to the frame the day that follows its verb: «said Thursday morning (he would go)»."""
+    first = next((t for t in verb.doc[verb.i + 1 :] if t.idx >= span.start), None)
+    if first is None or first.i != verb.i + 1:
+        return span
+    after = first
+    while after.i + 1 < len(after.doc) and (after.lower_ in lexicon_index("weekdays") or after.lower_ in PARTS_OF_DAY):
+        after = after.nbor()
+    return Span(after.idx, span.end) if after.idx < span.end else span
+
+
+def complete_content(content: Span, by_words: Span | None, doc: Doc) -> Span:
+    """Let a content that the parse breaks off in the middle of a phrase go on to the end of its clause."""
+    text = doc.text
+    if SECOND_THAT.match(text, content.end) or GOING_ON.match(text, content.end):
+        end = by_words.end if by_words is not None and by_words.end > content.end + 8 else len(text)
+        return trim(text, Span(content.start, end))
+    if by_words is None or by_words.start != content.start:
+        return content
+    is_whole = has_finite(tokens_in(doc, content)) and not _breaks_off(text, content.end)
+    return content if is_whole else Span(content.start, max(content.end, by_words.end))
+
+
+def _breaks_off(text: str, end: int) -> bool:
+    """Say whether a content ends in the middle of a phrase: before no mark, no conjunction and no dash."""
+    broken = text[end : end + 1] not in ("", ",", ".", ";", ":", "”", '"', ")")
+    goes_on = text[end:].lstrip().split(" ")[0] in ("and", "but", "or", "while", "—", "–", "-")
+    return broken and not goes_on
+
+
+def last_of_predicate(verb: Token, first: int) -> int:
+    """Find the last token of what a verb goes on with: up to a dash, a participle, or what comes beside it."""
+    doc, last = verb.doc, len(verb.doc) - 1
+    for token in doc[first:]:
+        if _ends_predicate(token):
+            last = token.i
+            break
+        if _goes_over(token, verb):
+            return max(token.i - 1, first)
+    while last > first and (doc[last].text in (",", ";", ".", ":", *DASHES) or doc[last].tag_ in (".", ":")):
+        last -= 1
+    return last
+
+
+def _ends_predicate(token: Token) -> bool:
+    """Say whether a predicate ends at a token: a dash, or a comma before a participle or another clause."""
+    if token.text in (";", ":", *DASHES) or token.i + 1 == len(token.doc) or _is_spaced_hyphen(token):
+        return True
+    following = token.nbor()
+    opens = following.tag_ == "VBG" or following.lower_ in (*CONJUNCTIONS, "but", "so", "then")
+    return token.text == "," and opens
+
+
+def _goes_over(token: Token, verb: Token) -> bool:
+    """Say whether a conjunction leads over to another verb of the same subject: «and said», «, but refused»."""
+    if token.tag_ != "CC" and not (token.text == "," and token.nbor().tag_ == "CC"):
+        return False
+    after = next((t for t in token.doc[token.i + 1 :] if t.tag_ not in ("CC", "RB")), None)
+    if after is None:
+        return False
+    reports = after.tag_ in ("VBD", "VBN", "VBZ", "VBP", verb.tag_) and speaks(after)
+    return reports or (after.tag_ in FINITE and after.lower_ not in ("'s", "'re"))
+
+
+def _is_spaced_hyphen(token: Token) -> bool:
+    return token.text == "-" and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)

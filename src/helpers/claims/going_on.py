@@ -1,0 +1,123 @@
+"""Quotations that no words frame: they are signed behind a dash, labelled before a colon, or go on with who spoke last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from helpers.claims.attribution import Attribution
+from helpers.claims.labelled_speech import Turn
+from helpers.claims.rows import Place, make_row
+from helpers.claims.shapes import FINITE, is_inside
+from helpers.language.quotations import Quotation
+from helpers.language.sentences import Span, find_sentences
+
+SURE_OF_SPEAKER = 0.85  # a quotation that goes on is nearly always spoken by the one who spoke before
+GOING_ON = ("speaker", "source_start", "source_end", "cue", "cue_start", "cue_end")
+OWN_WORDS = 4  # outside the marks, a verb among them: «The rules forbid it where “...”» is no speech that goes on
+
+
+def find_speaking(passage, found: Sequence[dict], speaking: dict | None) -> dict | None:
+    """Find who goes on speaking where the next quotation names nobody: the last one quoted, else the last one heard."""
+    attributed = [row for row in found if row["speaker"] is not None]
+    if attributed:
+        quoted = [row for row in attributed if row["quote_kind"] == "direct"]
+        outer = [row for row in attributed if row.get("parent_id") is None]
+        return (quoted or outer or attributed)[-1]
+    return speaking if passage.kind == "body" and found and found[-1]["quote_kind"] == "direct" else None
+
+
+def continue_speech(
+    place: Place, speech: Sequence[Quotation], speaking: dict | None, stated: bool
+) -> list[dict] | None:
+    """Read quotations that no words frame; None where they only stand in a statement of the article.
+
+    Where a statement follows them, who speaks is told, but was not understood: it is not guessed.
+    """
+    if not stated or not _has_own_words(place.doc, speech):
+        return quote(place, speech, speaking)
+    return None if place.text[: speech[0].start].strip() else quote(place, speech, None)
+
+
+def _has_own_words(doc: Doc, speech: Sequence[Quotation]) -> bool:
+    """Say whether a sentence tells something around its quotations, so that they do not just go on with the last one."""
+    outside = [t for t in doc if not t.is_punct and not is_inside(t, speech)]
+    return len(outside) >= OWN_WORDS and any(t.tag_ in FINITE for t in outside)
+
+
+def quote(place: Place, speech: Iterable[Quotation], speaking: dict | None) -> list[dict]:
+    """Give quotations without a cue to the one who spoke last; they stay unattributed where nobody did.
+
+    They go on with what has been cued before, so that the cue is the same, too.
+    """
+    rows = []
+    for quotation in speech:
+        content = Span(quotation.inner_start, quotation.inner_end)
+        going_on = Attribution(Span(0, 0), None, (content,), "asserts", 0.6, direct=True)
+        for piece in split_content(place.text, content, going_on):
+            row = make_row(place, piece, going_on)
+            row.update(cue=None, cue_start=None, cue_end=None)
+            if speaking:
+                row.update({key: speaking.get(key) for key in GOING_ON})
+                row["confidence"] = SURE_OF_SPEAKER
+            rows.append(row)
+    return rows
+
+
+def split_content(text: str, content: Span, attribution: Attribution) -> list[Span]:
+    """Cut what is quoted into sentences; what is told in other words stays whole."""
+    if not attribution.direct:
+        return [content]
+    inner = text[content.start : content.end]
+    return [_trim_edges(text, Span(content.start + s.start, content.start + s.end)) for s in find_sentences(inner)]
+
+
+def _trim_edges(text: str, span: Span) -> Span:
+    start, end = span
+    while end > start and (text[end - 1] in ",;:" or text[end - 1].isspace()):
+        end -= 1
+    while start < end and (text[start] in ",;:…" or text[start].isspace()):
+        start += 1
+    return Span(start, end)
+
+
+def read_turn(place: Place, turn: Turn) -> list[dict]:
+    """Read a sentence of a turn in a transcript: all of it is said by the one whose name stands before it."""
+    length = len(place.text)
+    start = min(max(turn.speech_start - place.offset, 0), length)
+    if start == length:
+        return []
+    spoken = Quotation(start, length, start, length, False)
+    speaking = {
+        "speaker": turn.name,
+        "source_start": turn.start,
+        "source_end": turn.end,
+        "cue": ":",
+        "cue_start": turn.colon,
+        "cue_end": turn.colon + 1,
+    }
+    return quote(place._replace(quotations=[spoken]), [spoken], speaking)
+
+
+def sign(place: Place, signature: tuple[int, int, int], rows: Sequence[dict]) -> bool:
+    """Give the quotation that goes before to the name behind the dash; False where no quotation without a cue does."""
+    dash, start, end = signature
+    text, offset = place.text, place.offset
+    cue = text[dash:start].rstrip()
+    name = {"speaker": text[start:end], "source_start": offset + start, "source_end": offset + end}
+    signed = list(_find_unsigned(place, rows))
+    for row in signed:
+        row.update(name, cue=cue, cue_start=offset + dash, cue_end=offset + dash + len(cue))
+    return bool(signed)
+
+
+def _find_unsigned(place: Place, rows: Sequence[dict]) -> Iterable[dict]:
+    """Find the rows of the quotation right before a signature, back to its last sentence with a cue of its own."""
+    for row in reversed(rows):
+        own_cue = row.get("cue_start") is not None and row["cue_start"] >= row["sentence_start"]
+        if row["quote_kind"] != "direct" or own_cue or row["article_id"] != place.passage.article_id:
+            return
+        if row["passage_id"] != rows[-1]["passage_id"]:
+            return
+        yield row

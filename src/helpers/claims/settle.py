@@ -1,0 +1,209 @@
+"""Which of the proposals for a sentence hold, and between which bounds: the one place that chooses among readings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from helpers.claims.accusations import settle_accusations
+from helpers.claims.attribution import Attribution, Sentence
+from helpers.claims.bounds import end_content, extend_content, nest_cues
+from helpers.claims.readings import FALLBACKS, READINGS, Reading
+from helpers.claims.rebuttals import settle_denials
+from helpers.claims.shapes import overlap, sets_scene, trim
+from helpers.claims.sources import name_source
+from helpers.language.quotations import Quotation
+from helpers.language.sentences import Span
+from helpers.language.syntax import children
+
+SHORTEST = 3  # characters of a content
+UNSURE = 0.45  # at most, where a verb in the active has nobody who speaks
+TRAILING_DAY = re.compile(
+    r"(?<=\w),? (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?$"
+)
+LEADING_ON = re.compile(r",? (?:who|that|which|and|to|of|for)(?: (?:has|have|had|is|was|are|were|also|\w+ly))*$")
+
+
+def find_attributions(sentence: Sentence) -> list[Attribution]:
+    """Find who says what in a sentence, in the order of the text: what the readings propose, settled."""
+    found = settle(sentence, READINGS) or settle(sentence, FALLBACKS)
+    return settle_accusations(sentence.doc, found, sentence.speech) if sentence.stated else found
+
+
+def settle(sentence: Sentence, readings: Sequence[Reading]) -> list[Attribution]:
+    """Choose among what readings propose, bound what is chosen, and turn to a denial what is really denied."""
+    chosen = _choose([list(reading(sentence)) for reading in readings])
+    chosen = sorted(_give_quotations(sentence, chosen), key=lambda one: (-one.confidence, one.cue))
+    stating = [one for one in (_drop_scenes(sentence.doc, one) for one in chosen) if _states(one)]
+    told = _join_twins([_bound_source(sentence.doc, one) for one in stating])
+    told = [end_content(one, told) for one in told]
+    told = nest_cues([extend_content(sentence, one, told) for one in told])
+    return settle_denials(sentence.doc, told, sentence.speech)
+
+
+def _choose(proposals: Sequence[Sequence[Attribution]]) -> list[Attribution]:
+    """Keep of the readings of one verb the first, and none of words that a quotation of speech has."""
+    chosen: list[Attribution] = []
+    for proposed in proposals:
+        read = {one.verb.i for one in chosen if one.verb is not None}
+        chosen += [one for one in proposed if one.verb is None or one.verb.i not in read]
+    quoted = [q for one in chosen for q in one.quotations]
+    return [one for one in chosen if not _lies_in(one, quoted)]
+
+
+def _lies_in(attribution: Attribution, quotations: Iterable[Quotation]) -> bool:
+    """Say whether most of a content stands in one of some quotations."""
+    if attribution.quotations:
+        return False
+    return any(
+        overlap(content, Span(q.start, q.end)) > 0.5 * (content.end - content.start)
+        for content in attribution.contents
+        for q in quotations
+    )
+
+
+def _give_quotations(sentence: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
+    """Let quotations that no words frame widen or replace the contents that they lie in: they are what is said."""
+    given = [q for one in found for q in one.quotations]
+    loose = [q for q in sentence.speech if q not in given]
+    holding = [one for one in found if not one.direct and _holds_quotation(one, loose)]
+    if not holding:
+        return list(found)
+    holder = max(holding, key=lambda one: one.confidence)
+    if _has_own_words(sentence.text, holder, loose):
+        content = holder.contents[0]
+        ends = [q.end for q in loose if content.start <= q.start < content.end]
+        whole = Span(content.start, max([content.end, *ends]))
+        return [replace(one, contents=(whole,)) if one is holder else one for one in found]
+    spoken = tuple(Span(q.inner_start, q.inner_end) for q in loose)
+    quoted = replace(holder, contents=spoken, direct=True, confidence=0.9)
+    apart = [one for one in found if one is not holder and not _touches(one, loose)]
+    return [*apart, quoted]
+
+
+def _holds_quotation(attribution: Attribution, quotations: Sequence[Quotation]) -> bool:
+    return _lies_in(replace(attribution, quotations=()), quotations)
+
+
+def _touches(attribution: Attribution, quotations: Sequence[Quotation]) -> bool:
+    return any(overlap(content, Span(q.start, q.end)) for content in attribution.contents for q in quotations)
+
+
+def _has_own_words(text: str, holder: Attribution, quotations: Sequence[Quotation]) -> bool:
+    """Say whether a content has words of its own around the quotation: «that the rules “clearly” failed»."""
+    content = holder.contents[0]
+    if len(holder.contents) != 1 or any(q.start <= content.start < q.end for q in quotations):
+        return False
+    end = min([content.end, *(q.start for q in quotations if q.start >= content.start)])
+    return len(text[content.start : end].split()) >= 2
+
+
+def _drop_scenes(doc: Doc, attribution: Attribution) -> Attribution:
+    """Drop the contents that state nothing: empty ones, and a lone clause of time before its frame.
+
+    «But when the money ran out, Oslo said enough» tells when, not what.
+    """
+    kept = tuple(c for c in attribution.contents if c.end - c.start >= SHORTEST and not _is_scene(doc, c, attribution))
+    return attribution if kept == attribution.contents else replace(attribution, contents=kept)
+
+
+def _is_scene(doc: Doc, content: Span, attribution: Attribution) -> bool:
+    before = content.end <= attribution.cue.start
+    return before and not attribution.direct and not attribution.named and sets_scene(doc, content)
+
+
+def _states(attribution: Attribution) -> bool:
+    """Say whether anything was said: a cue that is negated tells of nothing, unless it denies."""
+    return bool(attribution.contents) and (not attribution.cue_negated or attribution.stance == "denies")
+
+
+def _bound_source(doc: Doc, attribution: Attribution) -> Attribution:
+    """Bound a source by the content and by its own words, and be unsure where nobody is left."""
+    parted = _part(attribution)
+    if parted.source is not None:
+        parted = replace(parted, source=_end_source(doc.text, _name_antecedent(doc, parted.source)))
+    active = parted.verb is not None and not children(parted.verb, "aux:pass")
+    return replace(parted, confidence=min(parted.confidence, UNSURE)) if parted.source is None and active else parted
+
+
+def _part(attribution: Attribution) -> Attribution:
+    """Part a source from the content where the parse let them overlap: each ends where the other begins."""
+    source, confidence, cue = attribution.source, attribution.confidence, attribution.cue
+    contents = list(attribution.contents)
+    for place, content in enumerate(contents):
+        if source is None or not overlap(source, content) or _goes_around(content, source, cue):
+            continue
+        if source.start < content.start:
+            end = cue.start if source.start < cue.start else content.start
+            source = Span(source.start, min(end, content.start))
+        elif source.end >= content.end - 2 and source.start - content.start > 8:
+            contents[place] = Span(content.start, source.start)
+        else:
+            source, confidence = None, confidence - 0.2
+    return replace(attribution, source=source, contents=tuple(contents), confidence=confidence)
+
+
+def _goes_around(content: Span, source: Span, cue: Span) -> bool:
+    """Say whether a statement goes on around its frame: «The ferry, Voss insisted, was safe»."""
+    return content.start < min(source.start, cue.start) and max(source.end, cue.end) < content.end
+
+
+def _name_antecedent(doc: Doc, source: Span) -> Span:
+    """Give who a bare «who» stands for: «It was (the mayor) who said», «(the man) who once said»."""
+    token = next((t for t in doc if t.idx >= source.start), None)
+    if token is None or token.lower_ != "who" or source.end - source.start > 3 or token.i == 0:
+        return source
+    noun = token.nbor(-2) if token.nbor(-1).text == "," and token.i > 1 else token.nbor(-1)
+    return name_source(noun, token) or source if noun.tag_.startswith("NN") else source
+
+
+def _end_source(text: str, source: Span) -> Span | None:
+    """Take off a source what only leads to its verb: «the captain (, who has strongly)»; None where nothing is left."""
+    trimmed = trim(text, _behind_mark(text, source))
+    if text[trimmed.start : trimmed.start + 3] == "As ":
+        trimmed = Span(trimmed.start + 3, trimmed.end)  # «As Voss, then the mayor, said»
+    for leading in (LEADING_ON, TRAILING_DAY):
+        match = leading.search(text[trimmed.start : trimmed.end])
+        if match is not None and match.start() >= (leading is LEADING_ON):
+            trimmed = trim(text, Span(trimmed.start, trimmed.start + match.start()))
+    words = text[trimmed.start : trimmed.end].split()
+    if not words or (len(words) > 2 and words[0].lower() in ("which", "that", "who", "what")):
+        return None
+    return trimmed if trimmed.end - trimmed.start > 1 or words == ["I"] else None
+
+
+def _behind_mark(text: str, source: Span) -> Span:
+    """Leave out of a source what stands before a lone closing mark: «the “good news,” Voss» is Voss."""
+    inside = text[source.start : source.end]
+    if inside.count("”") != inside.count("“") + 1:
+        return source
+    rest = inside.rpartition("”")[2]
+    return Span(source.end - len(rest), source.end) if rest.strip(" ,.") else source
+
+
+def _join_twins(told: Sequence[Attribution]) -> list[Attribution]:
+    """Join two readings of one content: the surer stays, alleged where the other says so.
+
+    «is alleged to have ..., according to X» is one content, alleged, with X as its source.
+    """
+    kept: list[Attribution] = []
+    for one in told:
+        place = next((k for k, other in enumerate(kept) if _has_same_content(other, one)), None)
+        if place is None:
+            kept.append(one)
+        elif one.stance == "alleges" and kept[place].stance == "reports":
+            kept[place] = replace(kept[place], stance="alleges", source=kept[place].source or one.source)
+    return kept
+
+
+def _has_same_content(one: Attribution, other: Attribution) -> bool:
+    """Say whether two readings have one content, to the letter, or nearly so and one of them knows no source."""
+    if one.contents == other.contents:
+        return True
+    a, b = one.contents[0], other.contents[0]
+    nearly = overlap(a, b) > 0.8 * min(a.end - a.start, b.end - b.start) and (a.start == b.start or a.end == b.end)
+    single = len(one.contents) == len(other.contents) == 1
+    return single and nearly and (one.source is None or other.source is None)

@@ -1,0 +1,173 @@
+"""Whom «he», «it», «they» and «who» stand for: the one who spoke last or is named next before them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from helpers.claims.speakers.context import GOING_BACK, NEAR, NOBODY, Context, Speaker, Spoken
+from helpers.claims.speakers.holders import find_holder
+from helpers.claims.speakers.offices import (
+    ORGANISATION,
+    PERSON,
+    PREPOSITIONS,
+    WORD,
+    Mention,
+    gender_of,
+    is_role,
+    kind_of_noun,
+    name_body,
+)
+
+GENDERED = {"he": "m", "him": "m", "she": "f", "her": "f"}
+THINGS = frozenset({"it", "this", "that"})
+SEVERAL = frozenset({"they", "both", "them"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+SPEAKING_ITSELF = frozenset({"i", "we", "you", "me", "us"})
+EXPLETIVE = re.compile(r"it (?:is|was|would be|has been|had been) ", re.I)  # «it was not a surprise that ...»
+
+
+def resolve_pronoun(context: Context, position: int, written: str) -> Speaker | None:
+    """Find whom a pronoun stands for; None where the source is no pronoun."""
+    folded = written.casefold().strip()
+    if folded in SPEAKING_ITSELF:
+        return NOBODY
+    if folded in GENDERED:
+        return _find_person(context, position, GENDERED[folded])
+    if folded in THINGS:
+        return _find_thing(context, position)
+    if folded in SEVERAL:
+        return _find_group(context, position)
+    return _find_relative(context, position) if folded in RELATIVE else None
+
+
+class _Search(NamedTuple):
+    """Whom a gendered pronoun can stand for: who spoke, who is named, and from where the words around it are told."""
+
+    position: int
+    gender: str
+    spoken: list[Spoken]
+    named: list[Mention]
+    told_from: int
+
+
+def _find_person(context: Context, position: int, gender: str) -> Speaker:
+    """Find whom «he» or «she» stands for: who spoke in the sentence before, else who is named first, going back."""
+    spoken = [one for one in context.spoken(PERSON) if context.fits(one.speaker.name, gender)]
+    named = [m for m in context.named_before(position, PERSON) if context.fits(m.name, gender)]
+    named = [m for m in named if not context.is_said(m)]
+    told_from = max((start for start, end in context.outer if start < position < end), default=0)
+    search = _Search(position, gender, spoken, named, told_from)
+    here = context.sentence_of(position)
+    found = (_find_in_sentence(context, search, here - back, back > 0) for back in range(GOING_BACK + 1))
+    speaker = next((one for one in found if one is not None), None)
+    if speaker is not None:
+        return speaker
+    return spoken[-1].speaker if spoken else _find_only_one(context, named, here)
+
+
+def _find_in_sentence(context: Context, search: _Search, sentence: int, earlier: bool) -> Speaker | None:
+    """Find whom a pronoun stands for in one sentence, its own or an earlier one."""
+    speaking = [one for one in search.spoken if one.sentence == sentence]
+    if speaking and earlier and not search.told_from:
+        return speaking[-1].speaker
+    if earlier and _opens_with_pronoun(context, sentence, search.gender):
+        return None  # «He identified her as the sister of ...»: the same goes on
+    present = _find_acting(context, search, sentence)
+    officer = _find_opening_office(context, sentence, search)
+    if officer is not None and (earlier or not present):
+        return officer
+    return context.person(present[0].name) if present else None
+
+
+def _find_acting(context: Context, search: _Search, sentence: int) -> list[Mention]:
+    """List who is named in a sentence, first who it is about; owners, «Voss’s boat», are left out."""
+    present = [
+        m
+        for m in search.named
+        if context.sentence_of(m.start) == sentence
+        and m.start >= search.told_from
+        and not re.match(r"['’]s?\b", context.text[m.end : m.end + 2])
+    ]
+    return sorted(present, key=lambda m: (_is_governed(context, m), m.start))
+
+
+def _is_governed(context: Context, mention: Mention) -> bool:
+    """Say whether a preposition stands before a name, so that it is hardly who a sentence is about."""
+    before = WORD.findall(context.text[max(0, mention.start - 12) : mention.start])
+    return bool(before) and before[-1].casefold() in PREPOSITIONS
+
+
+def _opens_with_pronoun(context: Context, sentence: int, gender: str) -> bool:
+    first = re.match(r"\w+", context.opening(sentence))
+    return first is not None and GENDERED.get(first.group().casefold()) == gender
+
+
+def _find_opening_office(context: Context, sentence: int, search: _Search) -> Speaker | None:
+    """Read «The minister, speaking in Halvik, ...», whom «he» in this or the next sentence stands for."""
+    match = re.match(r"The (?:[a-z]+ ){0,1}?([A-Za-z-]+)\b(?!['’])", context.opening(sentence))
+    if match is None or not is_role(match.group(1)) or gender_of(match.group(1)) not in (None, search.gender):
+        return None
+    known = find_holder(context, match.group(1).casefold(), search.position, bare=True)
+    return known or Speaker(match.group()[4:], None, PERSON)
+
+
+def _find_only_one(context: Context, named: list[Mention], here: int) -> Speaker:
+    near = {m.name for m in named if context.sentence_of(m.start) >= here - GOING_BACK} or {m.name for m in named}
+    return context.person(near.pop()) if len(near) == 1 else NOBODY
+
+
+def _find_thing(context: Context, position: int) -> Speaker:
+    """Find what «it» stands for: the body or paper that spoke last, else the one named last in its sentence."""
+    if EXPLETIVE.match(context.text, position):
+        return NOBODY
+    here = context.sentence_of(position)
+    spoken = context.spoken(ORGANISATION, "document")
+    same = next((one.speaker for one in reversed(spoken) if one.sentence == here), None)
+    found = same or _find_body_before(context, position)
+    earlier = (_find_body_in_sentence(context, spoken, here - back) for back in (1, 2))
+    return found or next((one for one in earlier if one is not None), NOBODY)
+
+
+def _find_body_in_sentence(context: Context, spoken: list[Spoken], sentence: int) -> Speaker | None:
+    """Find the body that spoke first in a sentence, else the only one that it names."""
+    speaking = next((one.speaker for one in spoken if one.sentence == sentence), None)
+    if speaking is not None:
+        return speaking
+    named = context.named_in(sentence, ORGANISATION)
+    only = len({m.name for m in named}) == 1 and named[0].name
+    return Speaker(named[0].name, None, ORGANISATION) if only else None
+
+
+def _find_body_before(context: Context, position: int) -> Speaker | None:
+    """Find the last organisation named before a place in its own sentence, by name or by a common noun."""
+    start = context.start_of_sentence(position)
+    named = [m for m in context.named_before(position, ORGANISATION) if m.start >= start and not context.is_said(m)]
+    words = [(start + m.start(), m.group()) for m in WORD.finditer(context.text[start:position])]
+    bodies = [at for at, word in words if kind_of_noun(word) == "organisation" and not context.is_in_contents(at)]
+    if bodies and (not named or named[-1].end <= bodies[-1]):
+        name = name_body(context.text, words, bodies[-1], context.mentions)
+        return Speaker(name, None, ORGANISATION) if name else None
+    return Speaker(named[-1].name, None, ORGANISATION) if named else None
+
+
+def _find_group(context: Context, position: int) -> Speaker:
+    """Find whom «they» stands for: the group or body that spoke just before, with nobody named since."""
+    here = context.sentence_of(position)
+    spoken = [one for one in context.history if one.sentence >= here - NEAR]
+    if not spoken or spoken[-1].speaker.sort not in ("group", ORGANISATION):
+        return NOBODY
+    between = range(spoken[-1].sentence + 1, here)
+    named = any(context.named_in(sentence, ORGANISATION, PERSON) for sentence in between)
+    return NOBODY if named else spoken[-1].speaker
+
+
+def _find_relative(context: Context, position: int) -> Speaker:
+    """Find the name that «who» follows, over what stands between brackets or commas."""
+    start = context.start_of_sentence(position)
+    lead = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), context.text[start:position]).rstrip(" ,")
+    named = [m for m in context.mentions if start <= m.start and m.end == start + len(lead) and m.name]
+    if not named:
+        return NOBODY
+    mention = named[-1]
+    return context.person(mention.name) if mention.kind == PERSON else Speaker(mention.name, None, ORGANISATION)
