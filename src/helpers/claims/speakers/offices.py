@@ -242,7 +242,7 @@ def _find_owner(text: str, mentions: list[Mention], words: list[tuple[int, str]]
 
 
 def name_body(text: str, words: list[tuple[int, str]], at: int, mentions: list[Mention]) -> str | None:
-    """Name a body that a common noun names: «the Nicaraguan government», «government»; a bare «company» names none."""
+    """Name a body that a common noun names: «the Norwegian government», «government»; a bare «company» names none."""
     place = next(k for k, (start, _) in enumerate(words) if start == at)
     noun = words[place][1]
     covering = next((m for m in mentions if m.start <= at < m.end and " " in m.text), None)
