@@ -1,9 +1,9 @@
 """Measure what the first cell of each notebook costs: the seconds of processor time that its imports take, and which heavy packages come in.
 
-    imports.py [--repeat N]
+    imports.py [--repeat N] [--most SECONDS]
 
 Each cell runs in a process of its own, as in a kernel; the least of N repetitions is shown. A stage should need no more than 2.5 seconds, except where
-it parses.
+it parses; `--most` names those that need more than so many, and exits with 1.
 """
 
 from __future__ import annotations
@@ -51,15 +51,21 @@ def time_imports(code: str) -> tuple[float, list[str]]:
     return float(seconds), loaded
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeat", type=int, default=3)
-    repeat = parser.parse_args().repeat
+    parser.add_argument("--most", type=float, default=float("inf"))
+    given = parser.parse_args()
     cells = {path.stem: read_first_cell(path) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
+    dear = []
     for name, code in {"pandas alone": "import pandas", **cells}.items():
-        seconds, loaded = min(time_imports(code) for _ in range(repeat))
+        seconds, loaded = min(time_imports(code) for _ in range(given.repeat))
         print(f"{name:20} {seconds:5.2f} s  {' '.join(loaded)}")
+        dear += [name] if seconds > given.most else []
+    if dear:
+        print(f"more than {given.most} s: {', '.join(dear)}")
+    return 1 if dear else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
