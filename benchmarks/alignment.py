@@ -35,21 +35,19 @@ def measure_sentences() -> None:
     folds = [set(topics[fold::FOLDS]) for fold in range(FOLDS)]
     train = set(pairs.loc[pairs["split"] == "train", "topic"])
     dev = (pairs["split"] == "dev").to_numpy()
-    for kind, known in (("with_documents", True), ("with_story", False)):
-        measured = {unit: measure_calls(sentences, pairs, unit, known) for unit in ("topic", "story")}
-        rows, features = measured["topic"]
-        features = features[np.argsort(rows)]
-        if known:
-            for name, column in WORDS_ALONE.items():
-                alone = features[:, COLUMNS[kind].index(column)]
-                report(f"{name}: all topics", pairs, alone)
-                report(f"{name}: dev", pairs[dev], alone[dev])
-        scores = np.zeros(len(pairs))
-        for fold in folds:
-            out = pairs["topic"].isin(fold).to_numpy()
-            scores[out] = score(fit(measured, pairs, set(topics) - fold), features[out], kind)
-        report(f"{kind}: topics left out", pairs, scores)
-        report(f"{kind}: dev, from train", pairs[dev], score(fit(measured, pairs, train), features[dev], kind))
+    measured = {unit: measure_calls(sentences, pairs, unit) for unit in ("topic", "story")}
+    rows, features = measured["topic"]
+    features = features[np.argsort(rows)]
+    for name, column in WORDS_ALONE.items():
+        alone = features[:, COLUMNS["with_story"].index(column)]
+        report(f"{name}: all topics", pairs, alone)
+        report(f"{name}: dev", pairs[dev], alone[dev])
+    scores = np.zeros(len(pairs))
+    for fold in folds:
+        out = pairs["topic"].isin(fold).to_numpy()
+        scores[out] = score(fit(measured, pairs, set(topics) - fold), features[out])
+    report("topics left out", pairs, scores)
+    report("dev, from train", pairs[dev], score(fit(measured, pairs, train), features[dev]))
 
 
 def report(name: str, pairs: pd.DataFrame, scores: np.ndarray) -> None:

@@ -1,7 +1,7 @@
 """Learn the weights of `helpers.alignment.align.score_pairs` and write them as readable JSON.
 
 Data: ../shared/eval (sentence pairs of ECB+, annotations CC BY 3.0). Sentences are measured as they are in use: all of
-a topic at once and each of its two stories by itself, with their documents known and not known, and few at a time.
+a topic at once, each of its two stories by itself, and few at a time.
 Topics are left out in turn to see what generalises to unseen ones; the dev part is scored once with the weights of
 the train part. The weights that are shipped are learned on both parts. No seed is needed: nothing is drawn at random.
 
@@ -66,7 +66,7 @@ def split_calls(sentences: pd.DataFrame, pairs: pd.DataFrame, unit: str):
                     yield part[part["a"].isin(few["id"]) & part["b"].isin(few["id"])], few
 
 
-def measure_calls(sentences: pd.DataFrame, pairs: pd.DataFrame, unit: str, known: bool) -> tuple:
+def measure_calls(sentences: pd.DataFrame, pairs: pd.DataFrame, unit: str) -> tuple:
     """Measure all pairs, call by call; give the rows of `pairs` and their features."""
     rows, features = [], []
     for part, own in split_calls(sentences, pairs, unit):
@@ -74,9 +74,8 @@ def measure_calls(sentences: pd.DataFrame, pairs: pd.DataFrame, unit: str, known
             continue
         place = {name: i for i, name in enumerate(own["id"])}
         local = np.column_stack([part["a"].map(place), part["b"].map(place)])
-        documents = own["doc"].to_numpy(dtype=str) if known else None
         rows.append(part.index.to_numpy())
-        features.append(measure_pairs(own["text"].tolist(), local, documents, unit != "few"))
+        features.append(measure_pairs(own["text"].tolist(), local, unit != "few"))
     return np.concatenate(rows), np.vstack(features)
 
 
@@ -115,9 +114,9 @@ def fit(measured: dict[str, tuple], pairs: pd.DataFrame, topics: set[str]) -> tu
     return take(units, "y_strict", True), take(units[:1], "y_claim", False), take(units, "same_sub", False)
 
 
-def score(heads: tuple[Head, ...], features: np.ndarray, kind: str) -> np.ndarray:
+def score(heads: tuple[Head, ...], features: np.ndarray) -> np.ndarray:
     """Combine the answers as `score_pairs` does, short of the calibration."""
-    return combine(*(head.score(features) for head in heads), features, kind)
+    return combine(*(head.score(features) for head in heads))
 
 
 def report(name: str, pairs: pd.DataFrame, scores: np.ndarray) -> None:
@@ -140,10 +139,10 @@ def validate(kind: str, measured: dict[str, tuple], pairs: pd.DataFrame) -> dict
         scores = np.zeros(len(rows))
         for fold, head in zip(folds, heads, strict=True):
             out = own["topic"].isin(fold).to_numpy()
-            scores[out] = score(head, features[out], kind)
+            scores[out] = score(head, features[out])
         dev = (own["split"] == "dev").to_numpy()
         report(f"{kind}, a call a {unit}: topics left out", own, scores)
-        report(f"{kind}, a call a {unit}: dev, from train", own[dev], score(of_train, features[dev], kind))
+        report(f"{kind}, a call a {unit}: dev, from train", own[dev], score(of_train, features[dev]))
         told.append((scores, own["y_strict"].to_numpy()))
     scores, labels = (np.concatenate(part) for part in zip(*told, strict=True))
     sure = LogisticRegression(C=1e6).fit(scores[:, None], labels)
@@ -196,12 +195,8 @@ def main() -> None:
         return
     sentences, pairs = load_pairs()
     shipped: dict[str, object] = {"provenance": PROVENANCE}
-    for kind, units, known in (
-        ("alone", ("few",), False),
-        ("with_story", ("topic", "story"), False),
-        ("with_documents", ("topic", "story"), True),
-    ):
-        measured = {unit: measure_calls(sentences, pairs, unit, known) for unit in units}
+    for kind, units in (("alone", ("few",)), ("with_story", ("topic", "story"))):
+        measured = {unit: measure_calls(sentences, pairs, unit) for unit in units}
         calibration = validate(kind, measured, pairs)
         heads = fit(measured, pairs, set(pairs["topic"]))
         shipped[kind] = {

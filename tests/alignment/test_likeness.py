@@ -10,7 +10,7 @@ import pytest
 from sklearn.metrics import average_precision_score
 
 from helpers.alignment.align import score_pairs
-from helpers.alignment.likeness import COLUMNS, HEADS, find_documents, load_weights
+from helpers.alignment.likeness import COLUMNS, HEADS, load_weights, split_stories
 from helpers.alignment.resemblance import LEXICAL, STORY, measure_pairs
 
 STORM = [
@@ -96,20 +96,13 @@ def test_annotated_pairs_are_ranked_better_than_by_words_alone(shared):
     scores = score_pairs(sentences["text"].tolist(), np.column_stack([pairs["a"].map(place), pairs["b"].map(place)]))
     same = (pairs["same_sub"] == 1).to_numpy()
     assert average_precision_score(pairs["y_strict"][same], scores[same]) > 0.7
-    assert average_precision_score(pairs["y_claim"], scores) > 0.8
+    assert average_precision_score(pairs["y_claim"], scores) > 0.7
 
 
-def test_documents_are_told_from_the_pairs_that_are_asked_about():
-    documents = np.repeat(np.arange(4), 5)
-    across = np.array([(a, b) for a in range(20) for b in range(a + 1, 20) if documents[a] != documents[b]])
-    found = find_documents(20, across)
-    assert [len(set(found[documents == d])) for d in range(4)] == [1] * 4
-    assert len(set(found)) == 4
-    assert find_documents(20, across[1:]) is None
-
-
-def test_documents_that_are_told_and_documents_that_are_found_give_the_same_scores():
+def test_leaving_out_pairs_tells_nothing_of_the_sentences():
+    """Which pairs are asked about is the layout of a question, not of the text: no document is guessed from gaps."""
     sentences = [f"{sentence} It was day {number} of the salvage." for number in range(5) for sentence in STORM]
-    documents = np.repeat(np.arange(5), 4)
-    pairs = np.array([(a, b) for a in range(20) for b in range(a + 1, 20) if documents[a] != documents[b]])
-    assert np.array_equal(score_pairs(sentences, pairs), score_pairs(sentences, pairs, documents))
+    pairs = np.array([(a, b) for a in range(20) for b in range(a + 1, 20) if a // 4 != b // 4])
+    fewer = pairs[1:]
+    assert [story.kind for asked in (pairs, fewer) for story in split_stories(sentences, asked)] == ["with_story"] * 2
+    assert np.abs(score_pairs(sentences, pairs)[1:] - score_pairs(sentences, fewer)).max() < 0.1

@@ -23,32 +23,27 @@ __all__ = ["ROOT", "UNSEEN", "WORD", "load_weights", "score_pairs", "stem_word"]
 
 STORY_SIZE = 15  # sentences from which a story has a shape that can be measured
 COMPARERS = 4  # pairs of a sentence, in the mean, from which pairs show how a story hangs together
-COMPARED = 2_000  # sentences up to which documents are told from the pairs that are asked about
 HEADS = ("proposition", "event", "story")
 EVENT_CAP = 1.0  # log odds from which one event is taken for granted
-STORY_CAP = {"alone": 1.0, "with_story": 1.0, "with_documents": 2.0}  # the same of one story: documents tell it surely
-ONE_STORY, TWO_STORIES = 0.2, 0.5  # how cleanly the documents of one story, of two, are parted
-EVENT_SHARE = 0.5  # weight of the event where documents are not known
+STORY_CAP = 1.0  # the same of one story
+EVENT_SHARE = 0.5  # weight of the event
 STORY_WEIGHT = 3.0  # with the caps: chosen on topics left out, see benchmarks/train_alignment.py
-COLUMNS = {"alone": LEXICAL, "with_story": LEXICAL + STORY, "with_documents": LEXICAL + STORY}
+COLUMNS = {"alone": LEXICAL, "with_story": LEXICAL + STORY}
 
 
-def score_pairs(sentences: Sequence[str], pairs: np.ndarray, documents: Sequence | None = None) -> np.ndarray:
+def score_pairs(sentences: Sequence[str], pairs: np.ndarray) -> np.ndarray:
     """Score how surely two sentences say the same thing, in [0, 1]: one score a pair of `pairs`, shape (n, 2).
 
     Logistic regressions for one proposition, one event and participant, and one story, over likeness of words, acts,
     names and numbers, and over the place of both in their story. Rarity and place are taken from the sentences
-    that pairs connect, so that scoring many stories in one call gives what one call a story gives. `documents` says
-    for each sentence which text it stands in, in the order of the text. Where it is not given, and a story's pairs
-    are all that there are but those inside of groups of sentences, these groups are taken to be the documents: who
-    compares texts with each other asks about just these pairs. Weights: benchmarks/train_alignment.py.
+    that pairs connect, so that scoring many stories in one call gives what one call a story gives. Weights: benchmarks/train_alignment.py.
     """
     pairs = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
     scores = np.zeros(len(pairs))
     # One thread: the matrices are small, so that more cost more than they give, and may round otherwise.
     with _find_threads().limit(limits=1):
-        for story in split_stories(sentences, pairs, documents):
-            features = measure_pairs(story.sentences, story.pairs, story.documents, story.kind != "alone")
+        for story in split_stories(sentences, pairs):
+            features = measure_pairs(story.sentences, story.pairs, story.kind != "alone")
             scores[story.rows] = np.round(apply_weights(features, story.kind), 6)
     wordless = np.array([not WORD.search(sentence) for sentence in sentences], dtype=bool)
     scores[wordless[pairs].any(axis=1)] = 0.0
@@ -63,7 +58,7 @@ def _find_threads() -> ThreadpoolController:
 
 @cache
 def load_weights() -> dict[str, dict[str, dict[str, float]]]:
-    """Load the weights of the pair score: one number a feature, for three questions, by what is known of the story.
+    """Load the weights of the pair score: one number a feature, for three questions, with and without a story around.
 
     `link` holds those that bring claims together (helpers.alignment.links). The file also says, as `provenance`, what they were learned on.
     """
@@ -78,35 +73,28 @@ def apply_weights(features: np.ndarray, kind: str) -> np.ndarray:
         for head in HEADS
     ]
     calibration = weights["calibration"]
-    return 1.0 / (1.0 + np.exp(-(calibration["scale"] * combine(*odds, features, kind) + calibration["shift"])))
+    return 1.0 / (1.0 + np.exp(-(calibration["scale"] * combine(*odds) + calibration["shift"])))
 
 
-def combine(
-    proposition: np.ndarray, event: np.ndarray, story: np.ndarray, features: np.ndarray, kind: str
-) -> np.ndarray:
+def combine(proposition: np.ndarray, event: np.ndarray, story: np.ndarray) -> np.ndarray:
     """Combine the log odds of one proposition, one event and participant, one story to one measure.
 
     Pairs of other stories, then of other events, go to the end; among those that most likely are of one story and
-    event, hence the caps, only the proposition tells better from worse. Where all sentences are of one story, so is
-    the event, and asking after it tells nothing more.
+    event, hence the caps, only the proposition tells better from worse.
     """
-    share = EVENT_SHARE
-    if kind == "with_documents":
-        share = np.clip((features[:, COLUMNS[kind].index("division")] - ONE_STORY) / (TWO_STORIES - ONE_STORY), 0, 1)
-    return proposition + share * np.minimum(event, EVENT_CAP) + STORY_WEIGHT * np.minimum(story, STORY_CAP[kind])
+    return proposition + EVENT_SHARE * np.minimum(event, EVENT_CAP) + STORY_WEIGHT * np.minimum(story, STORY_CAP)
 
 
 class Story(NamedTuple):
-    """Sentences that pairs connect: the pairs' rows in the call, and what is known of their documents."""
+    """Sentences that pairs connect, the pairs' rows in the call, and whether they show a story or stand alone."""
 
     rows: np.ndarray
     sentences: list[str]
     pairs: np.ndarray
-    documents: np.ndarray | None
     kind: str
 
 
-def split_stories(sentences: Sequence[str], pairs: np.ndarray, documents: Sequence | None = None) -> Iterable[Story]:
+def split_stories(sentences: Sequence[str], pairs: np.ndarray) -> Iterable[Story]:
     """Yield the stories of a call: the parts of it that no pair connects.
 
     Small ones come together, as `alone`; so is one where hardly more is asked than how all relate to one sentence.
@@ -114,7 +102,6 @@ def split_stories(sentences: Sequence[str], pairs: np.ndarray, documents: Sequen
     if not len(pairs):
         return
     n = len(sentences)
-    numbers = None if documents is None else np.unique(np.asarray(documents, dtype=str), return_inverse=True)[1]
     graph = sparse.coo_matrix((np.ones(len(pairs), dtype=bool), (pairs[:, 0], pairs[:, 1])), shape=(n, n))
     _, story = connected_components(graph, directed=False)
     story = np.where(np.bincount(story)[story] < STORY_SIZE, -1, story)
@@ -124,19 +111,5 @@ def split_stories(sentences: Sequence[str], pairs: np.ndarray, documents: Sequen
     for rows in np.split(order, bounds):
         members, local = np.unique(pairs[rows], return_inverse=True)
         local = local.reshape(-1, 2)
-        known, kind = None, "alone"
-        if of_pair[rows[0]] >= 0 and 2 * len(rows) >= COMPARERS * len(members):
-            known = find_documents(len(members), local) if numbers is None else numbers[members]
-            kind = "with_story" if known is None else "with_documents"
-        yield Story(rows, [sentences[i] for i in members], local, known, kind)
-
-
-def find_documents(n: int, pairs: np.ndarray) -> np.ndarray | None:
-    """Find the groups of sentences between which all pairs are asked about and inside of which none; else None."""
-    if n > COMPARED:
-        return None
-    asked = np.zeros((n, n), dtype=bool)
-    asked[pairs[:, 0], pairs[:, 1]] = asked[pairs[:, 1], pairs[:, 0]] = True
-    n_groups, groups = connected_components(sparse.csr_matrix(~asked), directed=False)
-    told_apart = groups[:, None] != groups[None, :]
-    return groups if 2 < n_groups < n and np.array_equal(asked, told_apart) else None
+        shows = of_pair[rows[0]] >= 0 and 2 * len(rows) >= COMPARERS * len(members)
+        yield Story(rows, [sentences[i] for i in members], local, "with_story" if shows else "alone")

@@ -51,15 +51,10 @@ CHUNK = 25_000  # pairs measured at once: bounds the memory
 KINDS = ("verb", "noun_or_verb", "noun")
 
 
-def measure_pairs(
-    sentences: Sequence[str],
-    pairs: np.ndarray,
-    documents: np.ndarray | None = None,
-    with_story: bool = True,
-) -> np.ndarray:
+def measure_pairs(sentences: Sequence[str], pairs: np.ndarray, with_story: bool = True) -> np.ndarray:
     """Measure the resemblance of pairs of one story's sentences: one row a pair, columns `LEXICAL` and then `STORY`.
 
-    `documents` numbers the document of each sentence; without it, each stands for itself.
+    Which sentences stand in one document is not known here: each stands for itself.
     """
     words = Wording(sentences)
     chunks = [pairs[start : start + CHUNK] for start in range(0, len(pairs), CHUNK)]
@@ -68,8 +63,7 @@ def measure_pairs(
     if not with_story:
         return measured
     near = sum(measured[:, LEXICAL.index(name)] for name in ("characters", "roots", "saturated", "overlap")) / 4
-    numbers = np.arange(len(sentences)) if documents is None else np.unique(documents, return_inverse=True)[1]
-    place = Place(words, numbers, pairs, near)
+    place = Place(words, np.arange(len(sentences)), pairs, near)
     placed = [
         place.measure(chunk, near[start : start + CHUNK])
         for start, chunk in zip(range(0, len(pairs), CHUNK), chunks, strict=True)
