@@ -7,9 +7,9 @@ import pytest
 from helpers import tables
 from helpers.claims import extract_claims
 from helpers.passages import split_passages
-from helpers.readings.form import load_schema
+from helpers.readings.form import ReadingError, load_schema
 from helpers.readings.material import Material, QuotationError, fold
-from helpers.readings.verify import VERIFIED, ReadingError, tabulate_items, verify_document
+from helpers.readings.verify import VERIFIED, tabulate_items, verify_document
 from stories import make_articles
 
 MORNING = """\

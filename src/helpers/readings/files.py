@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import tables
+from helpers.readings.form import ReadingError
 from helpers.readings.material import Material
 from helpers.readings.merge import ENGINE
-from helpers.readings.verify import VERIFIED, Item, ReadingError, tabulate_items, verify_document
+from helpers.readings.verify import VERIFIED, Item, tabulate_items, verify_document
 
 FOLDER = "readings"  # beside a story's articles
 HEAD = "reading"  # the item that stands for a reading as a whole

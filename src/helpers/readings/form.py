@@ -10,6 +10,10 @@ FORMAT = 1
 LONGEST_FAULT = 200  # characters of a message
 
 
+class ReadingError(Exception):
+    """A reading cannot be read, or a reader cannot be asked; the message is one line."""
+
+
 @lru_cache(maxsize=1)
 def load_schema() -> dict:
     """Read the schema of readings."""

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from helpers import tables
 from helpers.readings.verify import AGREEMENT, VERIFIED
@@ -122,10 +120,7 @@ def _join_scores(scores: list[float]) -> float:
 
 def _make_findings(left: list, articles: pd.DataFrame, claims: pd.DataFrame) -> tuple[list[dict], list[dict]]:
     """Make findings of what only readers have; items of several readings that tell the same are one."""
-    pairs = [(i, k) for (i, (_, one)), (k, (_, other)) in combinations(enumerate(left), 2) if tell_the_same(one, other)]
-    heads, tails = [i for i, _ in pairs], [k for _, k in pairs]
-    grid = coo_array((np.ones(len(pairs)), (heads, tails)), shape=(len(left), len(left)))
-    _, groups = connected_components(grid, directed=False) if left else (0, [])
+    groups = _group([shape for _, shape in left])
     names, voices = name_sources(articles), Voices(claims)
     found, sides = {}, []
     for group in sorted(set(groups)):
@@ -135,6 +130,19 @@ def _make_findings(left: list, articles: pd.DataFrame, claims: pd.DataFrame) -> 
             found[finding["disagreement_id"]] = finding
             sides += own
     return list(found.values()), sides
+
+
+def _group(shapes: list[Found]) -> list[int]:
+    """Give the number of the group of each finding: those that tell the same, over others too, are one group."""
+    from scipy.sparse import coo_array  # the page imports this module and groups nothing
+    from scipy.sparse.csgraph import connected_components
+
+    if not shapes:
+        return []
+    pairs = [(i, k) for i, k in combinations(range(len(shapes)), 2) if tell_the_same(shapes[i], shapes[k])]
+    heads, tails = [i for i, _ in pairs], [k for _, k in pairs]
+    grid = coo_array((np.ones(len(pairs)), (heads, tails)), shape=(len(shapes), len(shapes)))
+    return connected_components(grid, directed=False)[1].tolist()
 
 
 def _make_finding(told: list[pd.DataFrame], names: dict[str, str], voices: Voices) -> tuple[dict, list[dict]]:

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.readings.verify import ReadingError
+from helpers.readings.form import ReadingError
 from helpers.store.files import read_json, write_json
 
 FORMAT = 1

@@ -5,16 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from helpers import tables
 from helpers.readings.files import FOLDER, list_files, read_readings
+from helpers.readings.form import ReadingError
 from helpers.readings.material import Material
 from helpers.readings.merge import ENGINE
 from helpers.readings.records import Records
-from helpers.readings.verify import ReadingError
-
-LEAVE = "texts_may_leave_this_machine"  # in story.yaml, with `true`: a server elsewhere may be asked
+from helpers.store.descriptions import LEAVE, DescriptionError, parse_description, read_description
 
 
 def take_readings(
@@ -65,7 +63,6 @@ def name_reading(model: str) -> str:
 def may_leave(folder: Path) -> bool:
     """Say whether a story's description allows its texts to be sent to another machine; only `true` does."""
     try:
-        story = yaml.safe_load((folder / "story.yaml").read_bytes())
-    except (OSError, yaml.YAMLError, ValueError, RecursionError):
+        return parse_description(read_description(folder) or b"").get(LEAVE) is True
+    except (OSError, DescriptionError):  # reading the articles says what is wrong with it
         return False
-    return isinstance(story, dict) and story.get(LEAVE) is True

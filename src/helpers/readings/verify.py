@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from helpers.readings.form import FORMAT, find_fault
+from helpers.readings.form import FORMAT, ReadingError, find_fault
 from helpers.readings.grounding import find_ungrounded
 from helpers.readings.material import Article, Material, QuotationError, Sentence, Spot, fold
 from helpers.readings.voices import name_speaker
@@ -19,10 +19,6 @@ ALIKE_KINDS = {"agreements": AGREEMENT, "look_alikes": LOOK_ALIKE}
 # Kinds that rest on the words themselves: the same words on both sides are no difference.
 OF_WORDS = frozenset({"date", "amount", "characterisation", "wording", "scope"})
 USUAL_CONFIDENCE = 0.7  # of an item without a confidence of its own
-
-
-class ReadingError(Exception):
-    """A reading cannot be read, or a reader cannot be asked; the message is one line."""
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from helpers.passages import split_passages
 from helpers.readings.ask import Limits, Reader, check_address, make_first_requests
 from helpers.readings.ask.groups import count_tokens
 from helpers.readings.files import FOLDER, check_file, list_files
+from helpers.readings.form import ReadingError
 from helpers.readings.material import Material
 from helpers.readings.records import Records
 from helpers.readings.take import ask_model, may_leave, name_reading
-from helpers.readings.verify import VERIFIED, Item, ReadingError
+from helpers.readings.verify import VERIFIED, Item
 from helpers.report.readers import leave_out_readers
 from helpers.running.jobs import Job
 from helpers.store.files import write_json

@@ -15,7 +15,8 @@ import yaml
 
 NAME = "story.yaml"
 SIZE, DEPTH, ALIASES = 2_000_000, 10, 100  # bytes, levels and uses of an anchor that a description may have
-TOP = ("title", "about", "kind", "articles", "columns", "references")
+LEAVE = "texts_may_leave_this_machine"  # only a plain `true` allows a reader elsewhere to be asked
+TOP = ("title", "about", "kind", "articles", "columns", "references", LEAVE)
 ARTICLE = ("source", "byline", "title", "published", "published_precision", "url", "note")
 PRECISIONS = ("day", "month", "year")
 # Folders whose entries may be links: where a suite, or the staging folder of a run, is laid out.
@@ -64,7 +65,7 @@ def read_description(folder: Path) -> bytes | None:
 
 
 def parse_description(content: bytes | str) -> dict[str, object]:
-    """Read a description: `title, about, kind, articles, columns, references`, without what is left empty.
+    """Read a description: `title, about, kind, articles, columns, references`, whether texts may leave; not what is empty.
 
     Raises DescriptionError at the first line that is no YAML, at a key that is unknown or stands twice, and at a value
     of the wrong type.
@@ -85,6 +86,7 @@ def _read_top(loader: _Loader, root: yaml.Node) -> dict[str, object]:
         },
         "columns": lambda key, node: {name: _read_text(name, inner) for name, inner in _list_entries(key, node)},
         "references": lambda key, node: [_read_reference(loader, entry) for entry in _list_items(key, node)],
+        LEAVE: lambda key, node: _read_flag(loader, key, node),
     }
     entries = _list_entries("the description", root, TOP)
     return {key: readers.get(key, _read_text)(key, node) for key, node in entries if not _is_empty(node)}
@@ -130,6 +132,12 @@ def _read_fields(loader: _Loader, what: str, node: yaml.Node, known: tuple[str, 
 def _read_reference(loader: _Loader, entry: yaml.Node) -> object:
     """Read an entry of `references`; what is no mapping stays as it is written, for the row that says so."""
     return entry.value if isinstance(entry, yaml.ScalarNode) else _read_fields(loader, "references", entry)
+
+
+def _read_flag(loader: _Loader, key: str, node: yaml.Node) -> bool:
+    if node.tag != "tag:yaml.org,2002:bool":
+        raise _fault(node.start_mark, f"`{key}` must be true or false")
+    return loader.construct_object(node)
 
 
 def _read_field(loader: _Loader, key: str, node: yaml.Node) -> object:

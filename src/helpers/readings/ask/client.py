@@ -13,9 +13,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from helpers.readings.form import expand_schema
+from helpers.readings.form import ReadingError, expand_schema
 from helpers.readings.records import Answer, Request
-from helpers.readings.verify import ReadingError
 
 KEY = "SYNOPTIC_READER_KEY"  # environment variable with the key, where a server wants one; written nowhere
 LARGEST = 4_000_000  # bytes of an answer

@@ -12,9 +12,8 @@ from threading import Lock
 from helpers.readings.ask.client import Client, Limits, UnansweredError
 from helpers.readings.ask.groups import count_tokens
 from helpers.readings.ask.prompts import ask_again, make_messages
-from helpers.readings.form import find_fault
+from helpers.readings.form import ReadingError, find_fault
 from helpers.readings.records import Answer, Records, Request
-from helpers.readings.verify import ReadingError
 
 TRIES = 3  # answers that are asked for until one can be used
 NOBODY = "it was never asked, and no server is named"
