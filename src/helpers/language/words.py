@@ -27,11 +27,6 @@ class Word(NamedTuple):
     kind: str  # «verb» where it can be nothing else, «noun_or_verb», «noun» or «other»
 
 
-def read_tokens(sentence: str) -> list[tuple[str, bool, bool]]:
-    """List the words of a sentence: (stem, whether it is written as a name, whether it is a number)."""
-    return [(word.stem, is_name, word.is_number) for word, is_name in look_up_words(sentence)]
-
-
 def look_up_words(sentence: str) -> list[tuple[Word, bool]]:
     """List the words of a sentence, each with whether it is written as a name."""
     found = []

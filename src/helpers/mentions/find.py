@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
+from spacy.tokens import Doc, Token
 
 from helpers import tables
+from helpers.language.syntax import copula_of, is_verb, lemma, parse_sentences
 from helpers.mentions.names import find_entities
 from helpers.mentions.values.find import Value, find_values
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 
 def find_mentions(
@@ -108,8 +107,6 @@ def _place_names(claims: list[_Claim], names: list[dict]) -> Iterator[dict]:
 
 def _name_events(values: list[dict], texts: dict[str, str], language_model: str | None) -> None:
     """Fill `event` of the rows: the lemma of the verb above the value in its sentence, else the claim's predicate."""
-    from helpers.language.syntax import lemma, parse_sentences  # the parser is loaded where something is parsed
-
     places = sorted({(row["article_id"], *row["event"][:2]) for row in values})
     docs = parse_sentences([texts[article][start:end] for article, start, end in places], language_model)
     doc_of = dict(zip(places, docs, strict=True))
@@ -121,8 +118,6 @@ def _name_events(values: list[dict], texts: dict[str, str], language_model: str 
 
 def _find_verb(doc: Doc, start: int, end: int) -> Token | None:
     """Find the verb that a span of a sentence hangs on; of "it was 40 metres long" that is "be"."""
-    from helpers.language.syntax import copula_of, is_verb
-
     inside = [token for token in doc if start <= token.idx < end]
     token = next((token for token in inside if token.head not in inside or token.head == token), None)
     while token is not None and not is_verb(token):
