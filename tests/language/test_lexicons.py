@@ -26,7 +26,8 @@ def list_columns_read(name: str) -> set[str]:
     """The columns that the packages which load a list ask any row for."""
     packages = {path.relative_to(HELPERS).parts[0] for path, text in CODE.items() if f'"{name}"' in text}
     code = "".join(text for path, text in CODE.items() if path.relative_to(HELPERS).parts[0] in packages)
-    return {"entry", *re.findall(r"(?:\[|\.get\()[\"'](\w+)[\"']", code), *re.findall(rf'"{name}", "(\w+)"', code)}
+    asked = [r"(?:\[|\.get\()[\"'](\w+)[\"']", rf'"{name}", "(\w+)"', rf'entries\("{name}", (\w+)=']
+    return {"entry", *(column for pattern in asked for column in re.findall(pattern, code))}
 
 
 def test_every_list_says_where_it_is_from_and_nothing_else_does():

@@ -11,14 +11,13 @@ from spacy.tokens import Doc, Token
 
 from helpers.claims.attribution import Attribution, cue_span
 from helpers.claims.contents import last_of_predicate
-from helpers.claims.grounds import SETTING, end_of_thing, find_ground, is_act
+from helpers.claims.grounds import end_of_thing, find_ground, is_act, sets_ground
 from helpers.claims.shapes import FINITE, is_inside, is_time, overlap, span_of, trim
 from helpers.claims.source_places import find_source_before
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import Span
 from helpers.language.syntax import SUBJECTS, children, is_negated, label, lemma, subtree_span
 
-CLEARING = ("clear", "acquit", "absolve", "exonerate")
 SURE = 0.5  # what another reading has found with more than this stands
 
 
@@ -75,7 +74,7 @@ def _is_unaccused(token: Token) -> bool:
     """Say whether somebody is not accused: «was not charged with», «not arrested or charged with», «cleared of charges of»."""
     shares = label(token) == "conj" and not children(token, *SUBJECTS)
     cleared = token.tag_.startswith("NN") and any(
-        lemma(t) in CLEARING for t in token.doc[max(0, token.i - 4) : token.i]
+        lemma(t) in lexicon_index("verbs_of_clearing") for t in token.doc[max(0, token.i - 4) : token.i]
     )
     return cleared or is_negated(token) or (shares and is_negated(token.head))
 
@@ -177,7 +176,7 @@ def _part_accuser(doc: Doc, content: Span, names_thing: bool) -> tuple[Span, Spa
     if by is None or is_act(by.nbor()):
         return content, None
     named = [t for t in inside if t.i > by.i]
-    stop = next((place for place, t in enumerate(named) if t.tag_ == "IN" and t.lower_ in SETTING), len(named))
+    stop = next((place for place, t in enumerate(named) if t.tag_ == "IN" and sets_ground(t)), len(named))
     named = named[:stop]
     speaks = named and (_can_accuse(named[-1]) or (names_thing and named[-1].tag_.startswith("NN")))
     if not speaks or any(t.tag_ in FINITE or (t.is_punct and t.tag_ != "POS") for t in named):

@@ -10,7 +10,17 @@ from spacy.tokens import Doc, Token
 
 from helpers.claims.attribution import Attribution, Sentence
 from helpers.claims.contents import last_of_predicate
-from helpers.claims.shapes import CONJUNCTIONS, FINITE, comma_before, has_finite, is_between, span_of, tokens_in, trim
+from helpers.claims.shapes import (
+    FINITE,
+    comma_before,
+    has_finite,
+    is_adverbial_opener,
+    is_between,
+    opens_clause,
+    span_of,
+    tokens_in,
+    trim,
+)
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import Span
 from helpers.language.syntax import is_verb, lemma
@@ -76,7 +86,7 @@ def _opens_subordinate(verb: Token) -> bool:
     """Say whether a sentence opens with a conjunction whose clause a verb stands in."""
     doc = verb.doc
     opening = doc[1] if doc[0].tag_ == "CC" and len(doc) > 1 else doc[0]
-    subordinate = opening.lower_ in CONJUNCTIONS and opening.lower_ not in ("that", "if")
+    subordinate = is_adverbial_opener(opening)
     return subordinate and not any(t.text == "," for t in doc[: verb.i])
 
 
@@ -198,7 +208,7 @@ def _find_going_on(doc: Doc, content: Span) -> Token | None:
     if not rest or doc.text[: content.end].rstrip("”")[-1] in ".,!?":
         return None
     first = rest[0]
-    if _is_closed(doc, content) and first.tag_ in ("IN", "TO") and first.lower_ not in CONJUNCTIONS:
+    if _is_closed(doc, content) and first.tag_ in ("IN", "TO") and not opens_clause(first):
         return first
     lacks_verb = first.tag_ == "CC" and not has_finite(tokens_in(doc, content)) and has_finite(rest[1:])
     return first if lacks_verb and not rest[1].tag_.startswith(("VB", "MD")) else None

@@ -8,25 +8,22 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from helpers.claims.shapes import (
-    CLAUSE_MARKS,
-    CONJUNCTIONS,
     FINITE,
-    PARTS_OF_DAY,
     RELATIVE,
     has_finite,
     has_finite_form,
     has_relative,
     is_time,
+    opens_clause,
     speaks,
     tokens_in,
     trim,
 )
-from helpers.language.lexicons import lexicon_index
+from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.sentences import Span
 from helpers.language.syntax import children, is_finite, label, lemma, subtree_span
 
 PAIRING = ("neither", "either", "both", "no", "not", "“")
-LISTENED_TO = ("tell", "assure", "inform", "remind", "warn", "promise", "advise", "notify")
 SAID_INSTEAD = ("so", "as")
 LONGEST_TAIL = 14
 LONGEST_GAP = 9
@@ -120,7 +117,11 @@ def _find_bare_clause(verb: Token) -> int | None:
 def _behind_listener(verb: Token) -> int:
     """Find the token behind a verb, whom it is told to, and the time."""
     doc, start = verb.doc, verb.i + 1
-    listeners = [t for t in children(verb, "obj", "iobj") if t.i > verb.i] if lemma(verb) in LISTENED_TO else []
+    listeners = (
+        [t for t in children(verb, "obj", "iobj") if t.i > verb.i]
+        if lemma(verb) in lexicon_index("verbs_of_telling")
+        else []
+    )
     if listeners:
         start = listeners[0].i + 1
     while start < len(doc) and (is_time(doc[start : start + 1]) or doc[start].lower_ in ("on", "last", "this")):
@@ -129,7 +130,7 @@ def _behind_listener(verb: Token) -> int:
 
 
 def _opens_another(token: Token) -> bool:
-    return token.tag_ in RELATIVE or token.text in (",", ";", ":") or token.lower_ in CONJUNCTIONS
+    return token.tag_ in RELATIVE or token.text in (",", ";", ":") or opens_clause(token)
 
 
 def _end_of_clause(verb: Token) -> int:
@@ -146,7 +147,11 @@ def _end_of_clause(verb: Token) -> int:
 
 def content_of(clause: Token, verb: Token) -> Span:
     """Give a reported clause without its «that»: whatever stands before it belongs to the frame."""
-    marks = [mark for mark in children(clause, "mark") if mark.lower_ in CLAUSE_MARKS and mark.i < clause.i]
+    marks = [
+        mark
+        for mark in children(clause, "mark")
+        if mark.lower_ in entries("clause_openers", kind="content") and mark.i < clause.i
+    ]
     span = subtree_span(clause, without=[*marks, *([] if verb.is_ancestor(clause) else [verb])])
     if marks:
         return Span(max(span.start, marks[-1].idx + len(marks[-1]) + 1), span.end)
@@ -163,7 +168,9 @@ def _without_day(verb: Token, span: Span) -> Span:
     if first is None or first.i != verb.i + 1:
         return span
     after = first
-    while after.i + 1 < len(after.doc) and (after.lower_ in lexicon_index("weekdays") or after.lower_ in PARTS_OF_DAY):
+    while after.i + 1 < len(after.doc) and (
+        after.lower_ in lexicon_index("weekdays") or after.lower_ in lexicon_index("parts_of_day")
+    ):
         after = after.nbor()
     return Span(after.idx, span.end) if after.idx < span.end else span
 
@@ -206,7 +213,7 @@ def _ends_predicate(token: Token) -> bool:
     if token.text in (";", ":", *DASHES) or token.i + 1 == len(token.doc) or _is_spaced_hyphen(token):
         return True
     following = token.nbor()
-    opens = following.tag_ == "VBG" or following.lower_ in (*CONJUNCTIONS, "but", "so", "then")
+    opens = following.tag_ == "VBG" or opens_clause(following) or following.lower_ in ("but", "so", "then")
     return token.text == "," and opens
 
 

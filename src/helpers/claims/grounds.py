@@ -7,14 +7,13 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from helpers.claims.shapes import FINITE, is_time
+from helpers.claims.shapes import FINITE, is_adverbial_opener, is_time
 from helpers.language.forms import find_lemma
-from helpers.language.lexicons import lexicon_index
+from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.syntax import children, lemma
 
 REACH = 14  # words from who is accused to what of: «accused on Friday by the dockers' union of ...»
 LONGEST_NAME = 7  # words from a link to the offence: «with two counts of aggravated manslaughter»
-SETTING = ("on", "in", "at", "after", "before", "since", "during", "from", "when", "while", "as")
 INSIDE_WORDS = ("POS", "HYPH", "``", "''")
 
 
@@ -48,8 +47,14 @@ def is_act(token: Token) -> bool:
 
 def end_of_thing(doc: Doc, first: int) -> list[int]:
     """Find where a thing that someone is accused of ends: before a time, what sets the scene, or a verb."""
-    ends = (t.idx for t in doc[first:] if t.lower_ in SETTING or t.tag_ in FINITE or is_time(doc[t.i : t.i + 2]))
+    ends = (t.idx for t in doc[first:] if sets_ground(t) or t.tag_ in FINITE or is_time(doc[t.i : t.i + 2]))
     return list(islice(ends, 1))
+
+
+def sets_ground(token: Token) -> bool:
+    """Say whether a word leads to when or where, so that what someone is accused of ends before it."""
+    prepositions = entries("circumstances", part_of_speech="preposition")
+    return token.lower_ in prepositions - {"by"} or token.lower_ == "from" or is_adverbial_opener(token)
 
 
 def _has_object(act: Token) -> bool:

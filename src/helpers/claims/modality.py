@@ -8,7 +8,7 @@ from helpers.claims.accusations import accuses
 from helpers.claims.attribution import Attribution
 from helpers.claims.shapes import FINITE
 from helpers.claims.slots import find_predicate, unwrap
-from helpers.language.lexicons import lexicon_index
+from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.sentences import Span
 from helpers.language.syntax import children, is_negated, label, lemma, modals_of, tokens_within
 
@@ -20,7 +20,6 @@ BY_STANCE = {
     "reports": "reported",
 }
 DOUBTFUL = frozenset({"may", "might"})
-PERCEIVING = frozenset({"hear", "see", "feel", "smell", "find"})
 ACCUSING = frozenset({"accuse", "allege", "suspect"})
 CLAUSES = ("acl", "acl:relcl", "advcl", "ccomp", "csubj", "parataxis", "appos")
 
@@ -133,7 +132,12 @@ def _is_possible(verb: Token) -> bool:
     modals = {token.lower_ for token in modals_of(verb)}
     if modals & DOUBTFUL or _hangs_on_condition(verb, bool(modals)):
         return True
-    if "could" in modals and not is_negated(verb) and not _tells_of_past(verb) and lemma(verb) not in PERCEIVING:
+    if (
+        "could" in modals
+        and not is_negated(verb)
+        and not _tells_of_past(verb)
+        and lemma(verb) not in lexicon_index("verbs_of_perceiving")
+    ):
         return True  # but «shots could be heard» tells what was heard
     return bool(modals & {"would", "could"}) and any(token.lower_ == "have" for token in children(verb, "aux"))
 
@@ -146,7 +150,7 @@ def _hangs_on_condition(verb: Token, modal: bool) -> bool:
 
 
 def _is_conditional(clause: Token) -> bool:
-    return any(mark.lower_ in ("if", "unless") for mark in children(clause, "mark"))
+    return any(mark.lower_ in entries("clause_openers", kind="condition") for mark in children(clause, "mark"))
 
 
 def _is_present(verb: Token) -> bool:

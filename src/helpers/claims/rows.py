@@ -11,24 +11,10 @@ from helpers import tables
 from helpers.claims.attribution import Attribution
 from helpers.claims.modality import is_accusation, judge_modality
 from helpers.claims.slots import find_slots
+from helpers.language.lexicons import lexicon_index
 from helpers.language.quotations import Quotation
 from helpers.language.sentences import Span
 from helpers.language.syntax import tokens_within
-
-OPINION = {
-    "should",
-    "ought",
-    "must",
-    "hopefully",
-    "unfortunately",
-    "sadly",
-    "best",
-    "worst",
-    "great",
-    "amazing",
-    "incredible",
-    "terrible",
-}
 
 
 class Place(NamedTuple):
@@ -66,7 +52,8 @@ def make_row(place: Place, content: Span, attribution: Attribution | None, confi
         "stance": "asserts",
         "confidence": confidence,
         "quote_kind": _quote_kind(content, place.quotations, attribution),
-        "opinion": attribution is None and any(token.lower_ in OPINION for token in tokens_within(doc, content)),
+        "opinion": attribution is None
+        and any(token.lower_ in lexicon_index("opinion_words") for token in tokens_within(doc, content)),
         "modality": judge_modality(doc, content, attribution),
     }
     if attribution is not None:

@@ -6,18 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from helpers.language.lexicons import lexicon_index
+from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.quotations import Quotation
 from helpers.language.sentences import Span
 from helpers.language.syntax import children, is_verb, lemma
 
-CONJUNCTIONS = ("that", "while", "as", "after", "before", "because", "when", "if", "although", "though", "since")
-CLAUSE_MARKS = ("that", "whether", "if")
 RELATIVE = ("WP", "WDT", "WP$", "WRB")
-PARTS_OF_DAY = ("morning", "afternoon", "evening", "night", "yesterday", "today")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 NAMING = ("NN", "PRP", "CD", "DT")  # tags of words that can head a name
-SCENE_OPENERS = ("when", "while", "after", "before", "as", "since", "although", "though")
 
 
 def span_of(doc: Doc, first: int, last: int) -> Span:
@@ -83,6 +79,17 @@ def has_relative(tokens: Iterable[Token]) -> bool:
     return any(token.tag_ in RELATIVE or token.lower_ == "that" for token in tokens)
 
 
+def opens_clause(token: Token) -> bool:
+    """Say whether a word can open a clause with a subject and a verb of its own."""
+    return token.lower_ in lexicon_index("clause_openers")
+
+
+def is_adverbial_opener(token: Token) -> bool:
+    """Say whether a word can open a clause that tells when or why something is so, or what it is set against."""
+    kinds = lexicon_index("clause_openers").get(token.lower_, {"kind": ""})["kind"].split()
+    return not {"time", "cause", "concession"}.isdisjoint(kinds)
+
+
 def speaks(token: Token) -> bool:
     """Say whether a token is a verb of saying."""
     return is_verb(token) and lemma(token) in lexicon_index("reporting_verbs")
@@ -91,7 +98,7 @@ def speaks(token: Token) -> bool:
 def has_that(clause: Token) -> bool:
     """Say whether a clause opens with «that», «whether» or «if»."""
     first = clause.doc[clause.left_edge.i]
-    return any(mark.lower_ in CLAUSE_MARKS for mark in children(clause, "mark")) or (
+    return any(mark.lower_ in entries("clause_openers", kind="content") for mark in children(clause, "mark")) or (
         first.lower_ == "that" and first.tag_ == "IN"
     )
 
@@ -115,4 +122,4 @@ def sets_scene(doc: Doc, span: Span) -> bool:
     """Say whether a span is one clause that only tells when: «But when the money ran out»."""
     words = tokens_in(doc, span)
     words = words[1:] if words and words[0].tag_ == "CC" else words
-    return bool(words) and words[0].lower_ in SCENE_OPENERS and not any(t.text == "," for t in words)
+    return bool(words) and is_adverbial_opener(words[0]) and not any(t.text == "," for t in words)

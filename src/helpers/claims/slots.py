@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from helpers.language.lexicons import lexicon_index, load_lexicon
+from helpers.claims.shapes import is_adverbial_opener
+from helpers.language.lexicons import entries, lexicon_index, load_lexicon
 from helpers.language.sentences import Span
 from helpers.language.syntax import (
     SUBJECTS,
@@ -34,9 +35,6 @@ from helpers.language.syntax import (
     subtree_span,
 )
 
-RELATIVE_PRONOUNS = ("who", "whom", "which", "that")
-ADVERBIAL_MARKS = ("while", "as", "because", "after", "before", "since", "until", "when", "although", "though")
-MEASURING = ("shortly", "just", "soon", "immediately", "long", "right", "only", "even")
 MONTHS = "|".join(sorted({row["entry"].title() for row in load_lexicon("months")}, key=lambda name: (-len(name), name)))
 DAY_BEHIND = re.compile(rf"(?<=day),? (?:{MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:, \d{{4}})?")
 RELATIVE_TIME = re.compile(r"(?:last|this|next|yesterday|today|tonight|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)")
@@ -208,7 +206,11 @@ def _resolve_relative(token: Token | None, verb: Token) -> Token | None:
     clause = verb
     while clause.head != clause and label(clause) in ("conj", "xcomp", "ccomp"):
         clause = clause.head
-    if token is not None and token.lower_ in RELATIVE_PRONOUNS and label(clause) == "acl:relcl":
+    if (
+        token is not None
+        and token.lower_ in entries("pronouns", stands_for="antecedent")
+        and label(clause) == "acl:relcl"
+    ):
         return clause.head
     return token
 
@@ -263,7 +265,7 @@ def _find_clause(verb: Token) -> Span | None:
 
 def is_adverbial(clause: Token) -> bool:
     """Say whether a clause tells when or why, by the conjunction that opens it."""
-    return any(mark.lower_ in ADVERBIAL_MARKS for mark in children(clause, "mark"))
+    return any(map(is_adverbial_opener, children(clause, "mark")))
 
 
 def _is_selected(noun: Token, verb: Token) -> bool:
@@ -284,7 +286,11 @@ def _complement_span(predicate: Token) -> Span:
     cut += [c for c in children(predicate, "cc", "advmod") if c.lower_ in DROPPED_ADVERBS or _is_hedge(c)]
     cut += [child for child in children(predicate, "obl", "obl:unmarked", "nmod") if _circumstance(child) == "time"]
     adverbs = [child for child in children(predicate, "advmod") if child.i < predicate.i]
-    cut += [child for child in adverbs if child.lower_ in _adverbs() or not predicate.tag_.startswith("JJ")]
+    cut += [
+        child
+        for child in adverbs
+        if child.lower_ in entries("circumstances", part_of_speech="adverb") or not predicate.tag_.startswith("JJ")
+    ]
     return subtree_span(predicate, without=cut)
 
 
@@ -318,7 +324,11 @@ def _join_adverbs(text: str, places: Sequence[Span]) -> list[Span]:
     joined: list[Span] = []
     for place in places:
         last = joined[-1] if joined else None
-        if last and place.start == last.end + 1 and text[last.start : last.end].lower() in MEASURING:
+        if (
+            last
+            and place.start == last.end + 1
+            and text[last.start : last.end].lower() in lexicon_index("measuring_adverbs")
+        ):
             joined[-1] = Span(last.start, place.end)
         else:
             joined.append(place)
@@ -328,7 +338,7 @@ def _join_adverbs(text: str, places: Sequence[Span]) -> list[Span]:
 def _is_circumstance_of(child: Token, verb: Token) -> bool:
     kind = label(child)
     if kind == "advmod":
-        return child.lower_ in _adverbs()
+        return child.lower_ in entries("circumstances", part_of_speech="adverb")
     if kind == "obj":
         return _measures_time(child)
     if kind == "obl":
@@ -357,11 +367,6 @@ def _hedges_of(verb: Token) -> Iterable[Token]:
 def _is_hedge(token: Token) -> bool:
     entry = lexicon_index("hedges").get(token.lower_)
     return entry is not None and (entry["reach"] == "adverb" or label(token) == "amod")
-
-
-@cache
-def _adverbs() -> frozenset[str]:
-    return frozenset(row["entry"] for row in load_lexicon("circumstances") if row["part_of_speech"] == "adverb")
 
 
 @cache

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from helpers.claims.shapes import (
-    CONJUNCTIONS,
     FINITE,
     NAMING,
     RELATIVE,
@@ -16,20 +15,19 @@ from helpers.claims.shapes import (
     is_between,
     is_main_verb,
     is_time,
+    opens_clause,
     span_of,
     tokens_in,
 )
-from helpers.language.lexicons import lexicon_index
+from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.sentences import Span
 from helpers.language.syntax import SUBJECTS, children, label, lemma
 
-DEMONSTRATIVES = ("these", "those", "such", "the", "a")
 NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "HYPH", "RBS", "FW", "``", "''")
-LINKING = ("of", "for", "from", "at", "in", "&", "and", "with", "-", "’s", "'s", "the", "(", ")")
-SETTING = ("in", "on", "at", "during", "after", "before")
 CLOSING = (",", ")", "—", "–", "―", "--")
 PARTING = (",", ";", ":", "—", "–", "--")
 SAID_INSTEAD = ("so", "as")
+JOINING = ("&", "-", "’s", "'s", "(", ")")
 LONGEST_SOURCE = 45  # tokens: a longer one is a parse gone wrong
 LONGEST_ADDITION = 20  # tokens of «, who ...» that still name a source
 
@@ -42,7 +40,11 @@ def find_source_before(verb: Token, first: int = 0) -> Span | None:
     """
     doc = verb.doc
     last = _last_before(verb, first)
-    if last < first or doc[last].tag_ == "CC" or doc[last].lower_ in DEMONSTRATIVES:
+    if (
+        last < first
+        or doc[last].tag_ == "CC"
+        or (doc[last].tag_ == "DT" and doc[last].lower_ in ("these", "those", "such", "the", "a"))
+    ):
         return None
     by_place = _name_before_insertion if doc[last].text in CLOSING else _name_ending_at
     return (
@@ -92,7 +94,7 @@ def _name_subject_before(verb: Token, first: int, last: int) -> Span | None:
 def _name_ending_at(doc: Doc, first: int, last: int) -> Span | None:
     """Find the noun phrase that ends at a token; None behind a preposition."""
     start = _first_of_name(doc, first, last)
-    if start > first and doc[start - 1].tag_ == "IN" and doc[start - 1].lower_ not in CONJUNCTIONS:
+    if start > first and doc[start - 1].tag_ == "IN" and not opens_clause(doc[start - 1]):
         return None
     while start <= last and doc[start].tag_ in ("IN", "CC", "POS", "``", "''", "HYPH"):
         start += 1
@@ -113,7 +115,11 @@ def _first_of_name(doc: Doc, first: int, last: int) -> int:
 
 
 def _is_of_name(token: Token) -> bool:
-    return (token.tag_.startswith(NOMINAL) and token.text not in '“”"') or token.lower_ in LINKING
+    return (
+        (token.tag_.startswith(NOMINAL) and token.text not in '“”"')
+        or token.lower_ in lexicon_index("words_inside_names")
+        or token.lower_ in JOINING
+    )
 
 
 def _without_setting(doc: Doc, span: Span) -> Span:
@@ -251,7 +257,14 @@ def _end_before_setting(noun: Token, right: int) -> int:
     right = _before_own_report(doc, noun.i, right)
     if noun.tag_ != "NNP":
         return right
-    setting = next((t for t in doc[noun.i + 1 : right + 1] if t.text == "," or t.text in SETTING), None)
+    setting = next(
+        (
+            t
+            for t in doc[noun.i + 1 : right + 1]
+            if t.text == "," or t.text in entries("circumstances", part_of_speech="preposition")
+        ),
+        None,
+    )
     return setting.i - 1 if setting is not None and setting.text != "," else right
 
 

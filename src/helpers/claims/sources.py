@@ -8,7 +8,6 @@ from spacy.tokens import Token
 
 from helpers.claims.shapes import (
     FINITE,
-    PARTS_OF_DAY,
     comma_before,
     has_finite,
     is_between,
@@ -22,25 +21,6 @@ from helpers.claims.source_places import find_source_before, full_noun_phrase
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import Span
 from helpers.language.syntax import SUBJECTS, children, is_verb, label, lemma, noun_phrase_span, subject_of
-
-COLLECTIVE = (
-    "police",
-    "people",
-    "staff",
-    "media",
-    "family",
-    "public",
-    "majority",
-    "number",
-    "percent",
-    "lot",
-    "group",
-    "data",
-    "couple",
-    "crew",
-    "team",
-)
-REFUSING = ("decline", "refuse", "fail", "hesitate", "forget", "neglect")
 
 
 def find_source(verb: Token) -> Span | None:
@@ -188,7 +168,7 @@ def _find_antecedent(verb: Token) -> Token | None:
 
 
 def _tells_time(noun: Token) -> bool:
-    return is_time([noun]) or noun.lower_ in PARTS_OF_DAY
+    return is_time([noun]) or noun.lower_ in lexicon_index("parts_of_day")
 
 
 def _can_speak(subject: Token, verb: Token) -> bool:
@@ -223,7 +203,7 @@ def agrees_in_number(verb: Token, source: Span) -> bool:
         return True
     words = tokens_in(verb.doc, source)
     head = next((t for t in words if t.i + 1 > words[-1].i or t.nbor().tag_ in ("IN", ",", "WP", "WDT")), None)
-    if head is None or any(t.lower_ in ("and", "&") for t in words) or head.lower_ in COLLECTIVE:
+    if head is None or any(t.lower_ in ("and", "&") for t in words) or head.lower_ in lexicon_index("collective_nouns"):
         return True
     return head.tag_ not in ("NN", "NNP") and head.lower_ not in ("he", "she", "it")
 
@@ -239,4 +219,4 @@ def _is_refused(verb: Token) -> bool:
     """Say whether an infinitive is what someone would not do: «declined to comment», «refused to say»."""
     if verb.tag_ == "VB" and label(verb) in ("xcomp", "ccomp") and lemma(verb.head) == "let":
         return True  # «would not let editors tell them how to vote»
-    return verb.tag_ == "VB" and label(verb) == "xcomp" and lemma(verb.head) in REFUSING
+    return verb.tag_ == "VB" and label(verb) == "xcomp" and lemma(verb.head) in lexicon_index("verbs_of_refusing")

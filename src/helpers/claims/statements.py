@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from helpers.claims.slots import ADVERBIAL_MARKS, is_adverbial, is_time_word
-from helpers.language.lexicons import lexicon_index
+from helpers.claims.shapes import is_adverbial_opener
+from helpers.claims.slots import is_adverbial, is_time_word
+from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.sentences import Span, find_words
 from helpers.language.syntax import (
     children,
@@ -23,7 +24,6 @@ from helpers.language.syntax import (
 )
 
 SHORTEST = 3  # words; what is shorter states nothing by itself
-CONCEDING = ("while", "although", "though", "whereas")
 
 
 def split_statements(doc: Doc, taken: Sequence[Span] = ()) -> list[Span]:
@@ -66,7 +66,9 @@ def _is_concession(clause: Token) -> bool:
         return False
     last, doc = clause.right_edge, clause.doc
     ends = last.text == "," or (last.i + 1 < len(doc) and doc[last.i + 1].text == ",") or _follows(clause, ",")
-    return ends and any(mark.lower_ in CONCEDING for mark in children(clause, "mark"))
+    return ends and any(
+        mark.lower_ in entries("clause_openers", kind="concession") for mark in children(clause, "mark")
+    )
 
 
 def _is_bare_report(head: Token) -> bool:
@@ -95,7 +97,7 @@ def _stands_alone(clause: Token, first: Token) -> bool:
     """Say whether a coordinated clause says something without the auxiliaries and the negation of the first one."""
     if not is_verb(clause) and copula_of(clause) is None:
         return False
-    if clause.doc[clause.left_edge.i].lower_ in ADVERBIAL_MARKS or is_adverbial(clause):
+    if is_adverbial_opener(clause.doc[clause.left_edge.i]) or is_adverbial(clause):
         return False
     if label(first) == "acl:relcl" and not _follows(first, ","):
         return False
@@ -137,7 +139,9 @@ def _cut_end(kept: list[int], head: Token, others: Sequence[Token]) -> list[int]
 
 
 def _is_conceding_mark(token: Token, head: Token) -> bool:
-    return token.head == head and label(token) == "mark" and token.lower_ in CONCEDING
+    return (
+        token.head == head and label(token) == "mark" and token.lower_ in entries("clause_openers", kind="concession")
+    )
 
 
 def _is_edge(token: Token) -> bool:

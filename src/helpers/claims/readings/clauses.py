@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from helpers.claims.attribution import Attribution, Cue
-from helpers.claims.contents import LISTENED_TO, complete_content, content_of, find_content
-from helpers.claims.shapes import CLAUSE_MARKS, FINITE, has_finite, is_time, tokens_in
-from helpers.language.lexicons import lexicon_index
+from helpers.claims.contents import complete_content, content_of, find_content
+from helpers.claims.shapes import FINITE, has_finite, is_time, tokens_in
+from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.sentences import Span
 from helpers.language.syntax import SUBJECTS, children, label, lemma
 
@@ -58,7 +58,9 @@ def _begin_whole(content: Span, clause: Token, verb: Token) -> Span:
     nominal = opening is not None and opening.tag_ in ("DT", "PRP", "PRP$", "NNP", "NNPS", "NN", "NNS")
     if clause.i < verb.i or not nominal:
         return content
-    listens = lemma(verb) in LISTENED_TO or any(t.lower_ in CLAUSE_MARKS for t in between)
+    listens = lemma(verb) in lexicon_index("verbs_of_telling") or any(
+        t.lower_ in entries("clause_openers", kind="content") for t in between
+    )
     if listens or is_time(between) or between[0].lower_ in lexicon_index("weekdays"):
         return content
     return Span(between[0].idx, content.end)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from helpers.claims.attribution import Attribution, Cue, is_unreal
 from helpers.claims.contents import last_of_predicate
-from helpers.claims.shapes import FINITE, has_finite, is_time, span_of, trim
+from helpers.claims.shapes import FINITE, has_finite, is_adverbial_opener, is_time, span_of, trim
 from helpers.claims.sources import is_only_verb
 from helpers.language.sentences import Span
 from helpers.language.syntax import children, label, lemma
@@ -174,5 +174,6 @@ def _is_relative_behind_comma(token: Token) -> bool:
 
 def _opens_circumstance(token: Token) -> bool:
     following = token.doc[token.i + 1 : token.i + 7]
-    opens = token.lower_ in ("while", "as", "when", "after", "before", "because")
-    return opens and any(t.tag_ in FINITE or (t.tag_ == "VBG" and t.i == token.i + 1) for t in following)
+    return is_adverbial_opener(token) and any(
+        t.tag_ in FINITE or (t.tag_ == "VBG" and t.i == token.i + 1) for t in following
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from helpers.claims.shapes import FINITE, RELATIVE, is_between, is_main_verb
+from helpers.claims.shapes import FINITE, RELATIVE, is_adverbial_opener, is_between, is_main_verb
 from helpers.claims.source_places import find_source_before
 from helpers.language.lexicons import lexicon_index
 from helpers.language.quotations import Quotation
@@ -15,7 +15,6 @@ from helpers.language.syntax import is_verb, label, lemma
 
 LONGEST_LEAD = 14  # tokens between a verb and the quotation that a comma or a colon opens
 LONGEST_UNMARKED = 3  # tokens where no mark opens it
-CIRCUMSTANCES = ("while", "when", "after", "before", "as")
 MARKS_OF_LEAD = (",", ":", "—", "–", "-")
 
 
@@ -69,8 +68,8 @@ def _find_before_insertion(words: Sequence[Token], used: set[int]) -> Token | No
 
 def _opens_circumstance(following: Sequence[Token]) -> bool:
     first, *behind = following
-    opens = behind[1:] if behind[0].tag_ == "RB" and behind[0].lower_ not in CIRCUMSTANCES else behind
-    return first.text == "," and bool(opens) and opens[0].lower_ in CIRCUMSTANCES
+    opens = behind[1:] if behind[0].tag_ == "RB" and not is_adverbial_opener(behind[0]) else behind
+    return first.text == "," and bool(opens) and is_adverbial_opener(opens[0])
 
 
 def _find_lead_verb(words: Sequence[Token], used: set[int]) -> Token | None:

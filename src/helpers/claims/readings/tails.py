@@ -10,16 +10,13 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from helpers.claims.attribution import Attribution, Sentence
-from helpers.claims.shapes import FINITE, sets_scene, trim
+from helpers.claims.shapes import FINITE, opens_clause, sets_scene, trim
 from helpers.language.forms import strip_ending
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import Span
 
 LONGEST_SOURCE = 16
 LONGEST_REST = 8
-CLAUSE_WORDS = frozenset(
-    {"that", "which", "who", "whether", "if", "because", "while", "when", "as", "and", "but", "or"}
-)
 
 
 def read_tail(sentence: Sentence, /) -> Iterable[Attribution]:
@@ -41,16 +38,21 @@ def read_tail(sentence: Sentence, /) -> Iterable[Attribution]:
 
 def _names_source(words: Sequence[Token]) -> bool:
     """Say whether the words between the last comma and the verb name somebody and frame nothing."""
-    if not 0 < len(words) <= LONGEST_SOURCE or words[0].lower_ in CLAUSE_WORDS:
+    if not 0 < len(words) <= LONGEST_SOURCE or _joins(words[0]):
         return False
-    framed = any(token.tag_ in FINITE or token.lower_ in CLAUSE_WORDS - {"and"} for token in words)
+    framed = any(token.tag_ in FINITE or (_joins(token) and token.lower_ != "and") for token in words)
     return not framed and any(token.tag_.startswith(("NN", "PRP")) for token in words)
 
 
 def _ends(rest: Sequence[Token]) -> bool:
     """Say whether what follows the verb only tells to whom and when it was said."""
     words = [token for token in rest if not token.is_punct]
-    return len(words) <= LONGEST_REST and not any(t.tag_ in FINITE or t.lower_ in CLAUSE_WORDS for t in words)
+    return len(words) <= LONGEST_REST and not any(t.tag_ in FINITE or _joins(t) for t in words)
+
+
+def _joins(token: Token) -> bool:
+    """Say whether a word opens a clause or joins one to another."""
+    return opens_clause(token) or token.lower_ in ("which", "who", "and", "but", "or")
 
 
 def _base(token: Token) -> str | None:

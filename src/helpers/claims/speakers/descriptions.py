@@ -8,34 +8,28 @@ from typing import NamedTuple
 from helpers.claims.speakers.context import GOING_BACK, NEAR, NOBODY, Context, Speaker, Words
 from helpers.claims.speakers.holders import find_holder, name_holder
 from helpers.claims.speakers.offices import (
-    AUXILIARIES,
-    DETERMINERS,
-    FORMER,
     ORGANISATION,
     PERSON,
     PLACE,
-    PREPOSITIONS,
-    QUANTITIES,
-    SERVING,
     WORD,
     Mention,
     full_body,
+    is_preposition,
     is_role,
     kind_of_noun,
+    leads_to_name,
     may_be_served,
     mentions_before,
     name_body,
     name_of_state,
+    serves,
     singular_role,
+    tells_former,
 )
-from helpers.language.lexicons import lexicon_index
+from helpers.language.lexicons import entries, lexicon_index
 
-DEFINITE = frozenset({"the", "this", "that", "its", "their", "his", "her", "these", "those"})
 # What follows a name only adds to it: «Edda Voss, secretary of the union», «the agency that raised the wreck».
 ADDED = re.compile(r",| \(| (?:who|whom|whose|which|that) |[–—]| [-–] ")
-COUNTING = frozenset({"one", "two", "three", "four", "five", "several", "many", "numerous", "various", "least", "most"})
-VERBAL = frozenset({"sent", "seen", "held", "made", "given", "it", "he", "she", "they", "we", "close"})
-LATE_WORDS = frozenset({"both", "all", "also", "himself", "herself", "itself", "themselves", "alone", "too", "as"})
 
 
 class Phrase(NamedTuple):
@@ -84,7 +78,7 @@ def read_phrase(context: Context, start: int, end: int) -> Speaker:
 def _cut_phrase(context: Context, start: int, end: int) -> Phrase | None:
     """Cut a source into its core and what a preposition adds; None where nothing is left."""
     words = [(start + m.start(), m.group()) for m in WORD.finditer(context.text[start:end])]
-    while words and words[-1][1].casefold() in LATE_WORDS:
+    while words and words[-1][1].casefold() in lexicon_index("words_behind_names"):
         words.pop()
     if not words:
         return None
@@ -93,14 +87,16 @@ def _cut_phrase(context: Context, start: int, end: int) -> Phrase | None:
     cut = next((k for k in range(1, len(words)) if _parts(words, k, inside)), len(words))
     rest = [m for m in inside if cut < len(words) and m.start > words[cut][0]]
     names = [m for m in inside if m not in rest and m.end > words[0][0]]
-    is_served = cut < len(words) and words[cut][1] in SERVING
+    is_served = cut < len(words) and serves(words[cut][1])
     return Phrase(start, words[:cut], names, words[cut + 1 :] if is_served else [], rest if is_served else [])
 
 
 def _drop_quantity(words: Words) -> Words:
     """Leave out «a number of», «one of», so that what is counted heads the phrase."""
     place = next((k for k, (_, word) in enumerate(words[:4]) if word == "of"), 0)
-    is_counted = place and place + 1 < len(words) and words[place - 1][1].casefold() in QUANTITIES
+    is_counted = (
+        place and place + 1 < len(words) and words[place - 1][1].casefold() in entries("quantities", place="of")
+    )
     return words[place + 1 :] if is_counted else words
 
 
@@ -110,14 +106,22 @@ def _parts(words: Words, place: int, inside: list[Mention]) -> bool:
     if any(m.start <= at < m.end for m in inside):
         return False
     is_behind = kind_of_noun(noun) not in (None, "qualifier")
-    is_verbal = word.endswith(("ed", "ing")) or word in VERBAL or kind_of_noun(word) is None
-    return word in PREPOSITIONS or word in AUXILIARIES or (is_behind and is_verbal and _is_last_noun(words, place))
+    is_verbal = word.endswith(("ed", "ing")) or kind_of_noun(word) is None
+    if is_preposition(word) or _is_finite_auxiliary(word):
+        return True
+    return is_behind and is_verbal and _is_last_noun(words, place)
+
+
+def _is_finite_auxiliary(word: str) -> bool:
+    """Say whether a word is a form of «be», «have», «do» or a modal that can open a predicate: no «be», «being», «having»."""
+    listed = lexicon_index("function_words").get(word, {}).get("class") == "auxiliary"
+    return listed and not word.startswith("be") and not word.endswith(("ing", "one"))
 
 
 def _is_last_noun(words: Words, place: int) -> bool:
     """Say whether no noun that speaks follows before the next preposition: «source close», not «security officials»."""
     for _, word in words[place:]:
-        if word in PREPOSITIONS:
+        if is_preposition(word):
             return True
         if kind_of_noun(word) in ("role", "organisation", "document", "group") or word[0].isupper():
             return False
@@ -164,7 +168,7 @@ def _read_name(context: Context, names: list[Mention], core: Words) -> Speaker:
     if mention.kind != PERSON and not is_titled:
         return Speaker(mention.name, None, ORGANISATION)
     spoken_for = context.offices.find_organisation(mention.name, context.article_id)
-    former = any(word.casefold() in FORMER for _, word in before)
+    former = tells_former(before)
     if not former and not spoken_for:
         spoken_for = _find_employer(names, before)
     return Speaker(mention.name, spoken_for, PERSON)
@@ -207,7 +211,7 @@ def _find_last_person(context: Context, start: int, end: int) -> Speaker | None:
     if last is None or last.kind != PERSON or not last.name:
         return None
     before = WORD.findall(context.text[start : last.start])
-    served = before and before[-1].casefold() in PREPOSITIONS | DETERMINERS
+    served = before and leads_to_name(before[-1])
     return None if served else context.person(last.name)
 
 
@@ -229,9 +233,11 @@ def _read_description(context: Context, phrase: Phrase) -> Speaker:
 def _describe(context: Context, phrase: Phrase) -> Description | None:
     """Find what a source is called, without determiners and numbers, and whose it is."""
     core = phrase.core
-    definite = core[0][1].casefold() in DEFINITE or any(m.start == core[0][0] for m in phrase.names)
-    words = [(at, word) for at, word in core if word.casefold() not in DETERMINERS]
-    while len(words) > 1 and words[0][1].casefold() in COUNTING:
+    definite = core[0][1].casefold() in entries("determiners", definite="yes") or any(
+        m.start == core[0][0] for m in phrase.names
+    )
+    words = [(at, word) for at, word in core if word.casefold() not in lexicon_index("determiners")]
+    while len(words) > 1 and words[0][1].casefold() in entries("quantities", place="noun"):
         words = words[1:]
     if not words:
         return None

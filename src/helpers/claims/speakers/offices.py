@@ -9,104 +9,13 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from helpers.language.lexicons import lexicon_index, load_lexicon
+from helpers.language.lexicons import entries, lexicon_index, load_lexicon
 from helpers.mentions.names import SAINTLY
 from helpers.tables import ENTITY_KINDS
 
 PERSON, ORGANISATION, _, PLACE = ENTITY_KINDS
 WORD = re.compile(r"(?:(?<!['’])|(?!s\b))[^\W\d_][\w-]*")
 BREAK = re.compile(r"[.;:!?“”\"()\n]|(?<=\w), |[–—]| - ")
-FORMER = frozenset({"former", "formerly", "ex", "then", "late", "onetime", "retired", "ousted", "sacked", "fired"})
-DETERMINERS = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "some"}
-)
-PREPOSITIONS = frozenset(
-    [
-        "of",
-        "at",
-        "for",
-        "with",
-        "to",
-        "from",
-        "in",
-        "on",
-        "by",
-        "about",
-        "against",
-        "into",
-        "over",
-        "under",
-        "near",
-        "during",
-        "after",
-        "before",
-        "via",
-        "among",
-        "between",
-    ]
-)
-QUANTITIES = frozenset(
-    [
-        "number",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "some",
-        "many",
-        "most",
-        "several",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "majority",
-        "couple",
-        "handful",
-        "group",
-    ]
-)
-AUXILIARIES = frozenset({"is", "was", "are", "were", "has", "had", "have", "will", "would"})
-STATE_OFFICES = frozenset(
-    [
-        "president",
-        "minister",
-        "premier",
-        "ambassador",
-        "envoy",
-        "king",
-        "queen",
-        "chancellor",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "leader",
-    ]
-)
-FOR_PEOPLE = frozenset(
-    {"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "publicist", "rep", "representative", "agent"}
-)
-CALLINGS = frozenset({"expert", "teacher", "trader", "activist", "campaigner", "resident", "farmer"})
-HONORIFICS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "lady",
-        "lord",
-        "father",
-        "sister",
-        "rev",
-        "reverend",
-        "monsignor",
-        "prof",
-        "professor",
-        "pope",
-    ]
-)
-SERVING = frozenset({"of", "at", "for", "with", "to", "from"})
 REACH = 130  # characters beside a name in which what is said of it stands
 
 
@@ -151,6 +60,31 @@ def is_role(word: str) -> bool:
     return kind_of_noun(word) == "role"
 
 
+def _serves(noun: str, whom: str) -> bool:
+    """Say whether an office is one that is held for a state, for a person, or only for a body."""
+    return noun.casefold() in entries("speaker_nouns", serves=whom)
+
+
+def is_preposition(word: str) -> bool:
+    """Say whether a word is a preposition that opens what is added to a noun."""
+    return word in lexicon_index("prepositions_behind_nouns")
+
+
+def serves(word: str | None) -> bool:
+    """Say whether a preposition names whom an office is held for: «secretary (of) the union»."""
+    return word in entries("prepositions_behind_nouns", serves="yes")
+
+
+def leads_to_name(word: str) -> bool:
+    """Say whether a name that follows a word belongs to it: a preposition or a determiner."""
+    return is_preposition(word.casefold()) or word.casefold() in lexicon_index("determiners")
+
+
+def tells_former(words: Iterable[tuple[int, str]]) -> bool:
+    """Say whether words tell that an office is held no longer."""
+    return any(word.casefold() in lexicon_index("former_words") for _, word in words)
+
+
 def read_offices(text: str, mentions: list[Mention]) -> Iterable[Office]:
     """Read the offices that an article gives beside the names of people, in the order of the text."""
     for place, mention in enumerate(mentions):
@@ -172,11 +106,11 @@ def _read_before(text: str, mentions: list[Mention], place: int) -> Office | Non
     words = [(start + match.start(), match.group()) for match in WORD.finditer(phrase)]
     if not words or not is_role(words[-1][1]):
         return None
-    if len(words) == 1 and words[0][1].casefold() in HONORIFICS and text[:start].endswith(", "):
+    if len(words) == 1 and words[0][1].casefold() in lexicon_index("titles") and text[:start].endswith(", "):
         # «the port’s spokesman, Father (Piet Vale)»: the office stands before the title.
         ahead = _cut_phrase(text, start - 2)
         words = ahead if ahead and is_role(ahead[-1][1]) else words
-    if FORMER & {word.casefold() for _, word in words[-6:]}:
+    if tells_former(words[-6:]):
         return Office(mention.name, words[-1][1].casefold(), None)
     return Office(mention.name, words[-1][1].casefold(), _find_owner(text, mentions, words))
 
@@ -204,7 +138,7 @@ def may_be_served(owner: Mention, noun: str) -> bool:
     if not is_office(noun):
         return False
     words = owner.text.split()
-    if noun.casefold() in CALLINGS and not _is_body(owner):
+    if _serves(noun, "body") and not _is_body(owner):
         return False
     if (
         is_role(words[-1])
@@ -213,7 +147,7 @@ def may_be_served(owner: Mention, noun: str) -> bool:
     ):
         return False
     is_state = owner.text in lexicon_index("places") or owner.name in lexicon_index("places")
-    return owner.kind != PLACE or (noun.casefold() in STATE_OFFICES and is_state)
+    return owner.kind != PLACE or (_serves(noun, "state") and is_state)
 
 
 def _find_owner(text: str, mentions: list[Mention], words: list[tuple[int, str]]) -> str | None:
@@ -229,14 +163,10 @@ def _find_owner(text: str, mentions: list[Mention], words: list[tuple[int, str]]
         if owner is not None and owner.kind != PERSON and may_be_served(owner, words[-1][1]):
             return owner.name
         if owner is not None and owner.kind == PERSON:
-            return owner.name if words[-1][1].casefold() in FOR_PEOPLE else None
+            return owner.name if _serves(words[-1][1], "person") else None
         if kind_of_noun(word) == "organisation" and at != words[-1][0]:
             return name_body(text, words, at, mentions)
-        if (
-            word.endswith(("ing", "ed"))
-            or word.casefold() in PREPOSITIONS | DETERMINERS
-            or word.casefold() in lexicon_index("function_words")
-        ):
+        if word.endswith(("ing", "ed")) or leads_to_name(word) or word.casefold() in lexicon_index("function_words"):
             return None
     return None
 
@@ -249,7 +179,11 @@ def name_body(text: str, words: list[tuple[int, str]], at: int, mentions: list[M
     if covering is not None:
         return covering.name
     first = place
-    while first > 0 and words[first - 1][1][0].isupper() and words[first - 1][1].casefold() not in DETERMINERS:
+    while (
+        first > 0
+        and words[first - 1][1][0].isupper()
+        and words[first - 1][1].casefold() not in lexicon_index("determiners")
+    ):
         first -= 1
     if first == place and lexicon_index("speaker_nouns")[noun.casefold()]["use"] != "anaphoric":
         return full_body(text, noun)
@@ -310,20 +244,20 @@ def _read_behind(text: str, mentions: list[Mention], place: int) -> Office | Non
     if match.group() in (" of ", " from "):
         direct = inside and _is_body(inside[0]) and inside[0].start - start <= 5
         return Office(mention.name, None, inside[0].name) if direct else None
-    if words and words[0][1] in SERVING and inside and inside[0].kind == ORGANISATION:
+    if words and serves(words[0][1]) and inside and inside[0].kind == ORGANISATION:
         return Office(mention.name, None, inside[0].name)
     return _read_apposition(text, mention, words, inside)
 
 
 def _read_apposition(text: str, mention: Mention, words: list[tuple[int, str]], inside: list[Mention]) -> Office | None:
     """Read what stands behind a name as its office: «secretary of the union», «Soundline’s director»."""
-    first = next((at for at, word in words if word in PREPOSITIONS), len(text))
+    first = next((at for at, word in words if is_preposition(word)), len(text))
     head = [(at, word) for at, word in words if at < first]
     noun = next((word.casefold() for _, word in reversed(head) if is_role(word)), None)
     another = any(m.kind == PERSON and m.start < first for m in inside)
     if noun is None or another or _opens_clause(words):
         return None
-    if FORMER & {word.casefold() for _, word in words[:4]}:
+    if tells_former(words[:4]):
         return Office(mention.name, noun, None)
     owner = _find_served(words, [m for m in inside if m.kind != PERSON and may_be_served(m, noun)], first)
     if owner is not None:
@@ -334,14 +268,14 @@ def _read_apposition(text: str, mention: Mention, words: list[tuple[int, str]], 
 
 def _opens_clause(words: list[tuple[int, str]]) -> bool:
     opens = words[0][1].casefold() if words else ""
-    return opens not in DETERMINERS and opens in lexicon_index("function_words")
+    return opens not in lexicon_index("determiners") and opens in lexicon_index("function_words")
 
 
 def _find_served(words: list[tuple[int, str]], owners: list[Mention], first: int) -> Mention | None:
     """Find whom an office is held for: who is named before its preposition, else behind it, an organisation before a place."""
     serving = next((word for at, word in words if at == first), None)
     before = next((m for m in owners if m.end <= first), None)
-    if before is not None or serving not in SERVING | {"in"}:
+    if before is not None or not (serves(serving) or serving == "in"):
         return before
     start = next((at for at, word in words if word == "at"), first)
     behind = [m for m in owners if m.start > start]

@@ -10,35 +10,29 @@ from helpers.claims.speakers.holders import find_holder
 from helpers.claims.speakers.offices import (
     ORGANISATION,
     PERSON,
-    PREPOSITIONS,
     WORD,
     Mention,
     gender_of,
+    is_preposition,
     is_role,
     kind_of_noun,
     name_body,
 )
+from helpers.language.lexicons import lexicon_index
 
-GENDERED = {"he": "m", "him": "m", "she": "f", "her": "f"}
-THINGS = frozenset({"it", "this", "that"})
-SEVERAL = frozenset({"they", "both", "them"})
-RELATIVE = frozenset({"who", "which", "that", "whom"})
-SPEAKING_ITSELF = frozenset({"i", "we", "you", "me", "us"})
 EXPLETIVE = re.compile(r"it (?:is|was|would be|has been|had been) ", re.I)  # «it was not a surprise that ...»
 
 
 def resolve_pronoun(context: Context, position: int, written: str) -> Speaker | None:
     """Find whom a pronoun stands for; None where the source is no pronoun."""
-    folded = written.casefold().strip()
-    if folded in SPEAKING_ITSELF:
-        return NOBODY
-    if folded in GENDERED:
-        return _find_person(context, position, GENDERED[folded])
-    if folded in THINGS:
-        return _find_thing(context, position)
-    if folded in SEVERAL:
-        return _find_group(context, position)
-    return _find_relative(context, position) if folded in RELATIVE else None
+    pronoun = lexicon_index("pronouns").get(written.casefold().strip())
+    if pronoun is None:
+        return None
+    kind = pronoun["stands_for"].split()[0]
+    if kind == "person":
+        return _find_person(context, position, pronoun["gender"])
+    found = {"thing": _find_thing, "several": _find_group, "antecedent": _find_relative}.get(kind)
+    return found(context, position) if found is not None else NOBODY
 
 
 class _Search(NamedTuple):
@@ -95,12 +89,12 @@ def _find_acting(context: Context, search: _Search, sentence: int) -> list[Menti
 def _is_governed(context: Context, mention: Mention) -> bool:
     """Say whether a preposition stands before a name, so that it is hardly who a sentence is about."""
     before = WORD.findall(context.text[max(0, mention.start - 12) : mention.start])
-    return bool(before) and before[-1].casefold() in PREPOSITIONS
+    return bool(before) and is_preposition(before[-1].casefold())
 
 
 def _opens_with_pronoun(context: Context, sentence: int, gender: str) -> bool:
     first = re.match(r"\w+", context.opening(sentence))
-    return first is not None and GENDERED.get(first.group().casefold()) == gender
+    return first is not None and lexicon_index("pronouns").get(first.group().casefold(), {}).get("gender") == gender
 
 
 def _find_opening_office(context: Context, sentence: int, search: _Search) -> Speaker | None:
