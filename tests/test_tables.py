@@ -107,3 +107,9 @@ def test_a_span_that_is_not_where_it_says_is_found():
 def test_the_codebook_describes_every_column_as_it_is():
     written = (ROOT / "data" / "processed" / "README.md").read_text(encoding="utf-8")
     assert written.partition(CODEBOOK)[2] == describe_codebook(), "run `make expected`"
+
+
+def test_sides_are_named_as_columns_are_and_never_run_out():
+    assert [tables.name_side(number) for number in (0, 1, 25, 26, 27, 51, 52, 701, 702)] == [
+        "a", "b", "z", "aa", "ab", "az", "ba", "zz", "aaa",
+    ]  # fmt: skip

@@ -379,6 +379,16 @@ def make_id(prefix: str, *parts: object) -> str:
     return f"{prefix}-{digest[:12]}"
 
 
+def name_side(number: int) -> str:
+    """Name a side of a finding by its place, as columns are named: a, b, ... z, aa, ab, ..."""
+    name = ""
+    while number >= 0:
+        number, letter = divmod(number, 26)
+        name = chr(ord("a") + letter) + name
+        number -= 1
+    return name
+
+
 def conform(rows: pd.DataFrame | list[dict], name: str) -> pd.DataFrame:
     """Bring rows into the shape of table `name`: its columns first, its types, its order of rows.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.corpus.pipeline import analyse
+from helpers.disagreements import find_disagreements
 from helpers.language.content import find_content
 from stories import compare, make_articles
 
@@ -547,3 +549,36 @@ def test_an_accusation_is_shown_with_the_verb_that_it_cannot_be_read_without():
     )
     (told,) = found.loc[found["kind"] == "characterisation", "explanation"]
     assert "says “accuses Soundline of sabotaging" in told
+
+
+def find_of_own_origin(*texts: str):
+    """Compare articles of which none copied another, however alike they are."""
+    articles = make_articles(
+        {f"paper{number:02}": text for number, text in enumerate(texts)},
+        published={f"paper{number:02}": "2025-03-03" for number in range(len(texts))},
+    )
+    made = analyse(articles)
+    apart = made["origins"].assign(origin_id=made["origins"]["article_id"])
+    names = ("passages", "claims", "mentions", "propositions", "proposition_claims")
+    return find_disagreements(articles, *[made[name] for name in names], apart)
+
+
+def test_twelve_articles_with_twelve_tolls_show_twelve_values():
+    tolls = [str(20 + 7 * number) for number in range(12)]
+    found, sides = find_of_own_origin(
+        *[f"{toll} people were injured when the ferry struck a pier in dense fog." for toll in tolls]
+    )
+    amount = found[found["kind"] == "amount"]["disagreement_id"].iloc[0]
+    shown = sides[sides["disagreement_id"] == amount]
+    assert list(shown["text"]) == tolls[::-1]
+    assert "".join(shown["side"]) == "abcdefghijkl"
+    assert all(f"says {toll}" in found["explanation"].iloc[0] for toll in tolls)
+
+
+def test_a_suit_against_eight_sets_of_defendants_shows_all_of_them():
+    rivals = ["Berg", "Holm", "Lund", "Dahl", "Moen", "Vik", "Aune", "Lie"]
+    found, sides = find_of_own_origin(
+        *[f"The residents filed a lawsuit against Acme and {rival} over the collapsed pier." for rival in rivals]
+    )
+    actor = found[found["kind"] == "actor"]["disagreement_id"].iloc[0]
+    assert set(sides[sides["disagreement_id"] == actor]["value"]) == {f"Acme, {rival}" for rival in rivals}

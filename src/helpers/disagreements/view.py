@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -164,19 +164,19 @@ class Story:
         held = [c for c in self.claims_of.get(article, ()) if c.start <= start < c.end]
         return min(held, key=lambda c: (c.end - c.start, c.claim_id)) if held else None
 
-    def side(self, name: str, claim, value: str | None = None, span: tuple[int, int] | None = None) -> dict:
-        """Make a row of `disagreement_sides` from a claim, or from a narrower span inside its article."""
+    def show(self, claim, value: str | None = None, span: tuple[int, int] | None = None) -> dict:
+        """Make a piece of evidence from a claim, or from a narrower span inside its article."""
         start, end = span or (int(claim.start), int(claim.end))
         return {
-            "side": name, "article_id": claim.article_id, "claim_id": claim.claim_id, "start": int(start), "end": int(end),
+            "article_id": claim.article_id, "claim_id": claim.claim_id, "start": int(start), "end": int(end),
             "text": self.texts[claim.article_id][start:end], "value": value,
         }  # fmt: skip
 
-    def place(self, name: str, article: str, start: int, end: int, value: str | None = None) -> dict:
-        """Make a row of `disagreement_sides` from a place in an article."""
+    def show_place(self, article: str, start: int, end: int, value: str | None = None) -> dict:
+        """Make a piece of evidence from a place in an article."""
         held = self.claim_at(article, start)
         return {
-            "side": name, "article_id": article, "claim_id": held.claim_id if held else None, "start": int(start),
+            "article_id": article, "claim_id": held.claim_id if held else None, "start": int(start),
             "end": int(end), "text": self.texts[article][start:end], "value": value,
         }  # fmt: skip
 
@@ -220,28 +220,27 @@ def make_finding(
     severity: str,
     explanation: str,
     sure: float,
-    sides: list[dict],
+    sides: Sequence[Sequence[dict]],
     proposition: str | None = None,
 ) -> dict:
-    """Make a finding; its score rises with the independence of the origins that show it.
+    """Make a finding of the evidence on each side; its score rises with the independence of the origins that show it.
 
-    `between` is sources where every origin that gives one side gives the other too, else articles.
+    The sides are named in the order given. `between` is sources where every origin that gives one side gives the
+    other too, else articles.
     """
-    by_side: dict[str, set[str]] = defaultdict(set)
-    for side in sides:
-        by_side[side["side"]].add(story.origin[side["article_id"]])
-    groups = list(by_side.values())
+    groups = [story.origins_of(piece["article_id"] for piece in side) for side in sides]
     origins = set().union(*groups)
     between = "sources" if all(group == groups[0] for group in groups) and kind != "headline" else "articles"
     score = round(float(np.clip(sure + 0.02 * (len(origins) - 2), 0.05, 0.99)), 4)
     return {
         "proposition_id": proposition, "kind": kind, "severity": severity, "between": between,
-        "explanation": explanation.replace(".”.", ".”"), "score": score, "sides": sorted(sides, key=_order_side),
+        "explanation": explanation.replace(".”.", ".”"), "score": score,
+        "sides": [{"side": tables.name_side(n), **piece} for n, side in enumerate(sides) for piece in sorted(side, key=_find_order)],
     }  # fmt: skip
 
 
-def _order_side(side: dict) -> tuple:
-    return (side["side"], side["article_id"], -1 if side["start"] is None else side["start"])
+def _find_order(piece: dict) -> tuple[str, int]:
+    return piece["article_id"], -1 if piece["start"] is None else piece["start"]
 
 
 def join_names(names: set[str]) -> str:

@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pandas as pd
 
+from helpers import tables
 from helpers.readings.form import FORMAT, ReadingError, find_fault
 from helpers.readings.grounding import find_ungrounded
 from helpers.readings.material import Article, Material, QuotationError, Sentence, Spot, fold
@@ -168,19 +169,14 @@ def tabulate_items(reading: str, items: list[Item]) -> list[dict]:
             "confidence": item.confidence if item.kind else None, "what": item.what, "state": item.state,
         }  # fmt: skip
         places = [
-            {**told, "side": name_side(number), "article_id": place.article.article_id, "start": place.spot.start,
+            {**told, "side": tables.name_side(number), "article_id": place.article.article_id, "start": place.spot.start,
              "end": place.spot.end, "quote": place.text}
             for number, side in enumerate(item.sides)
             for place in side
         ]  # fmt: skip
-        silent = [{**told, "side": name_side(len(item.sides)), "article_id": article} for article in item.silent]
+        silent = [{**told, "side": tables.name_side(len(item.sides)), "article_id": article} for article in item.silent]
         rows += [*places, *silent] if item.state == VERIFIED and places else [told]
     return rows
-
-
-def name_side(number: int) -> str:
-    """Name a side: a, b, ... z, as many as the schema allows, and one for the silent."""
-    return chr(ord("a") + number) if number < 26 else "zz"
 
 
 def count_states(readings: pd.DataFrame) -> pd.DataFrame:

@@ -88,9 +88,9 @@ def _make_speakers(story: Story, spoken: list) -> dict:
     for quotation, claim in spoken:
         people[claim.speaker_name][(quotation.article, quotation.start)] = (quotation, claim)
     sides, told = [], []
-    for letter, name in zip("abcdef", sorted(people), strict=False):
-        for (article, start), (quotation, _) in sorted(people[name].items()):
-            sides.append(story.place(letter, article, start, quotation.end, name))
+    for name in sorted(people):
+        spots = sorted(people[name].items())
+        sides.append([story.show_place(article, start, q.end, name) for (article, start), (q, _) in spots])
         told.append(f"{story.name_outlets({article for article, _ in people[name]})} gives it to {name}")
     text = min(spoken, key=lambda item: (len(item[0].text), item[0]))[0].text
     return make_finding(story, "actor", "major", f"Who said {cite(text, 80)}: {', '.join(told)}.", 0.8, sides)
@@ -125,8 +125,8 @@ def find_defendant_conflicts(story: Story) -> Iterator[dict]:
         for article, start, end, names, _ in pair:
             places[names].setdefault(article, (start, end))
     sides, told = [], []
-    for letter, names in zip("abcdef", sorted(places, key=lambda names: (len(names), sorted(names))), strict=False):
-        for article, (start, end) in sorted(places[names].items()):
-            sides.append(story.place(letter, article, start, end, ", ".join(sorted(names))))
+    for names in sorted(places, key=lambda names: (len(names), sorted(names))):
+        value = ", ".join(sorted(names))
+        sides.append([story.show_place(article, *span, value) for article, span in sorted(places[names].items())])
         told.append(f"in {story.name_outlets(places[names])} it is against {' and '.join(sorted(names))}")
     yield make_finding(story, "actor", "major", f"Whom the suit is against: {', '.join(told)}.", 0.8, sides)

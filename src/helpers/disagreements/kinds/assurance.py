@@ -134,6 +134,6 @@ def _make_finding(story: Story, scale: str, settled: list, unsettled: list) -> d
     return make_finding(
         story, "certainty", "major" if len(origins) > 2 else "minor",
         f"{named[0]} {verbs[0]} as {given[0]}, {cite(settled[0].text)}, what {named[1]} {verbs[1]} as {given[1]}, {cite(unsettled[0].text)}.",
-        0.65, [*[story.side("a", c, given[0]) for c in settled], *[story.side("b", c, given[1]) for c in unsettled]],
+        0.65, [[story.show(c, given[0]) for c in settled], [story.show(c, given[1]) for c in unsettled]],
         story.proposition_of.get(settled[0].claim_id),
     )  # fmt: skip

@@ -137,7 +137,7 @@ def _make_difference(story: Story, facts: list, unsure: list, severity: str) -> 
         story, "certainty", severity,
         f"{certain} {tell} as a fact, {cite(facts[0].text)}, what {doubtful} {give} as alleged or uncertain, "
         f"{cite(unsure[0].text)}.",
-        0.7, [*[story.side("a", c, "fact") for c in facts], *[story.side("b", c, c.modality) for c in unsure]],
+        0.7, [[story.show(c, "fact") for c in facts], [story.show(c, c.modality) for c in unsure]],
         story.proposition_of.get(facts[0].claim_id),
     )  # fmt: skip
 
@@ -244,6 +244,6 @@ def find_headline_differences(story: Story) -> Iterator[dict]:
                     story, "headline", "minor",
                     f"The headline of {name} says {cite(title.text)}, which its text gives only as alleged or uncertain: "
                     f"{cite(claim.text)}.",
-                    0.7, [story.side("a", title, "fact"), story.side("b", claim, "alleged", sentence)],
+                    0.7, [[story.show(title, "fact")], [story.show(claim, "alleged", sentence)]],
                     story.proposition_of.get(title.claim_id),
                 )  # fmt: skip

@@ -167,13 +167,12 @@ def _make_contrast(story: Story, name: str, by_side: dict[str, dict[str, tuple]]
     articles = {side: {claim.article_id for claim, _ in by_side[side].values()} for side in ordered}
     if len(set().union(*[story.origins_of(found) for found in articles.values()])) < 2:
         return None
-    for letter, side in zip("abcdef", ordered, strict=False):
+    for side in ordered:
         chosen: dict[str, tuple] = {}
         for identity in sorted(by_side[side]):
             claim, place = by_side[side][identity]
             chosen.setdefault(claim.article_id, (claim, place))
-        for claim, (start, end, _) in chosen.values():
-            sides.append(story.side(letter, claim, claim.text[start:end]))
+        sides.append([story.show(claim, claim.text[start:end]) for claim, (start, end, _) in chosen.values()])
         first, (start, end, _) = chosen[min(chosen)]
         others = sorted(set(chosen) - {first.article_id})
         also = f", as {'do' if len(others) > 1 else 'does'} {story.name_outlets(others)}" if others else ""

@@ -436,8 +436,8 @@ def _make_denial(story: Story, dispute: list) -> dict | None:
         _explain(story, dispute, chosen, denying, verb),
         0.45 + 0.4 * best[chosen[0].claim_id][0],
         [
-            *[story.side("a", claim, "alleges" if claim.modality == "alleged" else "says") for claim in chosen],
-            *[story.side("b", d.claim, "doubts" if d.doubts else "denies") for d in denying],
+            [story.show(claim, "alleges" if claim.modality == "alleged" else "says") for claim in chosen],
+            [story.show(d.claim, "doubts" if d.doubts else "denies") for d in denying],
         ],
         story.proposition_of.get(chosen[0].claim_id),
     )  # fmt: skip

@@ -83,10 +83,8 @@ def _make_finding(story: Story, name: str, places: dict, outright: dict[str, obj
     first, (start, end) = min(places.items())
     told = outright[min(outright)]
     verb = "let" if len(outright) > 1 else "lets"
-    sides = []
-    for claim in (outright[article] for article in sorted(outright)):
-        sides.append(story.side("a", claim, "named", (int(claim.source_start), int(claim.source_end))))
-    sides += [story.place("b", article, *span, "not sure") for article, span in sorted(places.items())]
+    named = [story.show(c, "named", (int(c.source_start), int(c.source_end))) for _, c in sorted(outright.items())]
+    not_sure = [story.show_place(article, *span, "not sure") for article, span in sorted(places.items())]
     origins = story.origins_of([*places, *outright])
     return make_finding(
         story, "certainty", "major" if len(origins) > 2 else "minor",
@@ -94,5 +92,5 @@ def _make_finding(story: Story, name: str, places: dict, outright: dict[str, obj
         f"{story.name_outlets(places)} is not sure who it is: {cite(story.texts[first][start:end])}.".replace(
             " is not sure", " are not sure" if len(places) > 1 else " is not sure"
         ),
-        0.65, sides,
+        0.65, [named, not_sure],
     )  # fmt: skip

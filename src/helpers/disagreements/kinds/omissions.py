@@ -63,11 +63,11 @@ def _make_omission(story: Story, proposition, rows: list, article: str, share: f
         best.setdefault(row.article_id, row)
     origins = len(story.origins_of(best))
     silent = {
-        "side": "b", "article_id": article, "claim_id": None, "start": None, "end": None, "text": None, "value": "is silent",
+        "article_id": article, "claim_id": None, "start": None, "end": None, "text": None, "value": "is silent",
     }  # fmt: skip
     return make_finding(
         story, "omission", "minor",
         f"{story.names[article]} does not say what {origins} other origins do: {cite(proposition.label)}.",
-        0.8 * share, [*[story.side("a", story.claim[row.claim_id], "says") for row in best.values()], silent],
+        0.8 * share, [[story.show(story.claim[row.claim_id], "says") for row in best.values()], [silent]],
         proposition.proposition_id,
     )  # fmt: skip

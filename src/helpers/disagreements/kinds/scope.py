@@ -297,9 +297,9 @@ def _make_findings(story: Story, what: str, apart: list[tuple[Extent, Extent, fl
         for extent in sorted((e for pair in pairs for e in pair[:2]), key=lambda e: (e.claim.article_id, e.start)):
             values[_show(extent)].setdefault(extent.claim.article_id, extent)
         sides, told = [], []
-        for letter, value in zip("abcdefgh", sorted(values, key=lambda v: (-len(values[v]), v)), strict=False):
+        for value in sorted(values, key=lambda v: (-len(values[v]), v)):
             found = [values[value][article] for article in sorted(values[value])]
-            sides += [story.side(letter, extent.claim, value, (extent.start, extent.end)) for extent in found]
+            sides.append([story.show(extent.claim, value, (extent.start, extent.end)) for extent in found])
             verb = "say" if len(found) > 1 else "says"
             told.append(f"{story.name_outlets(values[value])} {verb} {cite(found[0].claim.text, 110)}")
         head = "With whom" if what == "company" else "Who and how many" if what == "party" else "How many"

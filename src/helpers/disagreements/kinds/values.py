@@ -489,10 +489,8 @@ def _make_conflict(story: Story, kind: str, members: list[Reading], sure: float)
         same = next((held for held in values if all(_meet(reading, r) for r in held)), None)
         (same.append(reading) if same is not None else values.append([reading]))
     sides, told, quoted = [], [], []
-    for letter, held in zip("abcdefghij", values, strict=False):
-        for reading in held:
-            claim = story.claim[reading.mention.claim_id]
-            sides.append(story.side(letter, claim, reading.mention.text, reading.place[1:]))
+    for held in values:
+        sides.append([story.show(story.claim[r.mention.claim_id], r.mention.text, r.place[1:]) for r in held])
         articles = {r.mention.article_id for r in held}
         several = len(articles) > 1
         named = story.name_outlets(articles)

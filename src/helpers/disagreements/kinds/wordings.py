@@ -92,11 +92,10 @@ def _make_wording(story: Story, wordings: dict[str, dict]) -> dict:
     ordered = sorted(wordings, key=lambda words: (min(wordings[words]), words))
     difference = next(iter(wordings[ordered[0]].values()))[2]
     sides, named, texts = [], [], []
-    for letter, words in zip("ab", ordered, strict=True):
+    for words in ordered:
         held = sorted(wordings[words].items())
-        for (article, _), (start, end, _) in held:
-            cited = difference.words_a if _fold(difference.words_a) == words else difference.words_b
-            sides.append(story.place(letter, article, start, end, cited))
+        cited = difference.words_a if _fold(difference.words_a) == words else difference.words_b
+        sides.append([story.show_place(article, start, end, cited) for (article, _), (start, end, _) in held])
         named.append(story.name_outlets({article for (article, _), _ in held}))
         article, start, end = held[0][0][0], *held[0][1][:2]
         texts.append(shorten(story.texts[article][start:end]))
