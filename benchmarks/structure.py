@@ -1,9 +1,11 @@
 """Count what shows the shape of the house: modules a folder, who imports whom, how long and how branched functions are.
 
-    structure.py [--root DIR] [--chain] [--long] [--branched]
+    structure.py [--root DIR] [--long] [--branched]
 
 A chain of imports is the longest way from module to module by the imports at their heads (those inside functions are made when they are
-needed, and not counted); a circle counts as one step. Complexity is counted as radon does: one for a function, and one more for every branch,
+needed, and not counted). The face of a package that only passes names on is no link: who imports from it depends on the modules that these
+names are from. A face that does more, such as a list of readings, is a module like any other. The word lists and the contract of the tables are
+leaves, which everybody may know: each counts as the last module of a way and is not followed further. Complexity is counted as radon does: one for a function, and one more for every branch,
 loop, handler, assertion, condition of a comprehension and further operand of `and` or `or`. The options list what stands behind a count.
 """
 
@@ -21,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LONG, BRANCHED = 40, 21
 BRANCHES = (ast.If, ast.IfExp, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.Assert, ast.match_case)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+LEAVES = ("helpers.language.lexicons", "helpers.tables")
 
 
 class Function(NamedTuple):
@@ -78,21 +81,38 @@ def _name_imported(node: ast.AST, modules: dict[str, ast.Module]) -> Iterator[st
             if member in modules:
                 yield member
             elif node.module in modules:
-                yield node.module
+                yield from _look_behind(node.module, alias.name, modules)
+
+
+def _look_behind(module: str, name: str, modules: dict[str, ast.Module]) -> Iterator[str]:
+    """Give the module that a name is from: behind a face that only passes names on, where the face has it from."""
+    if not is_face(modules[module]):
+        yield module
+        return
+    for node in modules[module].body:
+        if isinstance(node, ast.ImportFrom) and any((alias.asname or alias.name) == name for alias in node.names):
+            yield from _name_imported(ast.ImportFrom(node.module, [ast.alias(name)], 0), modules)
+
+
+def is_face(tree: ast.Module) -> bool:
+    """Say whether a module only passes on what others hold: a docstring, imports and the list of its names."""
+    return all(isinstance(node, (ast.Import, ast.ImportFrom)) or _is_text_or_list(node) for node in tree.body)
+
+
+def _is_text_or_list(node: ast.stmt) -> bool:
+    names = [target.id for target in getattr(node, "targets", []) if isinstance(target, ast.Name)]
+    return names == ["__all__"] or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
 
 
 def find_longest_chain(imports: dict[str, set[str]]) -> list[str]:
-    """Give the longest way from module to module; a module that is on the way already ends it."""
+    """Give the longest way from module to module that ends at a leaf; raises RecursionError where there is a circle."""
 
     @cache
     def follow(name: str) -> tuple[str, ...]:
-        open_names.add(name)
-        ways = [follow(other) for other in sorted(imports.get(name, ())) if other not in open_names]
-        open_names.discard(name)
-        return (name, *max(ways, key=len, default=()))
+        further = () if name in LEAVES else sorted(imports.get(name, ()))
+        return (name, *max(map(follow, further), key=len, default=()))
 
-    open_names: set[str] = set()
-    return list(max((follow(name) for name in sorted(imports)), key=len, default=()))
+    return list(max(map(follow, sorted(imports)), key=len, default=()))
 
 
 def find_functions(modules: dict[str, ast.Module]) -> list[Function]:
@@ -146,7 +166,7 @@ def print_structure(root: Path, options: argparse.Namespace) -> None:
     print(f"modules {len(modules)}, in the fullest folder {max(folders.values())}")
     for folder, count in sorted(folders.items()):
         print(f"  {folder:36} {count:3}")
-    print(f"longest chain of imports {len(chain)}" + "".join(f"\n  {name}" for name in chain if options.chain))
+    print("\n  ".join([f"longest chain of imports {len(chain)}", *chain]))
     print(f"modules with one importer {len(single)}")
     print(f"functions {len(functions)}, over {LONG} lines {len(long)}")
     print("".join(f"  {f.module}:{f.line} {f.name} {f.lines}\n" for f in long if options.long), end="")
@@ -157,7 +177,7 @@ def print_structure(root: Path, options: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--root", type=Path, default=ROOT, help="another checkout of the suite")
-    for name in ("chain", "long", "branched"):
+    for name in ("long", "branched"):
         parser.add_argument(f"--{name}", action="store_true")
     print_structure((options := parser.parse_args()).root, options)
 
