@@ -1,7 +1,7 @@
 """How fast claims are taken out of articles, the parse included, and that the time grows with their number only.
 
 Takes the news articles of ../shared/eval, each again and again as an unrelated story. A sentence that comes twice is
-parsed once, and what was parsed lately is kept (`helpers.language.syntax.parse_sentences`): the same articles again would cost
+parsed once, and what was parsed lately is kept (`helpers.language.parsing.parse_sentences`): the same articles again would cost
 little and make growth look better than it is. So each copy has its names and long words exchanged for others of the
 same ending, words of saying aside, and no two runs share a copy. `new` is the share of sentences that no run and no
 article had before: growth is measured only where it stays about the same. Only the first copy is as it was published.
@@ -19,8 +19,8 @@ from attribution import EVAL, SAYING, load_scorer
 
 from helpers.claims import extract_claims
 from helpers.language.forms import find_lemma
+from helpers.language.parsing import load_pipeline
 from helpers.language.sentences import find_sentences
-from helpers.language.syntax import load_pipeline
 from helpers.passages import split_passages
 
 WORD = re.compile(r"\b(?:[A-Z][a-z]{3,}|[a-z]{7,})\b")

@@ -191,7 +191,7 @@ def time_cluster(names: list[str], count: int) -> float:
 
 def warm_up() -> None:
     """Load the language model in a worker."""
-    from helpers.language.syntax import parse_sentences
+    from helpers.language.parsing import parse_sentences
 
     list(parse_sentences(["Nothing is said here."]))
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from helpers.articles import read_articles
 from helpers.claims.slots import Slots, read_slots
-from helpers.language.sentences import Span
-from helpers.language.syntax import parse_sentences
+from helpers.language.parsing import parse_sentences
+from helpers.language.spans import Span
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 GOLD = Path(__file__).parent / "gold" / "slots.jsonl"

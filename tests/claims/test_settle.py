@@ -11,8 +11,8 @@ from helpers.claims import bounds
 from helpers.claims.attribution import Sentence
 from helpers.claims.readings import FALLBACKS, READINGS
 from helpers.claims.settle import find_attributions
+from helpers.language.parsing import parse_sentences
 from helpers.language.quotations import find_quotations, find_speech
-from helpers.language.syntax import parse_sentences
 
 
 def read_sentence(text: str) -> Sentence:

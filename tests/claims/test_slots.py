@@ -6,8 +6,8 @@ import pytest
 
 from helpers.claims.slots import find_slots
 from helpers.claims.statements import split_statements
-from helpers.language.sentences import Span
-from helpers.language.syntax import parse_sentences
+from helpers.language.parsing import parse_sentences
+from helpers.language.spans import Span
 
 
 def slots(sentence: str, statement: str | None = None) -> dict:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.language.forms import find_base, find_plain_form, is_plural, list_told_forms, singular
+from helpers.language.forms import find_base, find_plain_form, is_plural, singular
+from helpers.language.sentences import list_told_forms
 
 
 @pytest.mark.parametrize(

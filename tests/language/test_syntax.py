@@ -15,8 +15,8 @@ from spacy.training import Example
 from helpers.claims import extract_claims
 from helpers.language.clearnlp import speaks_clearnlp, to_universal
 from helpers.language.dictionary import UNKNOWN, find_word_class
+from helpers.language.parsing import LanguageModelError, load_pipeline, parse_sentences
 from helpers.language.syntax import (
-    LanguageModelError,
     agent_of,
     children,
     copula_of,
@@ -26,10 +26,8 @@ from helpers.language.syntax import (
     is_verb,
     label,
     lemma,
-    load_pipeline,
     modals_of,
     noun_phrase_span,
-    parse_sentences,
     source_text,
     span_head,
     subject_of,

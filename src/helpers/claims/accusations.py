@@ -15,7 +15,7 @@ from helpers.claims.grounds import end_of_thing, find_ground, is_act, sets_groun
 from helpers.claims.shapes import FINITE, is_inside, is_time, overlap, span_of, trim
 from helpers.claims.source_places import find_source_before
 from helpers.language.lexicons import lexicon_index
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import SUBJECTS, children, is_negated, label, lemma, subtree_span
 
 SURE = 0.5  # what another reading has found with more than this stands

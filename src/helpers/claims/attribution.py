@@ -13,7 +13,7 @@ from helpers.claims.shapes import is_inside, speaks
 from helpers.claims.sources import agrees_in_number, find_headline_source, find_source, has_no_speaker
 from helpers.language.lexicons import lexicon_index
 from helpers.language.quotations import Quotation
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import children, is_negated, is_verb, lemma
 
 LONGEST_AGENT = 8  # words from «blamed by» to «for»

@@ -22,7 +22,7 @@ from helpers.claims.shapes import (
     trim,
 )
 from helpers.language.lexicons import lexicon_index
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import is_verb, lemma
 
 # «, and 27 houses were lost, »: up to the comma of the frame

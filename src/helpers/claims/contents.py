@@ -20,7 +20,7 @@ from helpers.claims.shapes import (
     trim,
 )
 from helpers.language.lexicons import entries, lexicon_index
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import children, is_finite, label, lemma, subtree_span
 
 PAIRING = ("neither", "either", "both", "no", "not", "“")

@@ -14,9 +14,10 @@ from helpers.claims.own_voice import find_asides, find_own_statements, states_so
 from helpers.claims.rows import Place, make_row, nest_rows
 from helpers.claims.settle import find_attributions
 from helpers.claims.speakers import resolve_speakers
+from helpers.language.parsing import parse_sentences
 from helpers.language.quotations import Quotation, find_quotations, find_speech
-from helpers.language.sentences import Span, find_sentences
-from helpers.language.syntax import parse_sentences
+from helpers.language.sentences import find_sentences
+from helpers.language.spans import Span
 
 # Below this, a phrase only names something: «welcomed the decision»; a denial is kept whatever it names.
 LEAST_CONFIDENCE = 0.4

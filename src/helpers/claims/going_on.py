@@ -11,7 +11,8 @@ from helpers.claims.labelled_speech import Turn
 from helpers.claims.rows import Place, make_row
 from helpers.claims.shapes import FINITE, is_inside
 from helpers.language.quotations import Quotation
-from helpers.language.sentences import Span, find_sentences
+from helpers.language.sentences import find_sentences
+from helpers.language.spans import Span
 
 SURE_OF_SPEAKER = 0.85  # a quotation that goes on is nearly always spoken by the one who spoke before
 GOING_ON = ("speaker", "source_start", "source_end", "cue", "cue_start", "cue_end")

@@ -9,7 +9,7 @@ from helpers.claims.attribution import Attribution
 from helpers.claims.shapes import FINITE
 from helpers.claims.slots import find_predicate, unwrap
 from helpers.language.lexicons import entries, lexicon_index
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import children, is_negated, label, lemma, modals_of, tokens_within
 
 BY_STANCE = {

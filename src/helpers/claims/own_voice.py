@@ -11,7 +11,8 @@ from helpers.claims.attribution import Attribution
 from helpers.claims.shapes import overlap
 from helpers.claims.statements import split_statements
 from helpers.language.lexicons import lexicon_index
-from helpers.language.sentences import Span, find_words
+from helpers.language.sentences import find_words
+from helpers.language.spans import Span
 from helpers.language.syntax import SUBJECTS, children, is_verb, label, subtree_span
 
 POLITE = 6  # words among which a «please» asks the reader for something

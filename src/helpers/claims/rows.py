@@ -13,7 +13,7 @@ from helpers.claims.modality import is_accusation, judge_modality
 from helpers.claims.slots import find_slots
 from helpers.language.lexicons import lexicon_index
 from helpers.language.quotations import Quotation
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import tokens_within
 
 

@@ -16,7 +16,7 @@ from helpers.claims.rebuttals import settle_denials
 from helpers.claims.shapes import overlap, sets_scene, trim
 from helpers.claims.sources import name_source
 from helpers.language.quotations import Quotation
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import children
 
 SHORTEST = 3  # characters of a content

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.quotations import Quotation
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import children, is_verb, lemma
 
 RELATIVE = ("WP", "WDT", "WP$", "WRB")

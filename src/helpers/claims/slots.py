@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from helpers.claims.shapes import is_adverbial_opener
 from helpers.language.lexicons import entries, lexicon_index, load_lexicon
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import (
     SUBJECTS,
     added_phrases,

@@ -20,7 +20,7 @@ from helpers.claims.shapes import (
     tokens_in,
 )
 from helpers.language.lexicons import entries, lexicon_index
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import SUBJECTS, children, label, lemma
 
 NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "HYPH", "RBS", "FW", "``", "''")

@@ -19,7 +19,7 @@ from helpers.claims.shapes import (
 )
 from helpers.claims.source_places import find_source_before, full_noun_phrase
 from helpers.language.lexicons import lexicon_index
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import SUBJECTS, children, is_verb, label, lemma, noun_phrase_span, subject_of
 
 

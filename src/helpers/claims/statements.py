@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 from helpers.claims.shapes import is_adverbial_opener
 from helpers.claims.slots import is_adverbial, is_time_word
 from helpers.language.lexicons import entries, lexicon_index
-from helpers.language.sentences import Span, find_words
+from helpers.language.sentences import find_words
+from helpers.language.spans import Span
 from helpers.language.syntax import (
     children,
     copula_of,

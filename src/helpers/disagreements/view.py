@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 from helpers import tables
 from helpers.language.content import Rarity, find_content
 from helpers.language.lexicons import lexicon_index
+from helpers.language.parsing import parse_sentences
 from helpers.language.sentences import find_words
-from helpers.language.syntax import parse_sentences
 from helpers.reuse.origins import find_origins
 from helpers.store.publishers import name_sources
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
 from helpers.language.dictionary import find_listed_lemma
-from helpers.language.lexicons import lexicon_index, load_lexicon
+from helpers.language.lexicons import lexicon_index
 
 UNINFLECTED = frozenset({"determiner", "pronoun", "preposition", "connective"})
 TAGS = (("ing", "VBG"), ("ed", "VBD"), ("s", "VBZ"))
@@ -120,11 +119,3 @@ def find_plain_form(word: str) -> str:
         if candidate in synonyms:
             return synonyms[candidate]["group"]
     return single if is_plural(form) else find_base(form)
-
-
-def list_told_forms(verbs: Iterable[str]) -> frozenset[str]:
-    """List the forms with which verbs tell: past tenses and third persons that are no base form of another."""
-    verbs = set(verbs)
-    irregular = {row["entry"] for row in load_lexicon("irregular_verbs") if row["lemma"] in verbs}
-    past = {f"{verb.removesuffix('y')}ied" if verb.endswith("y") else f"{verb.removesuffix('e')}ed" for verb in verbs}
-    return frozenset(irregular | past | {f"{verb}s" for verb in verbs}) - verbs

@@ -18,9 +18,10 @@ from typing import NamedTuple
 
 from helpers.language.dictionary import find_word_class
 from helpers.language.forms import find_base
-from helpers.language.lexicons import lexicon_index, load_lexicon
+from helpers.language.lexicons import entries, lexicon_index, load_lexicon
 from helpers.language.phrases import Phrases
-from helpers.language.sentences import Span, find_words
+from helpers.language.sentences import find_words
+from helpers.language.spans import Span
 
 EFFECTS = ("negated", "hedged", "alleged", "doubted", "confirmed")
 CLAUSE_MARKS = frozenset(",;:()—–…?!")
@@ -105,13 +106,8 @@ def is_negation(word: str) -> bool:
     return form in NEGATIONS or form.endswith("n't") or form == "cannot"
 
 
-def list_negations(*kinds: str) -> frozenset[str]:
-    """List the words of some classes that negate alone: adverbs, determiners, pronouns."""
-    rows = (row for row in load_lexicon("polarity") if row["effect"] == "negated")
-    return frozenset(row["entry"] for row in rows if not set(kinds).isdisjoint(row["kind"].split()))
-
-
-NEGATIONS = list_negations("adverb", "determiner", "pronoun", "conjunction", "preposition")
+KINDS = ("adverb", "determiner", "pronoun", "conjunction", "preposition")  # of words that negate alone
+NEGATIONS = frozenset[str]().union(*(entries("polarity", effect="negated", kind=kind) for kind in KINDS))
 
 
 def _weigh(inner: Sequence[Mark], outer: Sequence[Mark]) -> Polarity:

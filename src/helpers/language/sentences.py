@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 import sentencex
 
-from helpers.language.forms import list_told_forms
 from helpers.language.lexicons import load_lexicon
+from helpers.language.spans import Span
 
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 # sentencex ends a sentence after these, though a name goes on.
@@ -43,13 +43,6 @@ NO_NAMES = frozenset(
         "so",
     ]
 )
-
-
-class Span(NamedTuple):
-    """A half-open stretch [start, end) of a text, in code points."""
-
-    start: int
-    end: int
 
 
 @lru_cache(maxsize=4096)
@@ -95,6 +88,14 @@ def _names_speaker(sentence: str) -> bool:
 def speech_forms() -> frozenset[str]:
     """Give the forms of the verbs that can introduce speech: past tenses and third persons."""
     return list_told_forms(row["entry"] for row in load_lexicon("reporting_verbs") if row["takes"] != "np")
+
+
+def list_told_forms(verbs: Iterable[str]) -> frozenset[str]:
+    """List the forms with which verbs tell: past tenses and third persons that are no base form of another."""
+    verbs = set(verbs)
+    irregular = {row["entry"] for row in load_lexicon("irregular_verbs") if row["lemma"] in verbs}
+    past = {f"{verb.removesuffix('y')}ied" if verb.endswith("y") else f"{verb.removesuffix('e')}ed" for verb in verbs}
+    return frozenset(irregular | past | {f"{verb}s" for verb in verbs}) - verbs
 
 
 def find_words(text: str) -> list[Span]:

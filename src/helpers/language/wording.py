@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from helpers.language.lexicons import lexicon_index
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 
 WORD = re.compile(r"\w+(?:['’]\w+)*['’]?")
 CONTEXT = 4  # words of agreement shown on either side of a difference

@@ -10,7 +10,8 @@ import pandas as pd
 from spacy.tokens import Doc, Token
 
 from helpers import tables
-from helpers.language.syntax import copula_of, is_verb, lemma, parse_sentences
+from helpers.language.parsing import parse_sentences
+from helpers.language.syntax import copula_of, is_verb, lemma
 from helpers.mentions.names import find_entities
 from helpers.mentions.values.find import Value, find_values
 

@@ -21,7 +21,8 @@ import pandas as pd
 from helpers import tables
 from helpers.language.forms import singular
 from helpers.language.lexicons import lexicon_index, load_lexicon
-from helpers.language.sentences import Span, find_sentences
+from helpers.language.sentences import find_sentences
+from helpers.language.spans import Span
 from helpers.mentions.values.find import ADDRESS
 
 TOKEN = re.compile(

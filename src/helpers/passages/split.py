@@ -10,7 +10,8 @@ import pandas as pd
 
 from helpers import tables
 from helpers.language.lexicons import lexicon_index, load_lexicon
-from helpers.language.sentences import Span, find_sentences, find_words
+from helpers.language.sentences import find_sentences, find_words
+from helpers.language.spans import Span
 from helpers.passages.foreign import find_core, find_foreign, find_outsiders, find_topic_words
 from helpers.passages.lines import (
     BULLET,

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from helpers.claims.attribution import Attribution, Sentence
 from helpers.claims.shapes import has_finite, trim
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import label, subtree_span
 
 SHORTEST = 8  # characters of a statement

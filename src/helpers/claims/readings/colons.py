@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from helpers.claims.attribution import Attribution, Sentence
 from helpers.claims.shapes import trim
-from helpers.language.sentences import Span, speech_forms
+from helpers.language.sentences import speech_forms
+from helpers.language.spans import Span
 
 LONGEST_LEAD = 120  # characters
 

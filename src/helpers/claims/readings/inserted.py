@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from helpers.claims.attribution import Attribution, Cue
 from helpers.claims.shapes import FINITE, has_finite, is_main_verb, trim
 from helpers.claims.source_places import find_source_before
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 
 PARTING = (",", "—", "–")
 LONGEST_FRAME = 12  # tokens from the mark before a frame to its verb

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from helpers.claims.attribution import Attribution, Cue
 from helpers.claims.shapes import FINITE, has_finite, trim
 from helpers.claims.source_places import find_source_after
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import SUBJECTS, children
 
 

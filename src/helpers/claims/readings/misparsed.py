@@ -11,7 +11,7 @@ from helpers.claims.attribution import Attribution, Sentence
 from helpers.claims.shapes import FINITE, RELATIVE, has_finite, is_inside, tokens_in, trim
 from helpers.language.forms import strip_ending
 from helpers.language.lexicons import lexicon_index
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import is_verb, label
 
 LONGEST_SOURCE = 60  # characters

@@ -11,7 +11,7 @@ from helpers.claims.contents import content_of
 from helpers.claims.shapes import has_finite, has_that, speaks
 from helpers.claims.sources import name_source
 from helpers.language.lexicons import lexicon_index
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import children, lemma, subject_of, subtree_span
 
 

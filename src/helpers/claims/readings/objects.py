@@ -8,7 +8,7 @@ from helpers.claims.attribution import Attribution, Cue
 from helpers.claims.contents import complete_content, content_of, find_content
 from helpers.claims.shapes import has_that
 from helpers.language.lexicons import lexicon_index
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import children, lemma, subtree_span
 
 

@@ -13,7 +13,7 @@ from helpers.claims.grounds import is_act
 from helpers.claims.readings.predicates import links_content
 from helpers.claims.shapes import has_that, span_of, trim
 from helpers.language.lexicons import lexicon_index
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import SUBJECTS, children, is_negated, is_verb, label, lemma, subtree_span
 
 

@@ -11,7 +11,7 @@ from helpers.claims.attribution import Attribution, Cue, is_unreal
 from helpers.claims.contents import last_of_predicate
 from helpers.claims.shapes import FINITE, has_finite, is_adverbial_opener, is_time, span_of, trim
 from helpers.claims.sources import is_only_verb
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import children, label, lemma
 
 LONGEST_WHOM = 10  # tokens from a verb of asking to its infinitive

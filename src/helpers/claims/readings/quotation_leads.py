@@ -10,7 +10,7 @@ from helpers.claims.shapes import FINITE, RELATIVE, is_adverbial_opener, is_betw
 from helpers.claims.source_places import find_source_before
 from helpers.language.lexicons import lexicon_index
 from helpers.language.quotations import Quotation
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import is_verb, label, lemma
 
 LONGEST_LEAD = 14  # tokens between a verb and the quotation that a comma or a colon opens

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from helpers.claims.readings.quotation_leads import is_cue
 from helpers.claims.shapes import NAMING, RELATIVE, has_relative, is_between, is_main_verb, is_time, span_of
 from helpers.claims.source_places import find_source_after, find_source_before
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 
 LONGEST_FRAME = 48  # tokens between a quotation and the verb after it: names with what is said of them
 DASHES = ("—", "–", "--")

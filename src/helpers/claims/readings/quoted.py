@@ -19,7 +19,7 @@ from helpers.claims.readings.quotation_tails import read_tail
 from helpers.claims.shapes import FINITE, overlap, trim
 from helpers.language.lexicons import lexicon_index
 from helpers.language.quotations import Quotation
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.syntax import lemma
 
 

@@ -13,7 +13,7 @@ from helpers.claims.attribution import Attribution, Sentence
 from helpers.claims.shapes import FINITE, opens_clause, sets_scene, trim
 from helpers.language.forms import strip_ending
 from helpers.language.lexicons import lexicon_index
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 
 LONGEST_SOURCE = 16
 LONGEST_REST = 8

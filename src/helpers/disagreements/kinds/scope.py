@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Token
 from helpers.disagreements.view import Story, cite, make_finding
 from helpers.language.content import Rarity, find_content, find_plain_form, is_manner
 from helpers.language.lexicons import lexicon_index, load_lexicon
+from helpers.language.parsing import parse_sentences
 from helpers.language.sentences import find_words
-from helpers.language.syntax import children, copula_of, is_passive, is_verb, label, lemma, parse_sentences
+from helpers.language.syntax import children, copula_of, is_passive, is_verb, label, lemma
 
 SURE = 0.5  # confidence of a claim below which it is no evidence
 SAME_SETTING = 0.5  # share of the rarer words of the shorter claim that the other must have, besides what differs
