@@ -25,7 +25,7 @@ from helpers import tables
 from helpers.articles import read_articles
 from helpers.corpus.pipeline import analyse
 from helpers.readings import Material, merge_findings, read_readings
-from helpers.readings.verify import count_states
+from helpers.readings.taken import count_states
 
 ROOT = Path(__file__).resolve().parents[1]
 SCORER = ROOT.parent / "shared" / "pool" / "first_sight.py"

@@ -7,9 +7,11 @@ import pytest
 from helpers import tables
 from helpers.claims import extract_claims
 from helpers.passages import split_passages
+from helpers.readings.folding import fold
 from helpers.readings.form import ReadingError, load_schema
-from helpers.readings.material import Material, QuotationError, fold
-from helpers.readings.verify import VERIFIED, tabulate_items, verify_document
+from helpers.readings.material import Material, QuotationError
+from helpers.readings.taken import VERIFIED
+from helpers.readings.verify import tabulate_items, verify_document
 from stories import make_articles
 
 MORNING = """\

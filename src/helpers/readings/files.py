@@ -10,11 +10,10 @@ import pandas as pd
 from helpers import tables
 from helpers.readings.form import ReadingError
 from helpers.readings.material import Material
-from helpers.readings.merge import ENGINE
-from helpers.readings.verify import VERIFIED, Item, tabulate_items, verify_document
+from helpers.readings.taken import ENGINE, HEAD, VERIFIED
+from helpers.readings.verify import Item, tabulate_items, verify_document
 
 FOLDER = "readings"  # beside a story's articles
-HEAD = "reading"  # the item that stands for a reading as a whole
 LARGEST = 5_000_000  # bytes of a reading
 
 

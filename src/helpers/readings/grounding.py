@@ -10,9 +10,10 @@ from itertools import zip_longest
 
 from text_to_num import alpha2digit
 
+from helpers.language.dictionary import UNKNOWN, find_word_class
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_sentences, find_words
-from helpers.readings.material import fold
+from helpers.readings.folding import fold
 
 SHORTEST_HOST = 5  # letters of a word with an inner point from which it is an address and no abbreviation
 
@@ -110,8 +111,6 @@ def _is_common(word: str) -> bool:
     form = _strip(word)
     if form in _small_words() or any(form in lexicon_index(name) for name in ("common_words", "not_names")):
         return True
-    from helpers.language.dictionary import UNKNOWN, find_word_class  # brings the parser along: rarely needed
-
     return find_word_class(form) != UNKNOWN
 
 

@@ -8,21 +8,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.language.invisible import INVISIBLE
 from helpers.language.sentences import find_sentences
+from helpers.readings.folding import fold
 from helpers.readings.voices import Voices
 from helpers.store.publishers import name_sources
 from helpers.tables import CLAIM_BEARING
 
-# The shapes of one mark: a reader's keyboard has other quotation marks and dashes than a printer.
-SHAPES = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟«»″", '"'),
-        **dict.fromkeys("‘’‚‛‹›′`", "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        "…": "...",
-    }
-)
 APART = "\0"  # between sentences that something lies between: no quotation runs over it
 NUMBER_JOINTS = ".,"
 
@@ -46,27 +37,6 @@ class Spot(NamedTuple):
 
 class QuotationError(ValueError):
     """A quotation does not stand where it is said to stand; the message is one line."""
-
-
-def fold(text: str) -> tuple[str, list[int]]:
-    """Fold a text to what a quotation is compared by, with the place in the text that each folded sign comes from.
-
-    White space becomes one blank, each mark its plain shape, an accented letter its parts; unseen signs go.
-    """
-    signs: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        if INVISIBLE.match(char) or char == "\u00ad":
-            continue
-        if char.isspace():
-            if signs and signs[-1] == " ":
-                continue
-            shape = " "
-        else:
-            shape = unicodedata.normalize("NFD", char.translate(SHAPES))
-        signs.extend(shape)
-        places.extend([place] * len(shape))
-    return "".join(signs), places
 
 
 class Article:

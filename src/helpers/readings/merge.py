@@ -9,12 +9,10 @@ import numpy as np
 import pandas as pd
 
 from helpers import tables
-from helpers.readings.verify import AGREEMENT, VERIFIED
+from helpers.readings.taken import ENGINE, JOIN, VERIFIED
 from helpers.readings.voices import Voices, name_voices
 from helpers.store.publishers import name_sources
 
-ENGINE = "engine"
-JOIN = ", "  # between the names of those who found a finding
 MOSTLY = 0.5  # share of the longer of two places from which they are one place, whatever the kinds of the findings
 LEAST, MOST = 0.05, 0.99  # bounds of a score
 
@@ -176,13 +174,3 @@ def _find_between(rows: pd.DataFrame) -> str:
     groups = [frozenset(own["article_id"]) for _, own in rows.groupby("side")]
     same = len(groups) > 1 and len(set(groups)) == 1 and len(groups[0]) > 1
     return "sources" if same else "articles"
-
-
-def list_finders(found_by: object) -> list[str]:
-    """List who found a finding: the engine, readings by name."""
-    return found_by.split(JOIN) if isinstance(found_by, str) else [ENGINE]
-
-
-def list_alike(readings: pd.DataFrame) -> pd.DataFrame:
-    """Give the verified facts that readers hold to be told alike; look-alikes are for labels only."""
-    return readings[readings["state"].eq(VERIFIED) & readings["kind"].eq(AGREEMENT)]

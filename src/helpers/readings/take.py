@@ -10,8 +10,8 @@ from helpers import tables
 from helpers.readings.files import FOLDER, list_files, read_readings
 from helpers.readings.form import ReadingError
 from helpers.readings.material import Material
-from helpers.readings.merge import ENGINE
 from helpers.readings.records import Records
+from helpers.readings.taken import ENGINE
 from helpers.store.descriptions import LEAVE, DescriptionError, parse_description, read_description
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import combinations
 
-import pandas as pd
-
 from helpers import tables
+from helpers.readings.folding import fold
 from helpers.readings.form import FORMAT, ReadingError, find_fault
 from helpers.readings.grounding import find_ungrounded
-from helpers.readings.material import Article, Material, QuotationError, Sentence, Spot, fold
+from helpers.readings.material import Article, Material, QuotationError, Sentence, Spot
+from helpers.readings.taken import AGREEMENT, LOOK_ALIKE, VERIFIED
 from helpers.readings.voices import name_speaker
 
-VERIFIED = "verified"
-AGREEMENT, LOOK_ALIKE = "agreement", "look-alike"
 PARTS = {"disagreements": "disagreement", "agreements": "alike", "look_alikes": "alike"}
 ALIKE_KINDS = {"agreements": AGREEMENT, "look_alikes": LOOK_ALIKE}
 # Kinds that rest on the words themselves: the same words on both sides are no difference.
@@ -177,11 +175,3 @@ def tabulate_items(reading: str, items: list[Item]) -> list[dict]:
         silent = [{**told, "side": tables.name_side(len(item.sides)), "article_id": article} for article in item.silent]
         rows += [*places, *silent] if item.state == VERIFIED and places else [told]
     return rows
-
-
-def count_states(readings: pd.DataFrame) -> pd.DataFrame:
-    """Count what became of the items of each reading: `reading, verified, dropped`."""
-    items = readings[readings["kind"].notna() | (readings["state"] != VERIFIED)].drop_duplicates(["reading", "item"])
-    verified = items["state"].eq(VERIFIED)
-    counts = items.assign(verified=verified, dropped=~verified).groupby("reading")[["verified", "dropped"]].sum()
-    return counts.reset_index()

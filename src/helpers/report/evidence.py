@@ -7,9 +7,9 @@ import re
 import pandas as pd
 
 from helpers.language.polarity import is_negation
-from helpers.language.sentences import Span
+from helpers.language.spans import Span
 from helpers.language.wording import mark_words
-from helpers.readings.merge import ENGINE, JOIN, list_finders
+from helpers.readings.taken import ENGINE, JOIN, list_finders
 from helpers.readings.voices import Voices
 from helpers.report.excerpts import Place, Places
 from helpers.report.show import mark_invisible

@@ -6,7 +6,8 @@ import hashlib
 from collections import deque
 from dataclasses import dataclass, field
 
-from helpers.language.sentences import Span, find_sentences
+from helpers.language.sentences import find_sentences
+from helpers.language.spans import Span
 from helpers.report.show import mark_invisible
 
 EXCERPTS = ("spans", "sentences", "full")

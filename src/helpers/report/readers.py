@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.readings.files import HEAD
-from helpers.readings.merge import ENGINE, list_alike, list_finders
-from helpers.readings.verify import VERIFIED, count_states
+from helpers.readings.taken import ENGINE, HEAD, VERIFIED, count_states, list_alike, list_finders
 from helpers.report.evidence import Evidence
 from helpers.report.show import mark_invisible
 

@@ -7,7 +7,7 @@ import json
 import pandas as pd
 
 from helpers.mentions.values import registry
-from helpers.readings.merge import list_finders
+from helpers.readings.taken import list_finders
 from helpers.report.evidence import rank_findings
 from helpers.report.overviews import list_amounts
 from helpers.report.readers import has_readings, list_readers

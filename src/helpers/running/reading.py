@@ -15,7 +15,8 @@ from helpers.readings.form import ReadingError
 from helpers.readings.material import Material
 from helpers.readings.records import Records
 from helpers.readings.take import ask_model, may_leave, name_reading
-from helpers.readings.verify import VERIFIED, Item
+from helpers.readings.taken import VERIFIED
+from helpers.readings.verify import Item
 from helpers.report.readers import leave_out_readers
 from helpers.running.jobs import Job
 from helpers.store.files import write_json

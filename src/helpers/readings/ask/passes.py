@@ -15,7 +15,8 @@ from helpers.readings.ask.reader import Reader
 from helpers.readings.form import FORMAT
 from helpers.readings.material import Article, Material, Sentence, Spot
 from helpers.readings.records import Request
-from helpers.readings.verify import VERIFIED, Item, verify_item
+from helpers.readings.taken import VERIFIED
+from helpers.readings.verify import Item, verify_item
 
 MOST_PAIRS = 60  # likely pairs that the second pass asks for
 LONGEST_WHY = 400
