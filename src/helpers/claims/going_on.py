@@ -9,13 +9,14 @@ from spacy.tokens import Doc
 from helpers.claims.attribution import Attribution
 from helpers.claims.labelled_speech import Turn
 from helpers.claims.rows import Place, make_row
-from helpers.claims.shapes import FINITE, is_inside
+from helpers.claims.shapes import FINITE, is_inside, trim
 from helpers.language.quotations import Quotation
 from helpers.language.sentences import find_sentences
 from helpers.language.spans import Span
 
 SURE_OF_SPEAKER = 0.85  # a quotation that goes on is nearly always spoken by the one who spoke before
 GOING_ON = ("speaker", "source_start", "source_end", "cue", "cue_start", "cue_end")
+EDGES = (",;:…", ",;:")  # marks that belong to no sentence of a quotation before it and behind it
 OWN_WORDS = 4  # outside the marks, a verb among them: «The rules forbid it where “...”» is no speech that goes on
 
 
@@ -71,16 +72,7 @@ def split_content(text: str, content: Span, attribution: Attribution) -> list[Sp
     if not attribution.direct:
         return [content]
     inner = text[content.start : content.end]
-    return [_trim_edges(text, Span(content.start + s.start, content.start + s.end)) for s in find_sentences(inner)]
-
-
-def _trim_edges(text: str, span: Span) -> Span:
-    start, end = span
-    while end > start and (text[end - 1] in ",;:" or text[end - 1].isspace()):
-        end -= 1
-    while start < end and (text[start] in ",;:…" or text[start].isspace()):
-        start += 1
-    return Span(start, end)
+    return [trim(text, Span(content.start + s.start, content.start + s.end), *EDGES) for s in find_sentences(inner)]
 
 
 def read_turn(place: Place, turn: Turn) -> list[dict]:

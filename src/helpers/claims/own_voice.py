@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from helpers.claims.attribution import Attribution
-from helpers.claims.shapes import overlap
+from helpers.claims.shapes import overlap, trim
 from helpers.claims.statements import split_statements
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_words
 from helpers.language.spans import Span
 from helpers.language.syntax import SUBJECTS, children, is_verb, label, subtree_span
 
+EDGES = ("•*-–—([", ".,;:")  # marks that belong to no statement before it and behind it
 POLITE = 6  # words among which a «please» asks the reader for something
 FEWEST_WORDS = 4
 SHORTEST_ASIDE = 16  # characters
@@ -72,7 +73,7 @@ def _split(doc: Doc, told: Sequence[Attribution]) -> list[Span]:
     taken += [attribution.cue for attribution in told if attribution.verb is not None]
     spans = split_statements(doc, taken)
     if len(spans) == 1 and not taken:
-        return [_strip_end(doc.text, Span(0, len(doc.text)))]
+        return [trim(doc.text, Span(0, len(doc.text)), *EDGES)]
     return spans
 
 
@@ -98,7 +99,7 @@ def _find_aside(participle: Token) -> Span:
     """Give the phrase of a participle with its noun and the whole of a date at its end."""
     doc, clause = participle.doc, subtree_span(participle)
     start = min(subtree_span(participle.head).start, clause.start)
-    return _strip_end(doc.text, Span(start, _end_of_date(doc, clause.end)))
+    return trim(doc.text, Span(start, _end_of_date(doc, clause.end)), *EDGES)
 
 
 def _end_of_date(doc: Doc, end: int) -> int:
@@ -110,12 +111,3 @@ def _end_of_date(doc: Doc, end: int) -> int:
         return end
     unit = following[1]
     return unit.idx + len(unit) if unit.lower_ in lexicon_index("duration_units") else end
-
-
-def _strip_end(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and (text[start].isspace() or text[start] in "•*-–—(["):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:"):
-        end -= 1
-    return Span(start, end)

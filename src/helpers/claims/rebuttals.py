@@ -14,6 +14,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from helpers.claims.attribution import Attribution
+from helpers.claims.shapes import trim
 from helpers.language.lexicons import load_lexicon
 from helpers.language.quotations import Quotation
 from helpers.language.spans import Span
@@ -42,6 +43,7 @@ SECOND_VERB = re.compile(r",? (?:and|but|or) (?:had|has|have|was|were|is|are|did
 DESCRIBING = frozenset({"suspected", "alleged", "accused"})
 BEFORE_NOUN = re.compile(r"\b(?:that|the|an?|of|by|other|two|three|some) $")
 OF_IT = re.compile(r" (?:it|this|them|so)\b,? ?$")
+EDGES = (",;:", ',;:“"‘')  # what belongs to no statement before it and behind it
 QUESTION = re.compile(r"^(?:whether|if|how|why|when|where|who|what)\b", re.I)
 
 
@@ -104,13 +106,15 @@ def _turn(text: str, attribution: Attribution) -> Attribution:
     for first in (start, attribution.cue.end + 1):
         match = next(filter(None, (pattern.match(text[first:end]) for pattern in _falsities())), None)
         if match is not None and first <= start:
-            denied = _trim(text, Span(first + match.start("denied"), first + match.end("denied")))
+            denied = trim(text, Span(first + match.start("denied"), first + match.end("denied")), *EDGES)
             turned = replace(attribution, contents=(denied,), stance="denies", hypothetical=False, direct=False)
             return replace(turned, named=" that " not in text[first : denied.start])
     named = _called_false().match(text[attribution.cue.start :])
     if named is not None and attribution.source is not None and named.group("denied"):
         denied = Span(attribution.cue.start + named.start("denied"), attribution.cue.start + named.end("denied"))
-        return replace(attribution, contents=(_trim(text, denied),), stance="denies", hypothetical=False, direct=False)
+        return replace(
+            attribution, contents=(trim(text, denied, *EDGES),), stance="denies", hypothetical=False, direct=False
+        )
     return attribution
 
 
@@ -152,7 +156,7 @@ def _read_passive(text: str, speech: Sequence[Quotation]) -> Attribution | None:
     if match is None or any(q.start <= match.start("cue") < q.end for q in speech):
         return None
     source = Span(*match.span("source")) if match.group("source") else None
-    denied = _trim(text, Span(*match.span("denied")))
+    denied = trim(text, Span(*match.span("denied")), *EDGES)
     cue = Span(*match.span("cue"))
     return Attribution(cue, source, (denied,), "denies", 0.7 if source else 0.5)
 
@@ -185,9 +189,9 @@ def _read_concession(text: str, attribution: Attribution) -> list[Attribution]:
         if match is None or QUESTION.match(text[match.end() : content.end]):
             continue
         cue = next(Span(*match.span(k)) for k in (1, 2, 3) if match.group(k))
-        rest = _trim(text, Span(match.end(), content.end))
+        rest = trim(text, Span(match.end(), content.end), *EDGES)
         goes_on = SECOND_VERB.search(text, rest.start, rest.end)
-        rest = _trim(text, Span(rest.start, goes_on.start())) if goes_on is not None else rest
+        rest = trim(text, Span(rest.start, goes_on.start()), *EDGES) if goes_on is not None else rest
         if " that " in match.group() or _opens_clause(text[rest.start : rest.end]):
             conceded.append(Attribution(cue, attribution.source, (rest,), "concedes", min(0.7, attribution.confidence)))
     return conceded
@@ -204,12 +208,3 @@ def _shares(one: Attribution, other: Attribution) -> bool:
     a, b = one.contents[0], other.contents[0]
     shared = max(0, min(a.end, b.end) - max(a.start, b.start))
     return shared > 0.7 * min(a.end - a.start, b.end - b.start)
-
-
-def _trim(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and (text[start].isspace() or text[start] in ",;:"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ',;:“"‘'):
-        end -= 1
-    return Span(start, end)

@@ -13,6 +13,7 @@ from helpers.language.syntax import children, is_verb, lemma
 
 RELATIVE = ("WP", "WDT", "WP$", "WRB")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
+MARKS = ",;:.—–-"
 NAMING = ("NN", "PRP", "CD", "DT")  # tags of words that can head a name
 
 
@@ -26,12 +27,12 @@ def tokens_in(doc: Doc, span: Span) -> list[Token]:
     return [token for token in doc if span.start <= token.idx < span.end]
 
 
-def trim(text: str, span: Span) -> Span:
+def trim(text: str, span: Span, before: str = MARKS, behind: str = MARKS) -> Span:
     """Take white space and marks that belong to no content off the edges of a span."""
     start, end = span
-    while start < end and (text[start].isspace() or text[start] in ",;:.—–-"):
+    while start < end and (text[start].isspace() or text[start] in before):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.—–-"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in behind):
         end -= 1
     return Span(start, end)
 
