@@ -102,7 +102,7 @@ def test_the_shipped_files_are_those_that_the_model_card_describes():
     folder = files("helpers.language.model")
     card = folder.joinpath("MODEL_CARD.md").read_text(encoding="utf-8")
     listed = dict(re.findall(r"`([\w.]+\.gz)`[^\n]*`([0-9a-f]{64})`", card))
-    assert set(listed) == {"english.bin.gz", "lemmas.json.gz", "dictionary.json.gz"}
+    assert set(listed) == {"english.bin.gz", "lemmas.json.gz", "dictionary.json.gz", "wordnet.json.gz"}
     for name, digest in listed.items():
         assert hashlib.sha256(folder.joinpath(name).read_bytes()).hexdigest() == digest
 

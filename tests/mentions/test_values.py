@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 
 from conftest import ROOT
+from helpers.language.units import in_base_unit
 from helpers.mentions.values.find import Value, find_values
-from helpers.mentions.values.quantity import in_base_unit
 
 WEDNESDAY = date(2024, 4, 3)
 YEAR = 365.25

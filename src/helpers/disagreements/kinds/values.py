@@ -21,7 +21,7 @@ from helpers.language.forms import singular
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_words
 from helpers.language.syntax import children, is_verb, label, lemma, subject_of
-from helpers.mentions.values.quantity import in_base_unit
+from helpers.language.units import in_base_unit
 from helpers.tables import VALUE_KINDS
 
 MONTH_AND_DAY = re.compile(r"XXXX-\d\d-\d\d")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from helpers.language.forms import is_plural, singular
-from helpers.language.lexicons import lexicon_index, load_lexicon
+from helpers.language.lexicons import lexicon_index
 from helpers.mentions.values.amounts import MOST_WORDS_OF_A_NOUN, Amount, Unit, after_article
 from helpers.mentions.values.numerals import HYPHENS, YEARS, Number, Tokens, load_phrases
 from helpers.mentions.values.registry import Anchor, ValueKind
@@ -83,17 +81,6 @@ def find_counted_noun(tokens: Tokens, j: int) -> int | None:
         elif found is not None:
             break
     return found
-
-
-def in_base_unit(value: float, unit: str) -> tuple[float, str]:
-    """Convert a measure into its base unit, so that 39 feet can be compared with 12 metres; other units stay as they are."""
-    row = _bases().get(unit)
-    return (value * float(row["factor"]), row["base"]) if row else (value, unit)
-
-
-@cache
-def _bases() -> dict[str, dict[str, str]]:
-    return {row["unit"]: row for row in load_lexicon("measures")}
 
 
 def _list_starters() -> frozenset[str]:
