@@ -28,6 +28,8 @@ MODALITIES = ("fact", "alleged", "denied", "reported", "hypothetical")
 VALUE_KINDS = ("money", "quantity", "percent", "duration", "date")
 ENTITY_KINDS = ("person", "organisation", "product", "place")
 RELATIONS = ("supports", "disputes", "mentions")
+PAIR_RELATIONS = ("same", "differs", "related", "unrelated")
+PAIR_DIFFERENCES = ("amount", "date", "denial", "certainty", "name", "words")
 DISAGREEMENT_KINDS = (
     "denial", "date", "amount", "actor", "characterisation", "wording", "scope", "certainty", "headline", "omission",
 )  # fmt: skip
@@ -253,6 +255,28 @@ TABLES: dict[str, Table] = {
             "detail": _text("the words that differ", True),
         },
         ("article_a", "article_b", "start_a", "start_b"),
+    ),
+    "claim_pairs": Table(
+        "03-align-claims",
+        "two claims of different articles that were set side by side",
+        {
+            "pair_id": _text("stable id", unique=True),
+            "claim_a": _text("one claim"),
+            "claim_b": _text("the other"),
+            "article_a": _text("the article of the one"),
+            "article_b": _text("the article of the other"),
+            "rank": _offset("how near: place of the one among the partners of the other, the better of both ways"),
+            "relation": _text("how the two stand to each other, as far as can be told", choices=PAIR_RELATIONS),
+            "score": _number("probability of that relation, 0 to 1", False),
+            "same": _number("probability that both tell the same", False),
+            "differs": _number("probability that they speak of one thing and differ", False),
+            "difference": _text("where two claims that speak of one thing part", True, PAIR_DIFFERENCES),
+            "start_a": _offset("where the words that differ begin in the one's article", True),
+            "end_a": _offset("where they end there", True),
+            "start_b": _offset("where they begin in the other's article", True),
+            "end_b": _offset("where they end there", True),
+        },
+        ("article_a", "article_b", "claim_a", "claim_b"),
     ),
     "propositions": Table(
         "03-align-claims",

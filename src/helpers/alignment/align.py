@@ -15,7 +15,7 @@ from helpers.language.lexicons import lexicon_index
 from helpers.language.polarity import NEGATIONS
 from helpers.language.words import stem_words
 
-__all__ = ["align_claims", "is_denial", "relate_claims", "score_pairs", "stem_words"]
+__all__ = ["align_claims", "is_denial", "relate_to_label", "score_pairs", "stem_words"]
 
 LEAST_SURE = 0.5  # confidence of extraction below which a claim takes no part
 SAME_PROPOSITION = 0.4  # weight from which two claims can bring their groups together; see benchmarks/alignment.py
@@ -151,7 +151,7 @@ def _relate(group: Group) -> list[dict]:
                 "proposition_id": proposition,
                 "claim_id": claim.claim_id,
                 "article_id": claim.article_id,
-                "relation": _weaken(relate_claims(claim, centre), score),
+                "relation": _weaken(relate_to_label(claim, centre), score),
                 "score": round(float(score), 4),
             }
         )
@@ -163,7 +163,7 @@ def _weaken(relation: str, score: float) -> str:
     return "mentions" if relation == "supports" and score < SUPPORTS_FROM else relation
 
 
-def relate_claims(claim, centre) -> str:
+def relate_to_label(claim, centre) -> str:
     """Say how a claim stands to what another states: `supports`, `disputes`, or only `mentions` it.
 
     A claim disputes where stance and negation together come down to the opposite, and the words of both bear it out.

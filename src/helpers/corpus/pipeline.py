@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from helpers import tables
-from helpers.alignment import align_claims
+from helpers.alignment import align_claims, relate_claims
 from helpers.claims import extract_claims
 from helpers.disagreements import find_disagreements
 from helpers.mentions import find_mentions
@@ -36,11 +36,15 @@ def find_copies(made: Tables) -> Tables:
 
 
 def align(made: Tables) -> Tables:
-    """Bring together what speaks to one thing, as notebook 03 does then: `propositions, proposition_claims`."""
+    """Bring together what speaks to one thing, as notebook 03 does then: `claim_pairs, propositions, proposition_claims`."""
     propositions, relations = align_claims(
         made["claims"], made["mentions"], articles=made["articles"], origins=made["origins"]
     )
-    return {"propositions": propositions, "proposition_claims": relations}
+    return {
+        "claim_pairs": relate_claims(made["claims"], made["mentions"]),
+        "propositions": propositions,
+        "proposition_claims": relations,
+    }
 
 
 def compare(made: Tables) -> Tables:

@@ -150,3 +150,15 @@ def compare_pairs(
             }
         )
     return tables.conform(rows, "source_pairs")
+
+
+def lay_out_pairs(claim_pairs: pd.DataFrame, claims: pd.DataFrame, relation: str) -> pd.DataFrame:
+    """Lay out the pairs of claims that stand so to each other, the surest first, with the words of both: `article_a, text_a,
+    article_b, text_b, score, difference`; a claim is shown with its surest partner only."""
+    texts = claims.set_index("claim_id")["text"]
+    shown = claim_pairs.assign(score=claim_pairs[relation]).sort_values(
+        ["score", "pair_id"], ascending=[False, True], kind="stable"
+    )
+    shown = shown[~shown["claim_a"].duplicated() & ~shown["claim_b"].duplicated()]
+    shown = shown.assign(text_a=shown["claim_a"].map(texts), text_b=shown["claim_b"].map(texts))
+    return shown[["article_a", "text_a", "article_b", "text_b", "score", "difference"]].reset_index(drop=True)

@@ -33,7 +33,7 @@ STAGES = (
     Stage(
         "03-align-claims",
         ("articles", "passages", "claims", "mentions"),
-        ("text_reuse", "origins", "changes", "propositions", "proposition_claims"),
+        ("text_reuse", "origins", "changes", "claim_pairs", "propositions", "proposition_claims"),
     ),
     Stage(
         "04-compare-sources",
