@@ -47,8 +47,8 @@ class Story:
         self.proposition_of = dict(
             zip(proposition_claims["claim_id"], proposition_claims["proposition_id"], strict=True)
         )
-        self.quotations: list | None = None  # found once: see helpers.disagreements.kinds.wordings
-        self.disputes: list | None = None  # what is in dispute, found once: see helpers.disagreements.kinds.denials
+        self.quotations: list | None = None  # found once: see helpers.disagreements.quoted
+        self.disputes: list | None = None  # what is in dispute, found once: see helpers.disagreements.disputes
         self.title_of = {p.passage_id for p in passages[passages["kind"] == "title"].itertuples()}
 
     @cached_property

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from helpers.disagreements.kinds.wordings import collect_quotations, pair_quotations
+from helpers.disagreements.quoted import collect_quotations, pair_quotations
 from helpers.disagreements.view import Story, cite, make_finding
 from helpers.language.content import find_content
 from helpers.language.lexicons import lexicon_index

@@ -6,7 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from helpers.disagreements.kinds.denials import find_disputes, speaks_against
+from helpers.disagreements.disputes import find_disputes
+from helpers.disagreements.opposing import speaks_against
 from helpers.disagreements.view import Story, cite, make_finding
 from helpers.language.content import Rarity, find_content, find_plain_form, is_manner
 from helpers.language.forms import find_base

@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from helpers.disagreements.kinds.denials import NEGATION
+from helpers.disagreements.opposing import NEGATION
 from helpers.disagreements.view import LINK, Story, make_finding
 from helpers.language.content import Rarity, find_content, find_plain_form
 from helpers.language.lexicons import lexicon_index, load_lexicon
