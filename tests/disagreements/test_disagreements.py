@@ -582,3 +582,11 @@ def test_a_suit_against_eight_sets_of_defendants_shows_all_of_them():
     )
     actor = found[found["kind"] == "actor"]["disagreement_id"].iloc[0]
     assert set(sides[sides["disagreement_id"] == actor]["value"]) == {f"Acme, {rival}" for rival in rivals}
+
+
+def test_neither_of_two_denies_the_act_and_not_the_names():
+    denied = f"{MARKET} Neither Anna Berg nor Nils Peder Holm has begun rehearsals."
+    assert "denial" not in kinds(
+        f"{HARBOUR} Anna Berg was among the singers in line for the part, along with Nils Peder Holm.", denied
+    )
+    assert "denial" in kinds(f"{HARBOUR} Anna Berg and Nils Peder Holm have begun rehearsals in Brae.", denied)

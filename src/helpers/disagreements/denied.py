@@ -91,9 +91,15 @@ def _read_negation(claim, text: str) -> Denial | None:
     rest = text[match.end() :]
     if SOFTENED.match(rest) or COMPARED.search(rest) or match.group().casefold() in ("nothing", "nobody", "none"):
         return None
-    focus = rest[: _find_clause_end(rest)]
+    clause = rest[: _find_clause_end(rest)]
     names = claim.predicate == "be" or bool(DETERMINED.match(rest))
-    return _make(claim, f"{text[: match.start()]} {focus}", focus, names=names)
+    return _make(claim, f"{text[: match.start()]} {clause}", clause[_find_act(claim, match) :], names=names)
+
+
+def _find_act(claim, match: re.Match[str]) -> int:
+    """Find how far behind a negation its act begins: «neither Berg nor Holm had signed» denies of both that they signed."""
+    joins = match.group().casefold() in ("neither", "nor") and not pd.isna(claim.predicate_start)
+    return max(0, int(claim.predicate_start - claim.start) - match.end()) if joins else 0
 
 
 def _read_cue(claim, text: str, cue: re.Match[str]) -> Denial | None:
