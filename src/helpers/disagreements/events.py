@@ -18,6 +18,11 @@ class Event(NamedTuple):
     theme: str
 
 
+def is_act(token: Token) -> bool:
+    """Say whether a word is a verb that tells an act: no auxiliary, no copula."""
+    return is_verb(token) and label(token) not in ("aux", "aux:pass", "cop")
+
+
 def find_event(doc: Doc, start: int, end: int) -> Event:
     """Find the event that the words [start, end) of a parsed sentence belong to."""
     token = next((token for token in doc if token.idx < end and token.idx + len(token) > start), None)
@@ -27,7 +32,7 @@ def find_event(doc: Doc, start: int, end: int) -> Event:
         token = token.head
     verb = token
     for _ in range(12):
-        if is_verb(verb) and label(verb) not in ("aux", "aux:pass", "cop") and not start <= verb.idx < end:
+        if is_act(verb) and not start <= verb.idx < end:
             verb = find_nearer(token, verb)
             return Event(lemma(verb), find_theme(verb))
         if verb.head == verb:

@@ -6,8 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, product
+from typing import NamedTuple
 
 from helpers.disagreements.quoted import collect_quotations, pair_quotations
+from helpers.disagreements.undecided import gives_both
 from helpers.disagreements.view import Story, cite, make_finding
 from helpers.language.content import find_content
 from helpers.language.lexicons import lexicon_index
@@ -96,37 +98,56 @@ def _make_speakers(story: Story, spoken: list) -> dict:
     return make_finding(story, "actor", "major", f"Who said {cite(text, 80)}: {', '.join(told)}.", 0.8, sides)
 
 
+class Suit(NamedTuple):
+    """A suit that a sentence tells of: whom it is against, where that stands, and the words of the sentence."""
+
+    article: str
+    start: int
+    end: int
+    defendants: frozenset[str]
+    words: frozenset[str]
+
+
 def find_defendant_conflicts(story: Story) -> Iterator[dict]:
     """Yield `actor`: one suit that one origin says is against one, another against that one and others."""
-    found = []
-    for (article, start, _), text in sorted(story.sentences.items()):
-        match = AGAINST.search(text)
-        if match is None or not SUES.search(text):
-            continue
+    suits = [
+        suit
+        for (article, start, _), text in sorted(story.sentences.items())
+        for suit in _read_suits(article, start, text)
+    ]
+    apart = [
+        pair
+        for pair in combinations(suits, 2)
+        if story.is_independent(pair[0].article, pair[1].article)
+        and _are_one_suit(*pair)
+        and not gives_both(suits, *pair, lambda held, suit: held.defendants == suit.defendants)
+    ]
+    if apart:
+        yield _make_defendants(story, [suit for pair in apart for suit in pair])
+
+
+def _read_suits(article: str, start: int, text: str) -> Iterator[Suit]:
+    match = AGAINST.search(text)
+    if match is not None and SUES.search(text):
         names = frozenset(name.strip(" .,’'") for name in re.split(r",? and (?:the )?|, ", match.group(1)))
         end = match.start() + len(match.group().rstrip(" .,’'"))
-        found.append((article, start + match.start(), start + end, names, set(find_content(text))))
-    apart = [
-        (one, other)
-        for one, other in combinations(found, 2)
-        if story.is_independent(one[0], other[0])
-        and one[3] != other[3]
-        and one[3] & other[3]
-        and len((one[4] & other[4]) - set(find_content(" ".join(one[3] | other[3])))) > 1
-    ]
-    given = defaultdict(set)
-    for article, *_, names, _ in found:
-        given[article].add(names)
-    apart = [(one, other) for one, other in apart if other[3] not in given[one[0]] and one[3] not in given[other[0]]]
-    if not apart:
-        return
+        yield Suit(article, start + match.start(), start + end, names, frozenset(find_content(text)))
+
+
+def _are_one_suit(one: Suit, other: Suit) -> bool:
+    """Say whether two sentences tell of one suit against others: they share a defendant, and words besides."""
+    named = set(find_content(" ".join(one.defendants | other.defendants)))
+    shared = one.defendants & other.defendants
+    return one.defendants != other.defendants and bool(shared) and len(one.words & other.words - named) > 1
+
+
+def _make_defendants(story: Story, suits: list[Suit]) -> dict:
     places: dict[frozenset[str], dict[str, tuple]] = defaultdict(dict)
-    for pair in apart:
-        for article, start, end, names, _ in pair:
-            places[names].setdefault(article, (start, end))
+    for suit in suits:
+        places[suit.defendants].setdefault(suit.article, (suit.start, suit.end))
     sides, told = [], []
     for names in sorted(places, key=lambda names: (len(names), sorted(names))):
         value = ", ".join(sorted(names))
         sides.append([story.show_place(article, *span, value) for article, span in sorted(places[names].items())])
         told.append(f"in {story.name_outlets(places[names])} it is against {' and '.join(sorted(names))}")
-    yield make_finding(story, "actor", "major", f"Whom the suit is against: {', '.join(told)}.", 0.8, sides)
+    return make_finding(story, "actor", "major", f"Whom the suit is against: {', '.join(told)}.", 0.8, sides)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from helpers.disagreements.groups import join_pairs
+from helpers.disagreements.undecided import leave_out_undecided
 from helpers.disagreements.view import Story, cite, make_finding
 from helpers.language.content import Rarity, find_content
 from helpers.language.hedging import find_hedge
@@ -40,8 +42,7 @@ def find_unsettled(story: Story) -> Iterator[dict]:
     levels = [level for claim in story.claims if (level := read_level(claim)) is not None]
     rarity = story.rarity
     pairs = [(o, s) for o, s in _pair_levels(levels) if _are_one_thing(story, rarity, o, s)]
-    both = {level.claim.claim_id for pair in pairs for level in pair if _is_of_one_article(story, *pair)}
-    apart = [pair for pair in pairs if not both & {level.claim.claim_id for level in pair}]
+    apart = leave_out_undecided(story, pairs, lambda level: level.claim)
     yield from (_make_finding(story, *sides) for sides in _join_pairs(apart))
 
 
@@ -98,25 +99,12 @@ def _are_one_thing(story: Story, rarity: Rarity, one: Level, other: Level) -> bo
     return rarity.contain(smaller, shared) >= (SAME_THING if one.scale == "check" else SAME_PLAN)
 
 
-def _is_of_one_article(story: Story, one: Level, other: Level) -> bool:
-    return not story.is_independent(one.claim.article_id, other.claim.article_id)
-
-
 def _join_pairs(pairs: list[tuple[Level, Level]]) -> Iterator[tuple[str, list, list]]:
     """Join pairs that share a claim: what is settled on one side, what is open on the other."""
-    group: dict[str, str] = {}
-
-    def find(identity: str) -> str:
-        while group.setdefault(identity, identity) != identity:
-            identity = group[identity]
-        return identity
-
-    for one, other in pairs:
-        first, second = sorted((find(one.claim.claim_id), find(other.claim.claim_id)))
-        group[second] = first
+    group = join_pairs([level.claim.claim_id for level in pair] for pair in pairs)
     held: dict[str, tuple[dict, dict]] = defaultdict(lambda: ({}, {}))
     for unsettled, settled in pairs:
-        for side, level in zip(held[find(settled.claim.claim_id)], (settled, unsettled), strict=True):
+        for side, level in zip(held[group[settled.claim.claim_id]], (settled, unsettled), strict=True):
             best = side.get(level.claim.article_id)
             if best is None or (len(level.claim.text), level.claim.claim_id) < (len(best.text), best.claim_id):
                 side[level.claim.article_id] = level.claim

@@ -7,7 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from helpers.disagreements.disputes import find_disputes
+from helpers.disagreements.groups import join_pairs
 from helpers.disagreements.opposing import speaks_against
+from helpers.disagreements.undecided import leave_out_undecided
 from helpers.disagreements.view import Story, cite, make_finding
 from helpers.language.content import Rarity, find_content, find_plain_form, is_manner
 from helpers.language.forms import find_base
@@ -58,38 +60,14 @@ def _gather_statements(story: Story, rarity: Rarity) -> Iterator[tuple[list, lis
 
     An article that leaves unsure what it also tells as a fact differs from nobody in it.
     """
-    pairs = list(_pair_statements(story, rarity))
-    wavers = {
-        (claim.claim_id, origin) for unsure, fact in pairs for claim, origin in _find_wavering(story, unsure, fact)
-    }
-    group: dict[str, str] = {}
-
-    def find(identity: str) -> str:
-        while group.setdefault(identity, identity) != identity:
-            identity = group[identity]
-        return identity
-
+    apart = leave_out_undecided(story, list(_pair_statements(story, rarity)))
+    group = join_pairs((unsure.claim_id, fact.claim_id) for unsure, fact in apart)
     held: dict[str, tuple[dict, dict]] = defaultdict(lambda: ({}, {}))
-    apart = [
-        (unsure, fact)
-        for unsure, fact in pairs
-        if story.is_independent(unsure.article_id, fact.article_id)
-        and (fact.claim_id, story.origin[fact.article_id]) not in wavers
-        and (unsure.claim_id, story.origin[unsure.article_id]) not in wavers
-    ]
     for unsure, fact in apart:
-        one, other = sorted((find(unsure.claim_id), find(fact.claim_id)))
-        group[other] = one
-    for unsure, fact in apart:
-        facts, doubts = held[find(fact.claim_id)]
+        facts, doubts = held[group[fact.claim_id]]
         facts[fact.claim_id], doubts[unsure.claim_id] = fact, unsure
     for root in sorted(held):
         yield tuple([side[identity] for identity in sorted(side)] for side in held[root])
-
-
-def _find_wavering(story: Story, unsure, fact) -> list[tuple]:
-    origin = story.origin[fact.article_id]
-    return [(unsure, origin), (fact, origin)] if origin == story.origin[unsure.article_id] else []
 
 
 def _is_central(story: Story, claims: tuple) -> bool:
@@ -219,32 +197,35 @@ def is_told_as_unsure(claim) -> bool:
 
 def find_headline_differences(story: Story) -> Iterator[dict]:
     """Yield `headline`: an article's title tells as a fact what its own body only gives as alleged, or denies."""
-    rarity = story.rarity
     for _, claims in sorted(story.claims_of.items()):
-        titles = [claim for claim in claims if story.is_title(claim)]
-        for title in titles:
-            if (
-                title.modality != "fact"
-                or isinstance(title.speaker, str)
-                or is_hedged(title.text)
-                or speaks_against(title.text)
-            ):
-                continue
-            words = find_content(title.text)
-            own = [claim for claim in claims if not story.is_title(claim)]
-            on_the_point = [
-                c for c in own if rarity.contain(words, find_content(story.sentence_of(c))) >= SAME_AS_TITLE
-            ]
-            softer = [c for c in on_the_point if c.modality == "alleged" or is_hedged(story.sentence_of(c))]
-            firm = any(is_told_as_fact(story, claim) for claim in on_the_point)
-            if softer and not firm and len(words) > 2:
-                claim = min(softer, key=lambda c: (c.sentence_start, c.start, c.claim_id))
-                sentence = (int(claim.sentence_start), int(claim.sentence_end))
-                name = story.names[title.article_id]
-                yield make_finding(
-                    story, "headline", "minor",
-                    f"The headline of {name} says {cite(title.text)}, which its text gives only as alleged or uncertain: "
-                    f"{cite(claim.text)}.",
-                    0.7, [[story.show(title, "fact")], [story.show(claim, "alleged", sentence)]],
-                    story.proposition_of.get(title.claim_id),
-                )  # fmt: skip
+        body = [claim for claim in claims if not story.is_title(claim)]
+        for title in claims:
+            if story.is_title(title) and _tells_outright(title) and (softer := _find_softer(story, title, body)):
+                yield _make_headline(story, title, softer)
+
+
+def _tells_outright(title) -> bool:
+    """Say whether a headline itself tells something as a fact."""
+    own = title.modality == "fact" and not isinstance(title.speaker, str)
+    return own and not is_hedged(title.text) and not speaks_against(title.text) and len(find_content(title.text)) > 2
+
+
+def _find_softer(story: Story, title, body: list) -> object | None:
+    """Find the first claim that gives what a headline tells as alleged or uncertain, where none tells it as a fact."""
+    words = find_content(title.text)
+    near = [c for c in body if story.rarity.contain(words, find_content(story.sentence_of(c))) >= SAME_AS_TITLE]
+    if any(is_told_as_fact(story, claim) for claim in near):
+        return None
+    softer = [c for c in near if c.modality == "alleged" or is_hedged(story.sentence_of(c))]
+    return min(softer, key=lambda c: (c.sentence_start, c.start, c.claim_id), default=None)
+
+
+def _make_headline(story: Story, title, claim) -> dict:
+    sentence = (int(claim.sentence_start), int(claim.sentence_end))
+    return make_finding(
+        story, "headline", "minor",
+        f"The headline of {story.names[title.article_id]} says {cite(title.text)}, which its text gives only as alleged or "
+        f"uncertain: {cite(claim.text)}.",
+        0.7, [[story.show(title, "fact")], [story.show(claim, "alleged", sentence)]],
+        story.proposition_of.get(title.claim_id),
+    )  # fmt: skip

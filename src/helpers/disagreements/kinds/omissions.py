@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import pandas as pd
@@ -25,29 +25,32 @@ def find_omissions(story: Story) -> Iterator[dict]:
     total = len(set(story.origin.values()))
     if total < LEAST_ORIGINS + 1:
         return
-    rarity = story.rarity_in_sentences
     words = {article: set(find_content(story.texts[article])) for article in story.origin}
     groups: dict[str, list] = defaultdict(list)
     for relation in story.relations.itertuples():
         if relation.claim_id in story.claim:
             groups[relation.proposition_id].append(relation)
-    told: dict[str, set[str]] = defaultdict(set)
-    for proposition, rows in groups.items():
-        if len({row.article_id for row in rows}) > 1:
-            for row in rows:
-                told[row.article_id].add(proposition)
+    told = _count_shared(groups)
     for proposition in story.propositions.itertuples():
         rows = groups.get(proposition.proposition_id, [])
         having = story.origins_of(row.article_id for row in rows)
-        if len(having) < LEAST_ORIGINS or len(having) < SHARE * total or len(having) == total:
+        if not max(LEAST_ORIGINS, SHARE * total) <= len(having) < total:
             continue
-        for article in sorted(story.origin):
-            if story.origin[article] in having or len(told[article]) < TELLS_MUCH or _is_older(story, article, rows):
-                continue
-            told_here = [proposition.label, *(story.claim[row.claim_id].text for row in rows)]
-            if any(rarity.contain(find_content(text), words[article]) >= SILENT for text in told_here):
-                continue
-            yield _make_omission(story, proposition, rows, article, len(having) / total)
+        texts = [proposition.label, *(story.claim[row.claim_id].text for row in rows)]
+        for article in sorted(a for a in story.origin if story.origin[a] not in having and told[a] >= TELLS_MUCH):
+            if not _is_older(story, article, rows) and _is_silent(story, words[article], texts):
+                yield _make_omission(story, proposition, rows, article, len(having) / total)
+
+
+def _count_shared(groups: dict[str, list]) -> Counter[str]:
+    """Count, for each article, the propositions that it has together with others."""
+    speaking = [{row.article_id for row in rows} for rows in groups.values()]
+    return Counter(article for articles in speaking if len(articles) > 1 for article in articles)
+
+
+def _is_silent(story: Story, words: set[str], texts: list[str]) -> bool:
+    """Say whether an article of these words has none of the ways in which a thing is told."""
+    return not any(story.rarity_in_sentences.contain(find_content(text), words) >= SILENT for text in texts)
 
 
 def _is_older(story: Story, article: str, rows: list) -> bool:

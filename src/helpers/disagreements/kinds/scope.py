@@ -11,12 +11,15 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from helpers.disagreements.events import is_act
+from helpers.disagreements.undecided import gives_both
 from helpers.disagreements.view import Story, cite, make_finding
 from helpers.language.content import Rarity, find_content, find_plain_form, is_manner
 from helpers.language.lexicons import lexicon_index, load_lexicon
 from helpers.language.parsing import parse_sentences
+from helpers.language.polarity import is_negation
 from helpers.language.sentences import find_words
-from helpers.language.syntax import children, copula_of, is_passive, is_verb, label, lemma
+from helpers.language.syntax import children, copula_of, is_passive, label, lemma
 
 SURE = 0.5  # confidence of a claim below which it is no evidence
 SAME_SETTING = 0.5  # share of the rarer words of the shorter claim that the other must have, besides what differs
@@ -43,6 +46,11 @@ class Extent(NamedTuple):
     rest: frozenset[str]  # the other words of content of its claim
     negated: bool
 
+    @property
+    def article(self) -> str:
+        """The article that gives it."""
+        return self.claim.article_id
+
 
 def find_scope_conflicts(story: Story) -> Iterator[dict]:
     """Yield `scope`: of one act, origins tell of one and of several parties, or of other shares of one group.
@@ -62,11 +70,13 @@ def find_scope_conflicts(story: Story) -> Iterator[dict]:
             (one, other, likeness)
             for one, other in combinations(members, 2)
             if one.acts & other.acts
-            and story.is_independent(one.claim.article_id, other.claim.article_id)
+            and story.is_independent(one.article, other.article)
             and one.negated == other.negated
             and _clash(story, one, other)
             and (likeness := _tell_of_one_act(rarity, one, other))
-            and not _gives_both(members, one, other)
+            and not gives_both(
+                members, one, other, lambda held, value, acts=one.acts | other.acts: _is_same(held, value, acts)
+            )
         ]
         yield from _make_findings(story, what, apart)
 
@@ -148,38 +158,37 @@ def _read_extent(doc: Doc, claim, what: str, start: int, end: int, value) -> Ext
     offset = int(claim.start) - int(claim.sentence_start)
     span = doc.char_span(offset + start, offset + end, alignment_mode="expand")
     inside = list(span) if span is not None else []
-    if not inside:
-        return None
-    if what == "names":
-        head = next((t for t in inside if t.head not in inside or t.head == t), None)
-    elif what == "group":
-        head = inside[-1]
-    else:
-        head = _find_head(doc, inside)
-        if head is None or head.idx + len(head) > offset + len(claim.text):
-            return None
-        if what == "share" and any(
-            t.tag_ in ("RB", "RBS", "RBR") and t.lower_ not in ("only", "almost", "nearly") for t in inside
-        ):
-            return None
-        if what == "company" and (head.tag_ == "NNS") != (value == SEVERAL):
-            return None
-        end = head.idx + len(head) - offset
-    if head is None:
-        return None
-    predicate = _find_predicate(head)
+    head = _find_party(doc, inside, what) if inside else None
+    predicate = _find_predicate(head) if head is not None else None
     if predicate is None:
         return None
-    acts = _find_acts(predicate, head)
-    thing = find_plain_form(head.text) if what in ("share", "company") else ""
-    kind, value = value if what == "names" else (value, SEVERAL) if what == "group" else ("", value)
-    own = set(find_content(claim.text[start:end])) | {thing}
-    rest = set(find_content(claim.text)) - own
-    negated = any(t.lower_ in ("not", "n't", "n’t", "never") for t in predicate.children)
+    kind = thing = ""
+    if what in ("share", "company"):
+        end, thing = head.idx + len(head) - offset, find_plain_form(head.text)
+        if end > len(claim.text) or not _fits(head, inside, what, value):
+            return None
+    else:
+        kind, value = value if what == "names" else (value, SEVERAL)
+    rest = set(find_content(claim.text)) - set(find_content(claim.text[start:end])) - {thing}
+    negated = any(is_negation(t.text) for t in children(predicate, "advmod", "neg", "aux"))
     return Extent(
-        claim, int(claim.start) + start, int(claim.start) + end, what, thing or kind, value, acts,
-        frozenset(rest), negated,
+        claim, int(claim.start) + start, int(claim.start) + end, what, thing or kind, value,
+        _find_acts(predicate, head), frozenset(rest), negated,
     )  # fmt: skip
+
+
+def _find_party(doc: Doc, inside: list[Token], what: str) -> Token | None:
+    """Find the noun that heads those of whom something is told."""
+    if what == "names":
+        return next((t for t in inside if t.head not in inside or t.head == t), None)
+    return inside[-1] if what == "group" else _find_head(doc, inside)
+
+
+def _fits(head: Token, inside: list[Token], what: str, value) -> bool:
+    """Say whether a noun is counted as its words say: «with a friend» of one, «only some», not «most recently»."""
+    if what == "company":
+        return (head.tag_ == "NNS") == (value == SEVERAL)
+    return not any(t.tag_ in ("RB", "RBS", "RBR") and t.lower_ not in ("only", "almost", "nearly") for t in inside)
 
 
 def _find_head(doc: Doc, inside: list[Token]) -> Token | None:
@@ -199,25 +208,16 @@ def _find_predicate(token: Token) -> Token | None:
         if token.head == token:
             return None
         token = token.head
-        if (is_verb(token) and label(token) not in ("aux", "aux:pass", "cop")) or copula_of(token) is not None:
+        if is_act(token) or copula_of(token) is not None:
             return token
     return None
 
 
 def _find_acts(predicate: Token, head: Token) -> frozenset[tuple[str, str]]:
     """Find what is told of a party, with its role: who is given access or authorised to read does what follows."""
-    relation = label(head)
-    cases = [t.lower_ for t in children(head, "case")]
-    if relation in ("nsubj", "csubj"):
-        role = "undergoes" if is_passive(predicate) else "does"
-    elif relation in ("nsubj:pass", "obj", "iobj"):
-        role = "undergoes"
-    elif "by" in cases and is_passive(predicate):
-        role = "does"
-    else:
-        role = cases[0] if cases else relation
-    acts = {(role, find_plain_form(lemma(predicate)))}
+    role = _find_role(predicate, head)
     objects = [t for t in children(predicate, "obj", "iobj") if t != head]
+    acts = {(role, find_plain_form(lemma(predicate)))}
     if lemma(predicate) in LIGHT:  # what is done stands in the noun: to have access, to go on a trip
         nouns = objects if role in ("does", "to") else children(predicate, "obl")
         acts |= {("does" if role == "to" else role, find_plain_form(t.text)) for t in nouns if t != head}
@@ -226,9 +226,23 @@ def _find_acts(predicate: Token, head: Token) -> frozenset[tuple[str, str]]:
         acts |= {("does", find_plain_form(lemma(t))) for t in clauses}
         acts |= {("does", find_plain_form(t.text)) for t in objects}
     said = {find_plain_form(lemma(predicate))} if not objects or children(predicate, "ccomp") else set()
-    return frozenset(
-        (role, form) for role, form in acts if form not in LIGHT and not (form in said and is_manner(form))
-    )
+    return frozenset((role, form) for role, form in acts if form not in LIGHT and not _only_says(form, said))
+
+
+def _only_says(form: str, said: set[str]) -> bool:
+    return form in said and is_manner(form)
+
+
+def _find_role(predicate: Token, head: Token) -> str:
+    """Find whether a party does or undergoes what is told of it, else the preposition or relation it stands in."""
+    relation, cases = label(head), [t.lower_ for t in children(head, "case")]
+    if relation in ("nsubj", "csubj"):
+        return "undergoes" if is_passive(predicate) else "does"
+    if relation in ("nsubj:pass", "obj", "iobj"):
+        return "undergoes"
+    if "by" in cases and is_passive(predicate):
+        return "does"
+    return cases[0] if cases else relation
 
 
 def _clash(story: Story, one: Extent, other: Extent) -> bool:
@@ -278,13 +292,9 @@ def _tell_of_one_act(rarity: Rarity, one: Extent, other: Extent) -> float:
     return likeness if likeness >= SAME_SETTING and shared else 0.0
 
 
-def _gives_both(members: list[Extent], one: Extent, other: Extent) -> bool:
-    """Say whether either article gives the other's value for the act too."""
-    return any(
-        (m.claim.article_id, m.value) in ((one.claim.article_id, other.value), (other.claim.article_id, one.value))
-        and (m.acts & (one.acts | other.acts) or m.what == "company")
-        for m in members
-    )
+def _is_same(held: Extent, value: Extent, acts: frozenset[tuple[str, str]]) -> bool:
+    """Say whether two extents of one of these acts are the same."""
+    return held.value == value.value and bool(held.acts & acts or held.what == "company")
 
 
 def _make_findings(story: Story, what: str, apart: list[tuple[Extent, Extent, float]]) -> Iterator[dict]:

@@ -13,14 +13,16 @@ import numpy as np
 import pandas as pd
 from spacy.tokens import Doc, Token
 
-from helpers.disagreements.events import find_event, find_nearer, find_theme
+from helpers.disagreements.events import find_event, find_nearer, find_theme, is_act
+from helpers.disagreements.groups import join_pairs
 from helpers.disagreements.tolls import TOLL_WORDS, count_one_group, find_toll
+from helpers.disagreements.undecided import gives_both
 from helpers.disagreements.view import Story, make_finding
 from helpers.language.content import Rarity, find_content, find_plain_form
 from helpers.language.forms import singular
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_words
-from helpers.language.syntax import children, is_verb, label, lemma, subject_of
+from helpers.language.syntax import children, lemma, subject_of
 from helpers.language.units import in_base_unit
 from helpers.tables import VALUE_KINDS
 
@@ -41,6 +43,9 @@ PARTS = {
     "other", "more", "another", "additional", "further", "remaining", "extra", "first", "second", "third",
     "new", "each", "per", "every", "only", "few",
 }  # fmt: skip
+BEFORE_NOUN = frozenset(
+    ["JJ", "JJR", "CD", "VBN", "HYPH", "NNP", "RB", ":", ",", "DT", "PRP$", "IN", "(", ")"]
+)  # tags of what stands before a noun
 AMOUNTS = ("money", "quantity", "percent", "duration")
 ANSWERS = 0.6  # share of a reader's statement, by rarity, that the sentence of an answering amount has
 GOES_ON = {"followed", "plus", "then"}
@@ -63,6 +68,11 @@ class Reading(NamedTuple):
     dimension: str
     topics: frozenset[str] = frozenset()  # what its article speaks of again and again
     toll: str = ""  # whether it counts the dead or the hurt
+
+    @property
+    def article(self) -> str:
+        """The article that gives it."""
+        return self.mention.article_id
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -91,12 +101,12 @@ def find_amount_conflicts(story: Story) -> Iterator[dict]:
         apart = [
             (one, other, likeness)
             for one, other in combinations(readings, 2)
-            if story.is_independent(one.mention.article_id, other.mention.article_id)
+            if story.is_independent(one.article, other.article)
             and not _meet(one, other)
             and (likeness := _tell_of_one(rarity, one, other))
             and not _is_dated_apart(one, other)
             and not _is_development(story, one, other)
-            and not _is_given_elsewhere(readings, one, other)
+            and not gives_both(readings, one, other, _is_same_amount)
         ]
         yield from _group(story, "amount", apart)
 
@@ -122,16 +132,17 @@ def find_date_conflicts(story: Story) -> Iterator[dict]:
         apart = [
             (one, other, likeness)
             for one, other in combinations(readings, 2)
-            if story.is_independent(one.mention.article_id, other.mention.article_id)
+            if story.is_independent(one.article, other.article)
             and not _share_days(one, other)
             and (likeness := _date_one_event(rarity, one, other))
-            and not any(
-                r.mention.article_id in (one.mention.article_id, other.mention.article_id) and r.thing == one.thing
-                and _share_days(r, other) and _share_days(r, one) != (r in (one, other))
-                for r in readings if r not in (one, other)
-            )
-        ]  # fmt: skip
+            and not gives_both(readings, one, other, lambda date, _, pair=(one, other): _covers(date, *pair))
+        ]
         yield from _group(story, "date", apart)
+
+
+def _covers(date: Reading, one: Reading, other: Reading) -> bool:
+    """Say whether a date is of the thing that two others are of, and can be either."""
+    return date.thing == one.thing and _share_days(date, one) and _share_days(date, other)
 
 
 def compare_amounts(story: Story, asked: str) -> Iterator[tuple[object, bool]]:
@@ -152,7 +163,7 @@ def compare_amounts(story: Story, asked: str) -> Iterator[tuple[object, bool]]:
             for other in measured:
                 told = set(find_content(story.sentence_of(story.claim[other.mention.claim_id])))
                 fits = rarity.contain(wanted, told) >= ANSWERS and one.parts == other.parts
-                if other.mention.article_id != asked and fits and not _is_dated_apart(one, other):
+                if other.article != asked and fits and not _is_dated_apart(one, other):
                     yield other.mention, _meet(one, other)
 
 
@@ -199,8 +210,7 @@ def _share_days(one: Reading, other: Reading) -> bool:
 def _date_one_event(rarity: Rarity, one: Reading, other: Reading) -> float:
     """Say how surely two dates are of one event, by what it befell and what stands around; 0 where they are not."""
     shared = (one.around & other.around) - one.acts
-    smaller = min(one.around, other.around, key=lambda forms: (rarity.weigh(forms), sorted(forms)))
-    likeness = rarity.contain(smaller, shared)
+    likeness = _find_likeness(rarity, one.around, other.around)
     themes = {one.thing, other.thing} - {""}
     if any(theme in one.around | {one.thing} and theme in other.around | {other.thing} for theme in themes):
         return max(likeness, SAME_SETTING)
@@ -237,35 +247,54 @@ def _read(story: Story, mention, low: float, high: float) -> Reading:
         return Reading(mention, low, high, "", *[frozenset()] * 3, (), frozenset(), frozenset(), "")
     first, last = inside[0].i, inside[-1].i
     head = _find_counted(doc, first, last) if mention.kind != "date" else None
+    thing, own = _find_thing(doc, first, mention.unit, head)
+    act = _find_governor(head if head is not None else inside[0], first, last)
     before, after = doc[max(0, first - REACH) : first].text, doc[last + 1 : last + 1 + REACH].text
-    between = [
+    return Reading(
+        mention, low, high, thing, _as_act(own), _as_act(act), _find_owner(act), _find_date(story, mention, claim),
+        _find_parts(doc, first, head.i if head is not None else last), frozenset(find_content(f"{before} {after}")) - {thing},
+        _find_dimension(doc, first, last), story.topics_of[mention.article_id],
+        find_toll(thing, mention.unit, _as_act(own) or _as_act(act)),
+    )  # fmt: skip
+
+
+def _find_thing(doc: Doc, first: int, unit: object, head: Token | None) -> tuple[str, Token | None]:
+    """Find what is counted, in its plain form, and the act told of it itself."""
+    people = lexicon_index("counted_people")
+    own = _find_own_act(doc, head) if head is not None else None
+    if isinstance(unit, str) and unit in people:
+        return unit, None if people[unit]["toll"] or _counts_population(doc, first) else own
+    if _counts_population(doc, first):
+        return "person", None
+    return find_plain_form(head.text) if head is not None else "", own
+
+
+def _counts_population(doc: Doc, first: int) -> bool:
+    return "population" in [token.lower_ for token in doc[max(0, first - 3) : first]]
+
+
+def _find_parts(doc: Doc, first: int, last: int) -> frozenset[str]:
+    """Find the words that make a number a part, or a second helping: «another 12», «six shots, followed by four»."""
+    between = {
         token.lower_
-        for token in doc[max(0, first - 2) : (head.i if head is not None else last) + 1]
+        for token in doc[max(0, first - 2) : last + 1]
         if token.i + 1 >= len(doc) or token.nbor().lower_ != "than"  # «more than 60» bounds a number, it adds nothing
-    ]
-    after_head = [token.lower_ for token in doc[(head.i if head is not None else last) + 1 :][:4]]
-    between += ["more"] if GOES_ON.intersection(after_head) else []  # «six shots, followed by four»: not all of them
-    thing = find_plain_form(head.text) if head is not None else ""
-    dimensions = lexicon_index("dimensions")
+    }
+    goes_on = GOES_ON.intersection(token.lower_ for token in doc[last + 1 : last + 5])
+    return frozenset((between | ({"more"} if goes_on else set())) & PARTS)
+
+
+def _find_dimension(doc: Doc, first: int, last: int) -> str:
+    """Find the way in which something is measured, by the word next to a value: «high», «across»; empty where none."""
     behind = last + 1
     if behind < len(doc) and doc[behind].text == "(":  # a conversion: 40 feet (12 metres) across
         behind = next((t.i + 1 for t in doc[behind : behind + 6] if t.text == ")"), behind)
     following = [t.lower_ for t in doc[behind : behind + 3]]
     joined = next((n for n, word in enumerate(following) if word in ("and", ",", "or")), len(following))
     near = following[:joined] + [t.lower_ for t in doc[max(0, first - 3) : first]][::-1]
-    near += doc.text[start:end].casefold().split("-")
-    dimension = next((dimensions[word]["dimension"] for word in near if word in dimensions), "")
-    own = _find_own_act(doc, head) if head is not None else None
-    if "population" in [token.lower_ for token in doc[max(0, first - 3) : first]]:
-        thing, own = "person", None
-    if isinstance(mention.unit, str) and mention.unit in lexicon_index("counted_people"):
-        thing, own = mention.unit, None if lexicon_index("counted_people")[mention.unit]["toll"] else own
-    act = _find_governor(head if head is not None else inside[0], first, last)
-    return Reading(
-        mention, low, high, thing, _as_act(own), _as_act(act), _find_owner(act), _find_date(story, mention, claim),
-        frozenset(between) & PARTS, frozenset(find_content(f"{before} {after}")) - {thing}, dimension,
-        story.topics_of[mention.article_id], find_toll(thing, mention.unit, _as_act(own) or _as_act(act)),
-    )  # fmt: skip
+    near += doc[first : last + 1].text.casefold().split("-")
+    dimensions = lexicon_index("dimensions")
+    return next((dimensions[word]["dimension"] for word in near if word in dimensions), "")
 
 
 def _as_act(verb: Token | None) -> frozenset[str]:
@@ -313,24 +342,7 @@ def _find_counted(doc: Doc, first: int, last: int) -> Token | None:
     for token in doc[last + 1 : last + 6]:
         if token.tag_ in ("NN", "NNS", "NNP", "NNPS") and not _is_unit(token):
             return token if token.i + 1 >= len(doc) or not doc[token.i + 1].tag_.startswith("NN") else doc[token.i + 1]
-        if token.tag_ not in (
-            "JJ",
-            "JJR",
-            "CD",
-            "VBN",
-            "HYPH",
-            "NNP",
-            "RB",
-            ":",
-            ",",
-            "DT",
-            "PRP$",
-            "IN",
-            "(",
-            ")",
-        ) and not _is_unit(token):
-            break
-        if token.tag_ == "IN" and token.lower_ != "of":
+        if (token.tag_ not in BEFORE_NOUN and not _is_unit(token)) or (token.tag_ == "IN" and token.lower_ != "of"):
             break
     for token in reversed(doc[max(0, first - LOOK_BACK) : first]):
         if token.tag_ in ("NN", "NNS") and not _is_unit(token):
@@ -352,11 +364,7 @@ def _is_measure(form: str) -> bool:
 def _find_own_act(doc: Doc, head: Token) -> Token | None:
     """Find the act told of a counted thing itself: the participle or the clause right behind it."""
     for token in doc[head.i + 1 : head.i + 6]:
-        if (
-            is_verb(token)
-            and label(token) not in ("aux", "aux:pass", "cop")
-            and token.tag_ in ("VBN", "VBD", "VBG", "VB", "VBP")
-        ):
+        if is_act(token) and token.tag_ in ("VBN", "VBD", "VBG", "VB", "VBP"):
             return token
         if token.is_punct or (token.tag_ in ("IN", "CC", "CD", "NN", "NNS") and token.lower_ not in ("that", "of")):
             return None
@@ -369,7 +377,7 @@ def _find_governor(token: Token, first: int, last: int) -> Token | None:
         if token.head == token:
             return None
         token = token.head
-        if is_verb(token) and label(token) not in ("aux", "aux:pass", "cop") and not first <= token.i <= last:
+        if is_act(token) and not first <= token.i <= last:
             return find_nearer(inside, token)
     return None
 
@@ -387,23 +395,14 @@ def _tell_of_one(rarity: Rarity, one: Reading, other: Reading) -> float:
     """Say how surely two values are of one event, measure and scope; 0 where they are not."""
     if one.toll and one.toll == other.toll and (likeness := _count_one_toll(rarity, one, other)):
         return likeness
-    if one.thing != other.thing or not one.thing or one.parts != other.parts:
-        return 0.0
-    if one.dimension != other.dimension:
+    if not one.thing or (one.thing, one.parts, one.dimension) != (other.thing, other.parts, other.dimension):
         return 0.0
     shared = one.around & other.around
-    smaller = min(one.around, other.around, key=lambda forms: (rarity.weigh(forms), sorted(forms)))
-    likeness = rarity.contain(smaller, shared)
-    if one.dimension and one.thing in one.topics and other.thing in other.topics and not one.own ^ other.own:
-        return max(likeness, SAME_SETTING)
-    if one.owner & other.owner and not one.own ^ other.own:
+    likeness = _find_likeness(rarity, one.around, other.around)
+    if not one.own ^ other.own and (_is_topic_of_both(one, other) or one.owner & other.owner):
         return max(likeness, SAME_SETTING)
     if one.own and other.own:
-        if one.own & other.own:
-            return max(likeness, SAME_EVENT) if shared else 0.0
-        return (
-            max(likeness, SAME_EVENT) if likeness >= SAME_CLAUSE and one.acts & other.acts and len(shared) > 2 else 0.0
-        )
+        return _tell_of_one_act(one, other, likeness)
     if one.thing == "person" and "population" in shared and len(shared) > 1:
         return SAME_SETTING
     if likeness >= CLOSE and len(shared) >= 3:
@@ -412,15 +411,33 @@ def _tell_of_one(rarity: Rarity, one: Reading, other: Reading) -> float:
     return likeness if acts and len(shared - acts) >= 2 and likeness >= SAME_EVENT else 0.0
 
 
+def _is_topic_of_both(one: Reading, other: Reading) -> bool:
+    """Say whether two measures are of a thing that both articles speak of again and again."""
+    return bool(one.dimension) and one.thing in one.topics and other.thing in other.topics
+
+
+def _tell_of_one_act(one: Reading, other: Reading, likeness: float) -> float:
+    """Say the same where an act is told of each thing itself: it is one act, or the clauses around are."""
+    shared = one.around & other.around
+    same = (
+        bool(shared) if one.own & other.own else likeness >= SAME_CLAUSE and one.acts & other.acts and len(shared) > 2
+    )
+    return max(likeness, SAME_EVENT) if same else 0.0
+
+
+def _find_likeness(rarity: Rarity, one: frozenset[str], other: frozenset[str]) -> float:
+    """Find how much of the lighter of two sets of words the other has."""
+    smaller = min(one, other, key=lambda forms: (rarity.weigh(forms), sorted(forms)))
+    return rarity.contain(smaller, one & other)
+
+
 def _count_one_toll(rarity: Rarity, one: Reading, other: Reading) -> float:
     """Say how surely two counts of the dead or the hurt are of one event, by what stands around; 0 where they are not."""
     if one.parts != other.parts or not count_one_group(one.thing, other.thing):
         return 0.0
     around = [reading.around - TOLL_WORDS - {reading.thing} for reading in (one, other)]
-    shared = around[0] & around[1]
-    smaller = min(around, key=lambda forms: (rarity.weigh(forms), sorted(forms)))
-    likeness = rarity.contain(smaller, shared)
-    return likeness if likeness >= SAME_SETTING and len(shared) > 2 else 0.0
+    likeness = _find_likeness(rarity, *around)
+    return likeness if likeness >= SAME_SETTING and len(around[0] & around[1]) > 2 else 0.0
 
 
 def _is_dated_apart(one: Reading, other: Reading) -> bool:
@@ -434,24 +451,17 @@ def _is_dated_apart(one: Reading, other: Reading) -> bool:
 
 def _is_development(story: Story, one: Reading, other: Reading) -> bool:
     """Say whether a value only grew from one day of publication to a later one."""
-    first, second = story.published[one.mention.article_id], story.published[other.mention.article_id]
+    first, second = story.published[one.article], story.published[other.article]
     if pd.isna(first) or pd.isna(second) or first == second:
         return False
     early, late = (one, other) if first < second else (other, one)
     return late.low >= early.low
 
 
-def _is_given_elsewhere(readings: list[Reading], one: Reading, other: Reading) -> bool:
-    """Say whether either article gives the other's value too, so that they do not really differ."""
-
-    def given(article: str, value: Reading) -> bool:
-        return any(
-            r.mention.article_id == article and _is_exact(r) and _meet(r, value)
-            and (value.dimension or (r.thing == value.thing and r.own == value.own))
-            for r in readings
-        )  # fmt: skip
-
-    return given(one.mention.article_id, other) or given(other.mention.article_id, one)
+def _is_same_amount(held: Reading, value: Reading) -> bool:
+    """Say whether an exact amount can be another one of the same thing, told of in the same act."""
+    of_one_thing = value.dimension or (held.thing == value.thing and held.own == value.own)
+    return bool(_is_exact(held) and _meet(held, value) and of_one_thing)
 
 
 def _is_exact(reading: Reading) -> bool:
@@ -460,24 +470,13 @@ def _is_exact(reading: Reading) -> bool:
 
 def _group(story: Story, kind: str, apart: list[tuple[Reading, Reading, float]]) -> Iterator[dict]:
     """Make one finding of all that hangs together: a side for each value, every article on the side of its value."""
-    group_of: dict[tuple, tuple] = {}
-    readings: dict[tuple, Reading] = {}
-    sure: dict[tuple, float] = {}
-
-    def find(place: tuple) -> tuple:
-        while group_of.setdefault(place, place) != place:
-            place = group_of[place]
-        return place
-
-    for one, other, _ in apart:
-        readings[one.place], readings[other.place] = one, other
-        group_of[max(find(one.place), find(other.place))] = min(find(one.place), find(other.place))
+    group = join_pairs((one.place, other.place) for one, other, _ in apart)
+    readings = {reading.place: reading for one, other, _ in apart for reading in (one, other)}
+    sure: dict[tuple, float] = defaultdict(float)
     for one, _, likeness in apart:
-        sure[find(one.place)] = max(sure.get(find(one.place), 0.0), likeness)
-    groups: dict[tuple, list[Reading]] = defaultdict(list)
-    for place in sorted(readings):
-        groups[find(place)].append(readings[place])
-    for root, members in sorted(groups.items()):
+        sure[group[one.place]] = max(sure[group[one.place]], likeness)
+    for root in sorted(sure):
+        members = [readings[place] for place in sorted(readings) if group[place] == root]
         finding = _make_conflict(story, kind, members, sure[root])
         if len({side["side"] for side in finding["sides"]}) > 1:
             yield finding
