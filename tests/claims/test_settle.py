@@ -8,19 +8,24 @@ from itertools import permutations
 import pytest
 
 from helpers.claims import bounds
-from helpers.claims.attribution import Sentence
+from helpers.claims.attribution import Attribution, Sentence
+from helpers.claims.cues import read_sentence
 from helpers.claims.readings import FALLBACKS, READINGS
 from helpers.claims.settle import find_attributions
 from helpers.language.parsing import parse_sentences
 from helpers.language.quotations import find_quotations, find_speech
 
 
-def read_sentence(text: str) -> Sentence:
-    return Sentence(parse_sentences([text])[0], find_speech(text, find_quotations(text)))
+def read(text: str) -> Sentence:
+    return read_sentence(parse_sentences([text])[0], find_speech(text, find_quotations(text)))
+
+
+def attribute(sentence: Sentence) -> list[Attribution]:
+    return find_attributions(sentence, READINGS, FALLBACKS)
 
 
 def read_contents(text: str) -> list[str]:
-    found = find_attributions(read_sentence(text))
+    found = attribute(read(text))
     return [text[start:end] for one in found for start, end in one.contents]
 
 
@@ -43,9 +48,9 @@ def test_the_rules_that_end_a_content_hold_in_any_order(text, monkeypatch):
 
 @pytest.mark.parametrize("text", LONG)
 def test_a_reading_changes_neither_the_sentence_nor_what_it_proposed(text):
-    sentence = read_sentence(text)
+    sentence = read(text)
     proposed = [list(reading(sentence)) for reading in READINGS]
-    find_attributions(sentence)
+    attribute(sentence)
     assert proposed == [list(reading(sentence)) for reading in READINGS]
     first = next(one for some in proposed for one in some)
     with pytest.raises(dataclasses.FrozenInstanceError):
@@ -53,13 +58,13 @@ def test_a_reading_changes_neither_the_sentence_nor_what_it_proposed(text):
 
 
 def test_one_verb_has_one_reading():
-    found = find_attributions(read_sentence("The ferry, Edda Voss insisted, was safe when it left Halvik."))
+    found = attribute(read("The ferry, Edda Voss insisted, was safe when it left Halvik."))
     assert [one.verb.text for one in found] == ["insisted"]
 
 
 def test_a_quotation_of_speech_is_what_was_said_whatever_the_parse_made_of_it():
     text = "“The pier is a ruin and the council knows it,” Edda Voss, who leads the union, said on Friday."
-    found = find_attributions(read_sentence(text))
+    found = attribute(read(text))
     assert [text[slice(*one.contents[0])] for one in found] == ["The pier is a ruin and the council knows it,"]
     assert text[slice(*found[0].source)] == "Edda Voss, who leads the union"
 
@@ -67,5 +72,5 @@ def test_a_quotation_of_speech_is_what_was_said_whatever_the_parse_made_of_it():
 def test_the_last_words_of_a_sentence_tell_who_speaks_only_where_no_other_reading_does():
     assert all(reading not in READINGS for reading in FALLBACKS)
     text = "Voss: “The pier is a ruin and the council knows it.”"
-    found = find_attributions(read_sentence(text))
+    found = attribute(read(text))
     assert [(text[slice(*one.source)], text[slice(*one.cue)]) for one in found] == [("Voss", ":")]

@@ -11,12 +11,22 @@ from spacy.tokens import Doc, Token
 
 from helpers.claims.attribution import Attribution, cue_span
 from helpers.claims.contents import last_of_predicate
-from helpers.claims.grounds import end_of_thing, find_ground, is_act, sets_ground
-from helpers.claims.shapes import FINITE, is_inside, is_time, overlap, span_of, trim
+from helpers.claims.grounds import (
+    accuses,
+    can_accuse,
+    end_of_thing,
+    find_link,
+    find_resumption,
+    is_act,
+    is_active,
+    is_set_off,
+    sets_ground,
+)
+from helpers.claims.shapes import is_inside, is_time, span_of, trim
 from helpers.claims.source_places import find_source_before
 from helpers.language.lexicons import lexicon_index
-from helpers.language.spans import Span
-from helpers.language.syntax import SUBJECTS, children, is_negated, label, lemma, subtree_span
+from helpers.language.spans import Span, overlap
+from helpers.language.syntax import FINITE, SUBJECTS, children, is_negated, label, lemma, subtree_span
 
 SURE = 0.5  # what another reading has found with more than this stands
 
@@ -31,27 +41,6 @@ def settle_accusations(doc: Doc, found: Sequence[Attribution], speech) -> list[A
     replaced = {a.verb.i for a in read if a.verb is not None}
     kept = [a for a in found if a.verb is None or a.verb.i not in replaced]
     return [*kept, *read]
-
-
-def find_link(token: Token) -> int | None:
-    """Find the preposition between an accusation and the act it is about, if there is one: the place of its token."""
-    entry = lexicon_index("accusations").get(lemma(token))
-    if entry is None or not token.tag_.startswith(("VB", "NN")) or token.i + 1 >= len(token.doc):
-        return None
-    links = entry["links"].split()
-    active = _is_active(token, entry)
-    noun = token.tag_.startswith("NN") and not active
-    if noun and entry["presents"] == "alleged":
-        return None  # «a suspect in the theft»
-    if not active and not noun and not _opens_phrase(token.nbor(), links):
-        return None
-    return find_ground(token, links, any_thing=entry["presents"] == "alleged", near=noun)
-
-
-def accuses(token: Token) -> bool:
-    """Say whether a word presents a whole statement as an allegation: «accused of», «alleged to have»."""
-    entry = lexicon_index("accusations").get(lemma(token))
-    return bool(entry and entry["presents"] == "alleged" and find_link(token))
 
 
 def _read_accusation(token: Token, found: Sequence[Attribution]) -> list[Attribution]:
@@ -100,61 +89,18 @@ def _read_ground(token: Token, link: int, found: Sequence[Attribution]) -> tuple
     ends += find_resumption(token, link)
     ends += [] if is_act(doc[link + 1]) else end_of_thing(doc, link + 2)
     content = trim(doc.text, Span(content.start, min([content.end, *ends])))
-    if _is_active(token, lexicon_index("accusations")[lemma(token)]):
+    if is_active(token, lexicon_index("accusations")[lemma(token)]):
         return Span(doc[token.i + 1].idx, content.end), find_source_before(token)
     by = _find_accuser(doc, token.i + 1, link)
     return (content, by) if by is not None else _part_accuser(doc, content, not is_act(doc[link + 1]))
 
 
-def find_resumption(token: Token, link: int) -> list[int]:
-    """Find where the sentence goes on behind what is set off: «Voss, who is accused of theft(,) resigned»."""
-    if not _is_set_off(token):
-        return []
-    return [t.idx for t in token.doc[link + 1 : -1] if t.text == "," and t.nbor().tag_ in (*FINITE, "VBN", "RB")][:1]
-
-
 def _is_whole(token: Token) -> bool:
     """Say whether an accusation is what its sentence tells, not what it adds to a name: «Mayor accused of hiding it»."""
-    if _is_set_off(token):
+    if is_set_off(token):
         return False
     others = [t for t in token.doc if t.tag_ in FINITE and t.head != token and t != token]
     return token.head == token or lemma(token.head) == "stand" or not others
-
-
-def _is_set_off(token: Token) -> bool:
-    """Say whether an accusation is only added to who is accused: behind a comma or «who»."""
-    return any(t.text == "," or t.tag_ in ("WP", "WDT") for t in token.doc[max(0, token.i - 5) : token.i])
-
-
-def _is_active(token: Token, entry: dict[str, str]) -> bool:
-    """Say whether a verb of accusing has its object behind it, and somebody before it: «Police suspect the captain of»."""
-    takes_object = entry["presents"] == "alleged" or entry["objects"] == "yes"
-    if not takes_object or token.i == 0 or token.i + 1 >= len(token.doc) or children(token, "aux:pass"):
-        return False
-    if entry["presents"] != "alleged" and token.tag_.startswith("NN"):
-        return False
-    before = [t for t in token.doc[max(0, token.i - 3) : token.i] if lemma(t) not in ("be", "have") and t.tag_ != "RB"]
-    opens = token.nbor().tag_.startswith(("DT", "NN", "PRP", "CD", "JJ")) and not is_time([token.nbor()])
-    if not opens or not before or not before[-1].tag_.startswith(("NN", "PRP")):
-        return False
-    return _can_be_accused(token.nbor())
-
-
-def _can_be_accused(opening: Token) -> bool:
-    """Say whether a noun phrase names a person or an organisation: «charged (the captain) with», not «(the hill) with»."""
-    rest = opening.doc[opening.i :]
-    head = next((t for t in rest if t.tag_.startswith(("NN", "PRP")) and not _is_part_of_name(t)), opening)
-    named = opening.text[:1].isupper() or head.tag_ == "PRP"
-    return named or _can_accuse(head) or head.lower_ in lexicon_index("gendered_words")
-
-
-def _is_part_of_name(token: Token) -> bool:
-    return token.i + 1 < len(token.doc) and token.nbor().tag_.startswith(("NN", "POS"))
-
-
-def _opens_phrase(token: Token, links: Sequence[str]) -> bool:
-    """Say whether what follows a participle is no object: a preposition, an adverb or a time."""
-    return token.lower_ in links or token.tag_ in ("IN", "RB") or is_time([token])
 
 
 def _find_accuser(doc: Doc, first: int, link: int) -> Span | None:
@@ -178,18 +124,10 @@ def _part_accuser(doc: Doc, content: Span, names_thing: bool) -> tuple[Span, Spa
     named = [t for t in inside if t.i > by.i]
     stop = next((place for place, t in enumerate(named) if t.tag_ == "IN" and sets_ground(t)), len(named))
     named = named[:stop]
-    speaks = named and (_can_accuse(named[-1]) or (names_thing and named[-1].tag_.startswith("NN")))
+    speaks = named and (can_accuse(named[-1]) or (names_thing and named[-1].tag_.startswith("NN")))
     if not speaks or any(t.tag_ in FINITE or (t.is_punct and t.tag_ != "POS") for t in named):
         return content, None
     return trim(doc.text, Span(content.start, by.idx)), span_of(doc, named[0].i, named[-1].i)
-
-
-def _can_accuse(noun: Token) -> bool:
-    """Say whether a noun names a person or an organisation, by its form or the lists of who speaks and holds office."""
-    word = lemma(noun)
-    listed = word in lexicon_index("speaker_nouns") or word in lexicon_index("titles")
-    organisation = lexicon_index("entity_cues").get(word, {}).get("kind") == "organisation"
-    return organisation or listed or noun.tag_ in ("NNP", "NNPS")
 
 
 def _find_told(noun: Token) -> Span | None:

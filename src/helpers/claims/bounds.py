@@ -11,7 +11,6 @@ from spacy.tokens import Doc, Token
 from helpers.claims.attribution import Attribution, Sentence
 from helpers.claims.contents import last_of_predicate
 from helpers.claims.shapes import (
-    FINITE,
     comma_before,
     has_finite,
     is_adverbial_opener,
@@ -23,7 +22,7 @@ from helpers.claims.shapes import (
 )
 from helpers.language.lexicons import lexicon_index
 from helpers.language.spans import Span
-from helpers.language.syntax import is_verb, lemma
+from helpers.language.syntax import FINITE, is_verb, lemma
 
 # «, and 27 houses were lost, »: up to the comma of the frame
 ADDED_CLAUSE = re.compile(r",?\s+(?:and|but)\s.*\w,\s*$", re.S)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from helpers.claims.shapes import (
-    FINITE,
     RELATIVE,
     has_finite,
     has_finite_form,
@@ -21,7 +20,7 @@ from helpers.claims.shapes import (
 )
 from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.spans import Span
-from helpers.language.syntax import children, is_finite, label, lemma, subtree_span
+from helpers.language.syntax import FINITE, children, is_finite, label, lemma, subtree_span
 
 PAIRING = ("neither", "either", "both", "no", "not", "“")
 SAID_INSTEAD = ("so", "as")
@@ -230,3 +229,11 @@ def _goes_over(token: Token, verb: Token) -> bool:
 
 def _is_spaced_hyphen(token: Token) -> bool:
     return token.text == "-" and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
+
+
+def links_content(token: Token, verb: Token, frames: Sequence[str]) -> bool:
+    """Say whether a preposition ties what is said to its verb: «blamed X (for) Y», «described X (as) Y»."""
+    if token.lower_ == "as":
+        return "naming" in frames
+    above = (token.head, token.head.head, token.head.head.head if token.lower_ == "to" else token.head)
+    return token.tag_ in ("IN", "TO") and token.lower_ in frames and verb in above

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers import tables
-from helpers.claims.attribution import Attribution, Sentence
+from helpers.claims.attribution import Attribution, Loose, Place
+from helpers.claims.cues import read_sentence
 from helpers.claims.going_on import continue_speech, find_speaking, read_turn, sign, split_content
 from helpers.claims.labelled_speech import Turn, find_signature, find_turns
 from helpers.claims.own_voice import find_asides, find_own_statements, states_something
-from helpers.claims.rows import Place, make_row, nest_rows
+from helpers.claims.readings import FALLBACKS, READINGS
+from helpers.claims.rows import make_row, nest_rows
 from helpers.claims.settle import find_attributions
 from helpers.claims.speakers import resolve_speakers
 from helpers.language.parsing import parse_sentences
-from helpers.language.quotations import Quotation, find_quotations, find_speech
+from helpers.language.quotations import find_quotations, find_speech
 from helpers.language.sentences import find_sentences
-from helpers.language.spans import Span
+from helpers.language.spans import Quotation, Span
 
 # Below this, a phrase only names something: «welcomed the decision»; a denial is kept whatever it names.
 LEAST_CONFIDENCE = 0.4
@@ -77,22 +79,26 @@ def _shift(quotation: Quotation, sentence: Span) -> Quotation:
 def _read_place(place: Place, quotations: Sequence[Quotation], turn: Turn | None, speaking: dict | None) -> list[dict]:
     """Read the claims of one sentence: of a turn, of whoever the sentence names, and of the article itself."""
     if turn is not None:
-        return read_turn(place, turn)
+        return _make_rows(*read_turn(place, turn))
     speech = [_shift(q, place.span) for q in find_speech(place.passage.text, quotations)]
     stated = states_something(place.doc, place.text)
     if not (stated or speech):
         return []
-    attributions = find_attributions(Sentence(place.doc, speech, stated))
+    attributions = find_attributions(read_sentence(place.doc, speech, stated), READINGS, FALLBACKS)
     rows = [make_row(place, piece, one) for one in attributions for piece in _pieces(place.text, one)]
     loose = continue_speech(place, speech, speaking, stated) if speech and not attributions else None
     if loose is not None:
-        rows += loose
+        rows += _make_rows(place, loose)
     elif stated:
         rows += [make_row(place, own, None) for own in find_own_statements(place.doc, attributions)]
     if stated:
         rows += _read_asides(place, rows)
     nest_rows(rows)
     return rows
+
+
+def _make_rows(place: Place, speech: Sequence[Loose]) -> list[dict]:
+    return [{**make_row(place, one.content, one.attribution), **one.told} for one in speech]
 
 
 def _pieces(text: str, attribution: Attribution) -> list[Span]:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
-from helpers.claims.attribution import Attribution
+from helpers.claims.attribution import Attribution, Loose, Place
 from helpers.claims.labelled_speech import Turn
-from helpers.claims.rows import Place, make_row
-from helpers.claims.shapes import FINITE, is_inside, trim
-from helpers.language.quotations import Quotation
+from helpers.claims.shapes import is_inside, trim
 from helpers.language.sentences import find_sentences
-from helpers.language.spans import Span
+from helpers.language.spans import Quotation, Span
+from helpers.language.syntax import FINITE
 
 SURE_OF_SPEAKER = 0.85  # a quotation that goes on is nearly always spoken by the one who spoke before
 GOING_ON = ("speaker", "source_start", "source_end", "cue", "cue_start", "cue_end")
@@ -32,7 +31,7 @@ def find_speaking(passage, found: Sequence[dict], speaking: dict | None) -> dict
 
 def continue_speech(
     place: Place, speech: Sequence[Quotation], speaking: dict | None, stated: bool
-) -> list[dict] | None:
+) -> list[Loose] | None:
     """Read quotations that no words frame; None where they only stand in a statement of the article.
 
     Where a statement follows them, who speaks is told, but was not understood: it is not guessed.
@@ -48,23 +47,20 @@ def _has_own_words(doc: Doc, speech: Sequence[Quotation]) -> bool:
     return len(outside) >= OWN_WORDS and any(t.tag_ in FINITE for t in outside)
 
 
-def quote(place: Place, speech: Iterable[Quotation], speaking: dict | None) -> list[dict]:
+def quote(place: Place, speech: Iterable[Quotation], speaking: dict | None) -> list[Loose]:
     """Give quotations without a cue to the one who spoke last; they stay unattributed where nobody did.
 
     They go on with what has been cued before, so that the cue is the same, too.
     """
-    rows = []
+    told = dict.fromkeys(("cue", "cue_start", "cue_end"))
+    if speaking:
+        told = {**{key: speaking.get(key) for key in GOING_ON}, "confidence": SURE_OF_SPEAKER}
+    loose = []
     for quotation in speech:
         content = Span(quotation.inner_start, quotation.inner_end)
         going_on = Attribution(Span(0, 0), None, (content,), "asserts", 0.6, direct=True)
-        for piece in split_content(place.text, content, going_on):
-            row = make_row(place, piece, going_on)
-            row.update(cue=None, cue_start=None, cue_end=None)
-            if speaking:
-                row.update({key: speaking.get(key) for key in GOING_ON})
-                row["confidence"] = SURE_OF_SPEAKER
-            rows.append(row)
-    return rows
+        loose += [Loose(piece, going_on, told) for piece in split_content(place.text, content, going_on)]
+    return loose
 
 
 def split_content(text: str, content: Span, attribution: Attribution) -> list[Span]:
@@ -75,12 +71,12 @@ def split_content(text: str, content: Span, attribution: Attribution) -> list[Sp
     return [trim(text, Span(content.start + s.start, content.start + s.end), *EDGES) for s in find_sentences(inner)]
 
 
-def read_turn(place: Place, turn: Turn) -> list[dict]:
-    """Read a sentence of a turn in a transcript: all of it is said by the one whose name stands before it."""
+def read_turn(place: Place, turn: Turn) -> tuple[Place, list[Loose]]:
+    """Read a sentence of a turn in a transcript as one quotation: all of it is said by the one whose name stands before it."""
     length = len(place.text)
     start = min(max(turn.speech_start - place.offset, 0), length)
     if start == length:
-        return []
+        return place, []
     spoken = Quotation(start, length, start, length, False)
     speaking = {
         "speaker": turn.name,
@@ -90,7 +86,8 @@ def read_turn(place: Place, turn: Turn) -> list[dict]:
         "cue_start": turn.colon,
         "cue_end": turn.colon + 1,
     }
-    return quote(place._replace(quotations=[spoken]), [spoken], speaking)
+    quoted = place._replace(quotations=[spoken])
+    return quoted, quote(quoted, [spoken], speaking)
 
 
 def sign(place: Place, signature: tuple[int, int, int], rows: Sequence[dict]) -> bool:

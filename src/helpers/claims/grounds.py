@@ -7,10 +7,10 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from helpers.claims.shapes import FINITE, is_adverbial_opener, is_time
+from helpers.claims.shapes import is_adverbial_opener, is_time
 from helpers.language.forms import find_lemma
 from helpers.language.lexicons import entries, lexicon_index
-from helpers.language.syntax import children, lemma
+from helpers.language.syntax import FINITE, children, lemma
 
 REACH = 14  # words from who is accused to what of: «accused on Friday by the dockers' union of ...»
 LONGEST_NAME = 7  # words from a link to the offence: «with two counts of aggravated manslaughter»
@@ -76,3 +76,75 @@ def _names_offence(link: Token) -> bool:
         if not (_is_nominal(token) or token.tag_ == "CC" or token.lower_ in ("of", "-")):
             return False
     return False
+
+
+def find_link(token: Token) -> int | None:
+    """Find the preposition between an accusation and the act it is about, if there is one: the place of its token."""
+    entry = lexicon_index("accusations").get(lemma(token))
+    if entry is None or not token.tag_.startswith(("VB", "NN")) or token.i + 1 >= len(token.doc):
+        return None
+    links = entry["links"].split()
+    active = is_active(token, entry)
+    noun = token.tag_.startswith("NN") and not active
+    if noun and entry["presents"] == "alleged":
+        return None  # «a suspect in the theft»
+    if not active and not noun and not _opens_phrase(token.nbor(), links):
+        return None
+    return find_ground(token, links, any_thing=entry["presents"] == "alleged", near=noun)
+
+
+def accuses(token: Token) -> bool:
+    """Say whether a word presents a whole statement as an allegation: «accused of», «alleged to have»."""
+    entry = lexicon_index("accusations").get(lemma(token))
+    return bool(entry and entry["presents"] == "alleged" and find_link(token))
+
+
+def find_resumption(token: Token, link: int) -> list[int]:
+    """Find where the sentence goes on behind what is set off: «Voss, who is accused of theft(,) resigned»."""
+    if not is_set_off(token):
+        return []
+    return [t.idx for t in token.doc[link + 1 : -1] if t.text == "," and t.nbor().tag_ in (*FINITE, "VBN", "RB")][:1]
+
+
+def is_set_off(token: Token) -> bool:
+    """Say whether an accusation is only added to who is accused: behind a comma or «who»."""
+    return any(t.text == "," or t.tag_ in ("WP", "WDT") for t in token.doc[max(0, token.i - 5) : token.i])
+
+
+def is_active(token: Token, entry: dict[str, str]) -> bool:
+    """Say whether a verb of accusing has its object behind it, and somebody before it: «Police suspect the captain of»."""
+    takes_object = entry["presents"] == "alleged" or entry["objects"] == "yes"
+    if not takes_object or token.i == 0 or token.i + 1 >= len(token.doc) or children(token, "aux:pass"):
+        return False
+    if entry["presents"] != "alleged" and token.tag_.startswith("NN"):
+        return False
+    before = [t for t in token.doc[max(0, token.i - 3) : token.i] if lemma(t) not in ("be", "have") and t.tag_ != "RB"]
+    opens = token.nbor().tag_.startswith(("DT", "NN", "PRP", "CD", "JJ")) and not is_time([token.nbor()])
+    if not opens or not before or not before[-1].tag_.startswith(("NN", "PRP")):
+        return False
+    return _can_be_accused(token.nbor())
+
+
+def _can_be_accused(opening: Token) -> bool:
+    """Say whether a noun phrase names a person or an organisation: «charged (the captain) with», not «(the hill) with»."""
+    rest = opening.doc[opening.i :]
+    head = next((t for t in rest if t.tag_.startswith(("NN", "PRP")) and not _is_part_of_name(t)), opening)
+    named = opening.text[:1].isupper() or head.tag_ == "PRP"
+    return named or can_accuse(head) or head.lower_ in lexicon_index("gendered_words")
+
+
+def _is_part_of_name(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor().tag_.startswith(("NN", "POS"))
+
+
+def _opens_phrase(token: Token, links: Sequence[str]) -> bool:
+    """Say whether what follows a participle is no object: a preposition, an adverb or a time."""
+    return token.lower_ in links or token.tag_ in ("IN", "RB") or is_time([token])
+
+
+def can_accuse(noun: Token) -> bool:
+    """Say whether a noun names a person or an organisation, by its form or the lists of who speaks and holds office."""
+    word = lemma(noun)
+    listed = word in lexicon_index("speaker_nouns") or word in lexicon_index("titles")
+    organisation = lexicon_index("entity_cues").get(word, {}).get("kind") == "organisation"
+    return organisation or listed or noun.tag_ in ("NNP", "NNPS")

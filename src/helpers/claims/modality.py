@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from helpers.claims.accusations import accuses
 from helpers.claims.attribution import Attribution
-from helpers.claims.shapes import FINITE
+from helpers.claims.grounds import accuses
 from helpers.claims.slots import find_predicate, unwrap
 from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.spans import Span
-from helpers.language.syntax import children, is_negated, label, lemma, modals_of, tokens_within
+from helpers.language.syntax import FINITE, children, is_negated, label, lemma, modals_of, tokens_within
 
 BY_STANCE = {
     "alleges": "alleged",

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from helpers.claims.attribution import Attribution
-from helpers.claims.shapes import overlap, trim
+from helpers.claims.shapes import trim
 from helpers.claims.statements import split_statements
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_words
-from helpers.language.spans import Span
+from helpers.language.spans import Span, overlap
 from helpers.language.syntax import SUBJECTS, children, is_verb, label, subtree_span
 
 EDGES = ("•*-–—([", ".,;:")  # marks that belong to no statement before it and behind it

@@ -16,8 +16,7 @@ from spacy.tokens import Doc
 from helpers.claims.attribution import Attribution
 from helpers.claims.shapes import trim
 from helpers.language.lexicons import load_lexicon
-from helpers.language.quotations import Quotation
-from helpers.language.spans import Span
+from helpers.language.spans import Quotation, Span
 
 BE = r"(?:is|are|was|were|be|been|being|'s|’s)"
 LATELY = r"(?:(?:have|has|had|will|would) (?:\w+ly |long |always |since )?)?"

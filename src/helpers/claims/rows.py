@@ -3,37 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
-
-from spacy.tokens import Doc
 
 from helpers import tables
-from helpers.claims.attribution import Attribution
+from helpers.claims.attribution import Attribution, Place
 from helpers.claims.modality import is_accusation, judge_modality
 from helpers.claims.slots import find_slots
 from helpers.language.lexicons import lexicon_index
-from helpers.language.quotations import Quotation
-from helpers.language.spans import Span
+from helpers.language.spans import Quotation, Span
 from helpers.language.syntax import tokens_within
-
-
-class Place(NamedTuple):
-    """A parsed sentence where it stands: its passage, its span in there, and the quotations in it, in its own offsets."""
-
-    passage: object
-    span: Span
-    doc: Doc
-    quotations: Sequence[Quotation]
-
-    @property
-    def text(self) -> str:
-        """Give the sentence as it is written."""
-        return self.passage.text[self.span.start : self.span.end]
-
-    @property
-    def offset(self) -> int:
-        """Give where the sentence begins in its article."""
-        return self.passage.start + self.span.start
 
 
 def make_row(place: Place, content: Span, attribution: Attribution | None, confidence: float = 0.8) -> dict:

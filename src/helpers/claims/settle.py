@@ -9,14 +9,12 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from helpers.claims.accusations import settle_accusations
-from helpers.claims.attribution import Attribution, Sentence
+from helpers.claims.attribution import Attribution, Reading, Sentence
 from helpers.claims.bounds import end_content, extend_content, nest_cues
-from helpers.claims.readings import FALLBACKS, READINGS, Reading
 from helpers.claims.rebuttals import settle_denials
-from helpers.claims.shapes import overlap, sets_scene, trim
-from helpers.claims.sources import name_source
-from helpers.language.quotations import Quotation
-from helpers.language.spans import Span
+from helpers.claims.shapes import sets_scene, trim
+from helpers.claims.source_places import name_source
+from helpers.language.spans import Quotation, Span, overlap
 from helpers.language.syntax import children
 
 SHORTEST = 3  # characters of a content
@@ -27,9 +25,11 @@ TRAILING_DAY = re.compile(
 LEADING_ON = re.compile(r",? (?:who|that|which|and|to|of|for)(?: (?:has|have|had|is|was|are|were|also|\w+ly))*$")
 
 
-def find_attributions(sentence: Sentence) -> list[Attribution]:
-    """Find who says what in a sentence, in the order of the text: what the readings propose, settled."""
-    found = settle(sentence, READINGS) or settle(sentence, FALLBACKS)
+def find_attributions(
+    sentence: Sentence, readings: Sequence[Reading], fallbacks: Sequence[Reading]
+) -> list[Attribution]:
+    """Find who says what in a sentence, in the order of the text: what the readings propose, else the fallbacks, settled."""
+    found = settle(sentence, readings) or settle(sentence, fallbacks)
     return settle_accusations(sentence.doc, found, sentence.speech) if sentence.stated else found
 
 

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from helpers.language.lexicons import entries, lexicon_index
-from helpers.language.quotations import Quotation
-from helpers.language.spans import Span
-from helpers.language.syntax import children, is_verb, lemma
+from helpers.language.spans import Quotation, Span
+from helpers.language.syntax import FINITE, children, is_verb, label, lemma
 
 RELATIVE = ("WP", "WDT", "WP$", "WRB")
-FINITE = ("VBD", "VBZ", "VBP", "MD")
 MARKS = ",;:.—–-"
+MARKS_OF_LEAD = (",", ":", "—", "–", "-")
 NAMING = ("NN", "PRP", "CD", "DT")  # tags of words that can head a name
 
 
@@ -35,11 +34,6 @@ def trim(text: str, span: Span, before: str = MARKS, behind: str = MARKS) -> Spa
     while end > start and (text[end - 1].isspace() or text[end - 1] in behind):
         end -= 1
     return Span(start, end)
-
-
-def overlap(one: Span, other: Span) -> int:
-    """Count the characters that two spans share."""
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
 def is_inside(token: Token, spans: Sequence[Quotation]) -> bool:
@@ -124,3 +118,26 @@ def sets_scene(doc: Doc, span: Span) -> bool:
     words = tokens_in(doc, span)
     words = words[1:] if words and words[0].tag_ == "CC" else words
     return bool(words) and is_adverbial_opener(words[0]) and not any(t.text == "," for t in words)
+
+
+def is_only_verb(verb: Token) -> bool:
+    """Say whether a participle is the only verb that a sentence can be about: «The mayor called for calm»."""
+    heads = label(verb) == "ROOT" or (label(verb) == "acl" and verb.head.head == verb.head)
+    return heads and verb.nbor(-1).tag_ in ("NN", "NNS") and not has_finite(verb.doc)
+
+
+def is_cue(token: Token) -> bool:
+    """Say whether a token is a verb form that can introduce speech."""
+    if token.lower_ == "read" and token.tag_ == "NN" and token.i and token.nbor(-1).tag_.startswith("NN"):
+        return True  # «“...,” the article read»
+    if not is_verb(token) or is_between(token) or (token.i and token.nbor(-1).tag_ in ("IN", "DT", "PRP$")):
+        return False
+    if lemma(token) == "put":
+        return token.i + 1 < len(token.doc) and token.nbor().lower_ == "it"
+    passive = token.tag_ == "VBN" and token.i and lemma(token.nbor(-1)) == "be"
+    return token.tag_ != "VB" and lemma(token) in lexicon_index("reporting_verbs") and not passive
+
+
+def ends_with_mark(gap: Sequence[Token]) -> bool:
+    """Say whether the words before a quotation end with a mark that opens speech."""
+    return bool(gap) and gap[-1].text in MARKS_OF_LEAD

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from helpers.claims.shapes import (
-    FINITE,
     NAMING,
     RELATIVE,
     has_finite_form,
@@ -21,7 +20,7 @@ from helpers.claims.shapes import (
 )
 from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.spans import Span
-from helpers.language.syntax import SUBJECTS, children, label, lemma
+from helpers.language.syntax import FINITE, SUBJECTS, children, label, lemma, noun_phrase_span
 
 NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "HYPH", "RBS", "FW", "``", "''")
 CLOSING = (",", ")", "—", "–", "―", "--")
@@ -278,3 +277,32 @@ def _before_own_report(doc: Doc, first: int, last: int) -> int:
             if verb is not None and lemma(verb) in lexicon_index("reporting_verbs"):
                 return token.i - 2
     return last
+
+
+def name_source(noun: Token, verb: Token | None = None) -> Span | None:
+    """Give a source as it is named, with what is said of it: «Edda Voss, who leads the union»."""
+    last = verb.i - 1 if verb is not None and noun.i < verb.i else len(noun.doc) - 1
+    first = verb.i + 1 if verb is not None and noun.i > verb.i else 0
+    whole = full_noun_phrase(noun, first, last)
+    if whole is not None:
+        return whole
+    start, end = noun_phrase_span(noun)
+    return Span(start, min(end, verb.idx - 1) if verb is not None and start < verb.idx else end)
+
+
+def find_speaker(doc: Doc, verb: Token, first: int = 0) -> Span | None:
+    """Find who speaks before a verb; a participle has the subject of its sentence."""
+    if verb.tag_ == "VBG" and verb.i and doc[verb.i - 1].text in (",", ")", "”"):
+        return _find_subject_of_sentence(doc, verb)
+    named = find_source_before(verb, first)
+    opening = next((t for t in doc if named is not None and t.idx >= named.start), None)
+    if verb.tag_ == "VBG" and opening is not None and opening.tag_ == "VBG" and label(opening) in ("advcl", "acl"):
+        return _find_subject_of_sentence(doc, opening)  # «while yelling at me saying»
+    return named
+
+
+def _find_subject_of_sentence(doc: Doc, verb: Token) -> Span | None:
+    """Find what the first finite verb before a participle is about."""
+    finite = (t for t in doc[: verb.i] if is_main_verb(t) and t.i)
+    main = next((t for t in finite if t.nbor(-1).tag_ not in RELATIVE and t.nbor(-1).lower_ != "that"), None)
+    return find_source_before(main) if main is not None else None

@@ -6,21 +6,11 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from helpers.claims.shapes import (
-    FINITE,
-    comma_before,
-    has_finite,
-    is_between,
-    is_main_verb,
-    is_time,
-    speaks,
-    tokens_in,
-    trim,
-)
-from helpers.claims.source_places import find_source_before, full_noun_phrase
+from helpers.claims.shapes import comma_before, is_between, is_main_verb, is_only_verb, is_time, speaks, tokens_in, trim
+from helpers.claims.source_places import find_source_before, name_source
 from helpers.language.lexicons import lexicon_index
 from helpers.language.spans import Span
-from helpers.language.syntax import SUBJECTS, children, is_verb, label, lemma, noun_phrase_span, subject_of
+from helpers.language.syntax import FINITE, SUBJECTS, children, is_verb, label, lemma, subject_of
 
 
 def find_source(verb: Token) -> Span | None:
@@ -73,12 +63,6 @@ def _is_frame_form(verb: Token) -> bool:
     named = verb.nbor(-1).tag_ in ("NNP", "NNPS", "PRP")
     after_name = named and (label(verb) != "acl" or verb.head.head == verb.head)
     return verb.nbor().lower_ == "that" or after_name or is_only_verb(verb)
-
-
-def is_only_verb(verb: Token) -> bool:
-    """Say whether a participle is the only verb that a sentence can be about: «The mayor called for calm»."""
-    heads = label(verb) == "ROOT" or (label(verb) == "acl" and verb.head.head == verb.head)
-    return heads and verb.nbor(-1).tag_ in ("NN", "NNS") and not has_finite(verb.doc)
 
 
 def _is_that(verb: Token, named: Span) -> bool:
@@ -175,17 +159,6 @@ def _can_speak(subject: Token, verb: Token) -> bool:
     """Say whether a subject names somebody: a nominal word, and no «it» or «there» that stands for nothing."""
     stands_for_nothing = subject.lower_ in ("it", "there") and children(verb, "expl")
     return subject.tag_.startswith(("NN", "PRP", "CD", "DT", "JJ")) and not stands_for_nothing
-
-
-def name_source(noun: Token, verb: Token | None = None) -> Span | None:
-    """Give a source as it is named, with what is said of it: «Edda Voss, who leads the union»."""
-    last = verb.i - 1 if verb is not None and noun.i < verb.i else len(noun.doc) - 1
-    first = verb.i + 1 if verb is not None and noun.i > verb.i else 0
-    whole = full_noun_phrase(noun, first, last)
-    if whole is not None:
-        return whole
-    start, end = noun_phrase_span(noun)
-    return Span(start, min(end, verb.idx - 1) if verb is not None and start < verb.idx else end)
 
 
 def find_headline_source(verb: Token) -> Span | None:

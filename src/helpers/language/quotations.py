@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from helpers.language.sentences import find_words, speech_forms
+from helpers.language.spans import Quotation
 
 TITLING = ("titled", "entitled", "headlined", "named", "dubbed", "known", "nicknamed", "termed")
 LEADING_TO_NAMES = ("of", "at", "in", "on", "by", "from", "for")
 LONGEST_BREAK = 90  # characters between two parts of one speech: a name, a verb, a time
 DOUBLED = re.compile(r"''|``|‘‘|’’")
-
-
-class Quotation(NamedTuple):
-    """A quotation [start, end) with its marks, and the words [inner_start, inner_end) between them."""
-
-    start: int
-    end: int
-    inner_start: int
-    inner_end: int
-    closed: bool
 
 
 def find_quotations(text: str) -> list[Quotation]:

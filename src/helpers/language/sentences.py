@@ -12,6 +12,8 @@ from helpers.language.lexicons import load_lexicon
 from helpers.language.spans import Span
 
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
+# Addresses of the web and handles hold digits that count nothing and capitals that name nobody.
+ADDRESS = re.compile(r"(?:https?://|www\.|pic\.)\S+|\S+@\S+|[@#]\w+|\S+\.(?:com|org|net|co)\b\S*")
 # sentencex ends a sentence after these, though a name goes on.
 UNFINISHED = re.compile(
     r"(?:\b(?:Ft|St|Mt|Gov|Sen|Rep|Lt|Col|Gen|Sgt|Capt|Cmdr|Adm|Prof|Rev|Hon|No|Inc|Corp|Co|Ltd|vs|[A-Z])\.)\s*$"

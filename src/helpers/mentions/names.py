@@ -21,9 +21,8 @@ import pandas as pd
 from helpers import tables
 from helpers.language.forms import singular
 from helpers.language.lexicons import lexicon_index, load_lexicon
-from helpers.language.sentences import find_sentences
+from helpers.language.sentences import ADDRESS, find_sentences
 from helpers.language.spans import Span
-from helpers.mentions.values.find import ADDRESS
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?= [A-Z])|(?:St|Mt|Ft)\.(?= [A-Z])"
@@ -38,7 +37,6 @@ LINKS = frozenset({"of", "for", "&", "and", "the"})
 ARTICLES = frozenset({"the", "a", "an"})
 LONGEST_ACRONYM = 5
 LONGEST_OF_CALENDAR = 5  # letters of an abbreviated month or weekday: a longer word is one or several in full
-SAINTLY = frozenset({"St", "Saint", "Mt", "Ft"})
 SAYING = frozenset(
     {"said", "says", "denied", "denies", "insisted", "announced", "claimed", "confirmed", "told", "stated"}
 )
@@ -525,7 +523,7 @@ def _short_forms(name: str, kind: str, is_certain: bool) -> Iterator[str]:
     A saint or a mount keeps its first word: «St. Olave» is nobody's «Olave».
     """
     words = name.split()
-    if len(words) < 2 or words[0].rstrip(".") in SAINTLY:
+    if len(words) < 2 or words[0].rstrip(".") in lexicon_index("words_opening_names"):
         return
     if kind == PERSON:
         yield words[-1]

@@ -7,9 +7,9 @@ of two readings of one verb the one that stands earlier in the list, the surer, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from functools import partial
 
-from helpers.claims.attribution import Attribution, Cue, Sentence
+from helpers.claims.attribution import Attribution, Cue, Reading, Sentence
 from helpers.claims.readings.according import read_according
 from helpers.claims.readings.clauses import read_clause
 from helpers.claims.readings.colons import read_colon
@@ -21,15 +21,10 @@ from helpers.claims.readings.objects import read_object
 from helpers.claims.readings.passives import read_bare_passive, read_impersonal, read_passive, read_raised
 from helpers.claims.readings.placed import read_beside, read_placed
 from helpers.claims.readings.predicates import read_accused, read_asked, read_named
+from helpers.claims.readings.quotation_leads import read_lead
+from helpers.claims.readings.quotation_tails import read_tail as read_tail_of_quotation
 from helpers.claims.readings.quoted import read_quoted
 from helpers.claims.readings.tails import read_tail
-
-
-class Reading(Protocol):
-    """A construction: proposes attributions from a parsed sentence, and changes nothing."""
-
-    def __call__(self, sentence: Sentence, /) -> Iterable[Attribution]:
-        """Propose the attributions that this construction finds."""
 
 
 def each_cue(read: Callable[[Cue], Attribution | None]) -> Reading:
@@ -42,7 +37,7 @@ def each_cue(read: Callable[[Cue], Attribution | None]) -> Reading:
 
 
 READINGS: tuple[Reading, ...] = (
-    read_quoted,
+    partial(read_quoted, read_lead, read_tail_of_quotation),
     each_cue(read_inverted),
     each_cue(read_inserted),
     each_cue(read_bare_passive),

@@ -6,10 +6,10 @@ from spacy.tokens import Token
 
 from helpers.claims.attribution import Attribution, Cue
 from helpers.claims.contents import complete_content, content_of, find_content
-from helpers.claims.shapes import FINITE, has_finite, is_time, tokens_in
+from helpers.claims.shapes import has_finite, is_time, tokens_in
 from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.spans import Span
-from helpers.language.syntax import SUBJECTS, children, label, lemma
+from helpers.language.syntax import FINITE, SUBJECTS, children, label, lemma
 
 
 def read_clause(cue: Cue) -> Attribution | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from helpers.claims.attribution import Attribution, Cue
-from helpers.claims.shapes import FINITE, has_finite, is_main_verb, trim
+from helpers.claims.shapes import has_finite, is_main_verb, trim
 from helpers.claims.source_places import find_source_before
 from helpers.language.spans import Span
+from helpers.language.syntax import FINITE
 
 PARTING = (",", "—", "–")
 LONGEST_FRAME = 12  # tokens from the mark before a frame to its verb

@@ -5,10 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from helpers.claims.attribution import Attribution, Cue
-from helpers.claims.shapes import FINITE, has_finite, trim
+from helpers.claims.shapes import has_finite, trim
 from helpers.claims.source_places import find_source_after
 from helpers.language.spans import Span
-from helpers.language.syntax import SUBJECTS, children
+from helpers.language.syntax import FINITE, SUBJECTS, children
 
 
 def read_inverted(cue: Cue) -> Attribution | None:

@@ -8,11 +8,11 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from helpers.claims.attribution import Attribution, Sentence
-from helpers.claims.shapes import FINITE, RELATIVE, has_finite, is_inside, tokens_in, trim
+from helpers.claims.shapes import RELATIVE, has_finite, is_inside, tokens_in, trim
 from helpers.language.forms import strip_ending
 from helpers.language.lexicons import lexicon_index
 from helpers.language.spans import Span
-from helpers.language.syntax import is_verb, label
+from helpers.language.syntax import FINITE, is_verb, label
 
 LONGEST_SOURCE = 60  # characters
 

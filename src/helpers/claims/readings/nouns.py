@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from helpers.claims.attribution import Attribution, Sentence, cue_span
 from helpers.claims.contents import content_of
 from helpers.claims.shapes import has_finite, has_that, speaks
-from helpers.claims.sources import name_source
+from helpers.claims.source_places import name_source
 from helpers.language.lexicons import lexicon_index
 from helpers.language.spans import Span
 from helpers.language.syntax import children, lemma, subject_of, subtree_span

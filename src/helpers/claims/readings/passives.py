@@ -6,11 +6,9 @@ from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
-from helpers.claims.accusations import find_resumption
 from helpers.claims.attribution import Attribution, Cue
-from helpers.claims.contents import content_of, last_of_predicate
-from helpers.claims.grounds import is_act
-from helpers.claims.readings.predicates import links_content
+from helpers.claims.contents import content_of, last_of_predicate, links_content
+from helpers.claims.grounds import find_resumption, is_act
 from helpers.claims.shapes import has_that, span_of, trim
 from helpers.language.lexicons import lexicon_index
 from helpers.language.spans import Span

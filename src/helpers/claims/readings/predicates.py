@@ -8,11 +8,10 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from helpers.claims.attribution import Attribution, Cue, is_unreal
-from helpers.claims.contents import last_of_predicate
-from helpers.claims.shapes import FINITE, has_finite, is_adverbial_opener, is_time, span_of, trim
-from helpers.claims.sources import is_only_verb
+from helpers.claims.contents import last_of_predicate, links_content
+from helpers.claims.shapes import has_finite, is_adverbial_opener, is_only_verb, is_time, span_of, trim
 from helpers.language.spans import Span
-from helpers.language.syntax import children, label, lemma
+from helpers.language.syntax import FINITE, children, label, lemma
 
 LONGEST_WHOM = 10  # tokens from a verb of asking to its infinitive
 
@@ -129,14 +128,6 @@ def _opens_noun(doc: Doc, first: int, last: int) -> bool:
         return True
     modifies = opening.tag_ in ("RB", "VBN") and last > first + 1
     return modifies and doc[first + 1].tag_.startswith(("VBN", "JJ", "NN"))
-
-
-def links_content(token: Token, verb: Token, frames: Sequence[str]) -> bool:
-    """Say whether a preposition ties what is said to its verb: «blamed X (for) Y», «described X (as) Y»."""
-    if token.lower_ == "as":
-        return "naming" in frames
-    above = (token.head, token.head.head, token.head.head.head if token.lower_ == "to" else token.head)
-    return token.tag_ in ("IN", "TO") and token.lower_ in frames and verb in above
 
 
 def _is_called(verb: Token, first: int, last: int) -> bool:

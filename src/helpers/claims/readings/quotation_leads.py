@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from helpers.claims.shapes import FINITE, RELATIVE, is_adverbial_opener, is_between, is_main_verb
-from helpers.claims.source_places import find_source_before
+from helpers.claims.shapes import ends_with_mark, is_adverbial_opener, is_cue, is_main_verb
+from helpers.claims.source_places import find_speaker
 from helpers.language.lexicons import lexicon_index
-from helpers.language.quotations import Quotation
-from helpers.language.spans import Span
-from helpers.language.syntax import is_verb, label, lemma
+from helpers.language.spans import Quotation, Span
+from helpers.language.syntax import FINITE, lemma
 
 LONGEST_LEAD = 14  # tokens between a verb and the quotation that a comma or a colon opens
 LONGEST_UNMARKED = 3  # tokens where no mark opens it
-MARKS_OF_LEAD = (",", ":", "—", "–", "-")
 
 
 def read_lead(gap: Sequence[Token], quotation: Quotation, used: set[int]) -> tuple[Token, Span | None] | None:
@@ -34,11 +32,6 @@ def _leads_on(words: Sequence[Token]) -> bool:
     if words[-1].lower_ in ("than", "of", "the", "a", "an", "as", "because"):
         return True
     return [t.lower_ for t in words[-3:-1]] == ["such", "as"]
-
-
-def ends_with_mark(gap: Sequence[Token]) -> bool:
-    """Say whether the words before a quotation end with a mark that opens speech."""
-    return bool(gap) and gap[-1].text in MARKS_OF_LEAD
 
 
 def _opens_speech(words: Sequence[Token], quotation: Quotation) -> bool:
@@ -97,18 +90,6 @@ def _reaches(verb: Token, words: Sequence[Token], distance: int) -> bool:
     return marked or not any(t.tag_ in ("DT", "PRP$", "JJ") for t in words[len(words) - distance :])
 
 
-def is_cue(token: Token) -> bool:
-    """Say whether a token is a verb form that can introduce speech."""
-    if token.lower_ == "read" and token.tag_ == "NN" and token.i and token.nbor(-1).tag_.startswith("NN"):
-        return True  # «“...,” the article read»
-    if not is_verb(token) or is_between(token) or (token.i and token.nbor(-1).tag_ in ("IN", "DT", "PRP$")):
-        return False
-    if lemma(token) == "put":
-        return token.i + 1 < len(token.doc) and token.nbor().lower_ == "it"
-    passive = token.tag_ == "VBN" and token.i and lemma(token.nbor(-1)) == "be"
-    return token.tag_ != "VB" and lemma(token) in lexicon_index("reporting_verbs") and not passive
-
-
 def _says(token: Token) -> bool:
     return lexicon_index("reporting_verbs").get(lemma(token), {}).get("takes") == "clause"
 
@@ -116,21 +97,3 @@ def _says(token: Token) -> bool:
 def _says_outright(token: Token) -> bool:
     entry = lexicon_index("reporting_verbs").get(lemma(token), {"bare": ""})
     return token.tag_ in ("VBD", "VBZ") and is_cue(token) and _says(token) and entry["bare"] == "yes"
-
-
-def find_speaker(doc: Doc, verb: Token, first: int = 0) -> Span | None:
-    """Find who speaks before a verb; a participle has the subject of its sentence."""
-    if verb.tag_ == "VBG" and verb.i and doc[verb.i - 1].text in (",", ")", "”"):
-        return _find_subject_of_sentence(doc, verb)
-    named = find_source_before(verb, first)
-    opening = next((t for t in doc if named is not None and t.idx >= named.start), None)
-    if verb.tag_ == "VBG" and opening is not None and opening.tag_ == "VBG" and label(opening) in ("advcl", "acl"):
-        return _find_subject_of_sentence(doc, opening)  # «while yelling at me saying»
-    return named
-
-
-def _find_subject_of_sentence(doc: Doc, verb: Token) -> Span | None:
-    """Find what the first finite verb before a participle is about."""
-    finite = (t for t in doc[: verb.i] if is_main_verb(t) and t.i)
-    main = next((t for t in finite if t.nbor(-1).tag_ not in RELATIVE and t.nbor(-1).lower_ != "that"), None)
-    return find_source_before(main) if main is not None else None

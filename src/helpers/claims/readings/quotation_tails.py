@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from helpers.claims.readings.quotation_leads import is_cue
-from helpers.claims.shapes import NAMING, RELATIVE, has_relative, is_between, is_main_verb, is_time, span_of
+from helpers.claims.shapes import NAMING, RELATIVE, has_relative, is_between, is_cue, is_main_verb, is_time, span_of
 from helpers.claims.source_places import find_source_after, find_source_before
 from helpers.language.spans import Span
 

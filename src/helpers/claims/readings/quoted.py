@@ -7,20 +7,22 @@ are few, and newspapers order them in few ways: «“...,” said X», «“...,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from helpers.claims.attribution import Attribution, Sentence, cue_span
-from helpers.claims.readings.quotation_leads import ends_with_mark, find_speaker, read_lead
-from helpers.claims.readings.quotation_tails import read_tail
-from helpers.claims.shapes import FINITE, overlap, trim
+from helpers.claims.shapes import ends_with_mark, trim
+from helpers.claims.source_places import find_speaker
 from helpers.language.lexicons import lexicon_index
-from helpers.language.quotations import Quotation
-from helpers.language.spans import Span
-from helpers.language.syntax import lemma
+from helpers.language.spans import Quotation, Span, overlap
+from helpers.language.syntax import FINITE, lemma
+
+Spoken = tuple[Token, Span | None]  # a verb, and who speaks
+ReadLead = Callable[[Sequence[Token], Quotation, set[int]], Spoken | None]
+ReadTail = Callable[[Sequence[Token], set[int], str], Spoken | None]
 
 
 class Frame(NamedTuple):
@@ -31,9 +33,12 @@ class Frame(NamedTuple):
     quotations: list[Quotation]
 
 
-def read_quoted(sentence: Sentence, /) -> Iterable[Attribution]:
-    """Read the quotations of a sentence that words outside them frame: they are what is said, to the letter."""
-    for frame in _find_frames(sentence.doc, sentence.speech):
+def read_quoted(read_lead: ReadLead, read_tail: ReadTail, sentence: Sentence, /) -> Iterable[Attribution]:
+    """Read the quotations of a sentence that words outside them frame: they are what is said, to the letter.
+
+    `read_lead` finds the verb that leads to a quotation, `read_tail` the one behind it, each with who speaks.
+    """
+    for frame in _find_frames(sentence, read_lead, read_tail):
         if not any(overlap(frame.source, Span(q.start, q.end)) for q in sentence.speech):
             yield _attribute(sentence.doc, frame)
 
@@ -70,8 +75,9 @@ def _own_words_after(doc: Doc, quotation: Quotation, source: Span, verb: Token) 
     return trim(doc.text, Span(quotation.end, source.start)).end if first.tag_ in ("IN", "TO", "CC", "VB") else None
 
 
-def _find_frames(doc: Doc, speech: Sequence[Quotation]) -> list[Frame]:
+def _find_frames(sentence: Sentence, read_lead: ReadLead, read_tail: ReadTail) -> list[Frame]:
     """Give each quotation of a sentence to the verb before or after it; one without any goes with its neighbour."""
+    doc, speech = sentence.doc, sentence.speech
     gaps = _find_gaps(doc, speech)
     frames: list[Frame] = []
     used: set[int] = set()

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from helpers.claims.attribution import Attribution, Sentence
-from helpers.claims.shapes import FINITE, opens_clause, sets_scene, trim
+from helpers.claims.shapes import opens_clause, sets_scene, trim
 from helpers.language.forms import strip_ending
 from helpers.language.lexicons import lexicon_index
 from helpers.language.spans import Span
+from helpers.language.syntax import FINITE
 
 LONGEST_SOURCE = 16
 LONGEST_REST = 8

@@ -10,7 +10,6 @@ from functools import cache
 from typing import NamedTuple
 
 from helpers.language.lexicons import entries, lexicon_index, load_lexicon
-from helpers.mentions.names import SAINTLY
 from helpers.tables import ENTITY_KINDS
 
 PERSON, ORGANISATION, _, PLACE = ENTITY_KINDS
@@ -142,7 +141,7 @@ def may_be_served(owner: Mention, noun: str) -> bool:
         return False
     if (
         is_role(words[-1])
-        or words[0].rstrip(".") in SAINTLY
+        or words[0].rstrip(".") in lexicon_index("words_opening_names")
         or (len(words) == 1 and owner.text.casefold() in lexicon_index("common_words"))
     ):
         return False

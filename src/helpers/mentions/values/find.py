@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from helpers.language.sentences import ADDRESS
 from helpers.mentions.values.amounts import Amount
 from helpers.mentions.values.counting import read_amount
 from helpers.mentions.values.date_grammar import Dated, make_anchor
 from helpers.mentions.values.numerals import Tokens, number_starters
 from helpers.mentions.values.registry import Anchor, list_kinds
-
-# Addresses of the web and handles hold digits that count nothing.
-ADDRESS = re.compile(r"(?:https?://|www\.|pic\.)\S+|\S+@\S+|[@#]\w+|\S+\.(?:com|org|net|co)\b\S*")
 
 
 class Value(NamedTuple):
