@@ -463,3 +463,16 @@ def test_hard_sentences_give_their_values_and_no_others(row: dict):
             for name in ("low", "high"):
                 bound = wanted[name]
                 assert getattr(value, name) == (bound if bound is None else pytest.approx(bound, rel=1e-3))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("killed nearly two dozen people", 19.2, 24),
+        ("Two dozen potters fled.", 24, 24),
+        ("The shop sold 4 dozen jugs.", 48, 48),
+    ],
+)
+def test_a_number_ahead_of_dozen_counts_dozens(text, low, high):
+    [value] = find_values(text)
+    assert (value.low, value.high) == (pytest.approx(low), pytest.approx(high))

@@ -25,6 +25,10 @@ from helpers.store.places import find_root
 PART_BYTES = 400_000  # raw text that one part takes at once; memory is bounded by it
 LEAST_BYTES, FEWEST_PARTS = 50_000, 32  # of a part, and of an archive that is large enough for so many
 FAILURES = ["story", "article_id", "stage", "reason"]
+LEFT_OUT = (
+    "claims",
+    "claim pairs",
+)  # steps taken before, and one that no table of an archive rests on and that costs most
 
 
 def list_chosen(stories: list[str], raw_dir: str) -> list[str]:
@@ -148,9 +152,9 @@ def split_by_story(whole: Tables) -> Iterator[tuple[str, Tables]]:
 
 
 def compare_story(story: str, own: Tables, failures: list[dict]) -> Tables:
-    """Compare the sources of one story: the tables of the steps behind the claims."""
+    """Compare the sources of one story: the tables of the steps behind the claims, but for `claim_pairs`."""
     made = dict(own)
-    for stage in [stage for stage in STEPS if stage != "claims"]:
+    for stage in [stage for stage in STEPS if stage not in LEFT_OUT]:
         try:
             made |= STEPS[stage](made)
         except Exception as error:  # the claims of the story are kept; only what compares them is missing

@@ -36,15 +36,16 @@ def find_copies(made: Tables) -> Tables:
 
 
 def align(made: Tables) -> Tables:
-    """Bring together what speaks to one thing, as notebook 03 does then: `claim_pairs, propositions, proposition_claims`."""
+    """Bring together what speaks to one thing, as notebook 03 does then: `propositions, proposition_claims`."""
     propositions, relations = align_claims(
         made["claims"], made["mentions"], articles=made["articles"], origins=made["origins"]
     )
-    return {
-        "claim_pairs": relate_claims(made["claims"], made["mentions"]),
-        "propositions": propositions,
-        "proposition_claims": relations,
-    }
+    return {"propositions": propositions, "proposition_claims": relations}
+
+
+def set_side_by_side(made: Tables) -> Tables:
+    """Set claims of different articles side by side, as notebook 03 does in between: `claim_pairs`."""
+    return {"claim_pairs": relate_claims(made["claims"], made["mentions"])}
 
 
 def compare(made: Tables) -> Tables:
@@ -70,6 +71,7 @@ def compare(made: Tables) -> Tables:
 STEPS: dict[str, Callable[[Tables], Tables]] = {
     "claims": extract,
     "shared text": find_copies,
+    "claim pairs": set_side_by_side,
     "alignment": align,
     "comparison": compare,
 }

@@ -110,6 +110,9 @@ def load_phrases(name: str, column: str = "", choice: str = "") -> Phrases:
     return Phrases(tuple(row for row in load_lexicon(name) if not column or row[column] == choice))
 
 
+DOZEN = 12
+
+
 class Number(NamedTuple):
     """A number at the tokens [first, last): the figure named (none for "dozens") and the bounds that its words leave."""
 
@@ -142,13 +145,22 @@ def read_number(tokens: Tokens, i: int, money: bool = False, ends_range: bool = 
     With `money`, "m" and "b" are magnitudes too; one that `ends_range` may follow a hyphen, as others may not (F-16).
     """
     if tokens.is_digits(i):
-        return None if _is_inside_code(tokens, i, money, ends_range) else _read_figures(tokens, i, money)
+        read = None if _is_inside_code(tokens, i, money, ends_range) else _read_figures(tokens, i, money)
+        return _count_dozens(tokens, read)
     vague = load_phrases("vague_numbers").find_from(tokens, i)
     if vague:
         last, row = vague
         low, high = float(row["low"]), float(row["high"])
         return Number(i, last, low if low == high else None, low, high, is_plain=False)
-    return _read_numerals(tokens, i)
+    return _count_dozens(tokens, _read_numerals(tokens, i))
+
+
+def _count_dozens(tokens: Tokens, number: Number | None) -> Number | None:
+    """Read «two dozen», «4 dozen»: a plain number ahead of the word counts dozens."""
+    if number is None or not number.is_plain or number.value is None or tokens.word(number.last) != "dozen":
+        return number
+    dozens = number.value * DOZEN
+    return Number(number.first, number.last + 1, dozens, dozens, dozens, is_plain=False)
 
 
 def _is_inside_code(tokens: Tokens, i: int, money: bool, ends_range: bool) -> bool:
