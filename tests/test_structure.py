@@ -46,7 +46,8 @@ def test_no_folder_holds_more_than_twenty_modules():
 LOADED = {
     "01-read-articles": set(),
     "02-extract-claims": {"spacy", "matplotlib"},
-    "03-align-claims": {"sklearn", "matplotlib"},
+    "03-align-claims": {"matplotlib"},
+    "04-compare-sources": {"spacy", "matplotlib"},
     "05-report": set(),
 }
 

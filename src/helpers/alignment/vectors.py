@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
-from sklearn.utils.extmath import randomized_svd
 
 from helpers.language.words import APOSTROPHES, cut_letters
 
@@ -15,6 +14,7 @@ Matrix = np.ndarray | sparse.csr_matrix
 SMALL = 400_000  # cells up to which a dense matrix is faster than a sparse one
 RANK = 32  # directions kept of a space
 DENSE = 500  # rows up to which a decomposition is exact
+SPARE = 10  # directions found beyond those asked for, so that these are sure
 UNSEEN = 10  # sentences imagined beside those given, so that rarity means something among two
 
 
@@ -134,8 +134,28 @@ def decompose(view: Matrix) -> tuple[np.ndarray, np.ndarray]:
         values, vectors = np.linalg.eigh(product.toarray() if sparse.issparse(product) else product)
         values, vectors = values[::-1][:RANK], vectors[:, ::-1][:, :RANK]
         return vectors, np.sqrt(np.maximum(values, 0))
-    vectors, values, _ = randomized_svd(view, min(RANK, *view.shape), n_iter=4, random_state=0)
-    return vectors, values
+    return _find_directions(view, min(RANK, *view.shape), rounds=4)
+
+
+def _find_directions(matrix: Matrix, n: int, rounds: int) -> tuple[np.ndarray, np.ndarray]:
+    """Find the first `n` left singular vectors and values of a large matrix by sampling its range (Halko et al. 2011).
+
+    The sample is always the same, and each vector points to where its greatest entry is positive.
+    """
+    from scipy import linalg
+
+    wide = matrix.shape[0] < matrix.shape[1]
+    tall = matrix.T if wide else matrix
+    basis = np.random.RandomState(0).normal(size=(tall.shape[1], n + SPARE))
+    for _ in range(rounds):
+        basis, _ = linalg.lu(tall @ basis, permute_l=True, check_finite=False)
+        basis, _ = linalg.lu(tall.T @ basis, permute_l=True, check_finite=False)
+    basis, _ = linalg.qr(tall @ basis, mode="economic", check_finite=False)
+    left, values, right = linalg.svd(basis.T @ tall, full_matrices=False)
+    vectors = right.T if wide else basis @ left
+    greatest = np.argmax(np.abs(vectors), axis=0)
+    vectors = vectors * np.sign(vectors[greatest, np.arange(vectors.shape[1])])
+    return vectors[:, :n], values[:n]
 
 
 def find_strands(likeness: Matrix, n: int = 5) -> tuple[np.ndarray, float]:
@@ -151,7 +171,7 @@ def find_strands(likeness: Matrix, n: int = 5) -> tuple[np.ndarray, float]:
         values, vectors = values[::-1][:n], vectors[:, ::-1][:, :n]
     else:
         scaled = sparse.diags(1.0 / degree) @ sparse.csr_matrix(likeness) @ sparse.diags(1.0 / degree)
-        vectors, values, _ = randomized_svd(scaled.tocsr(), n, n_iter=8, random_state=0)
+        vectors, values = _find_directions(scaled.tocsr(), n, rounds=8)
     padded = np.zeros((size, n))
     padded[:, : vectors.shape[1]] = vectors
     return padded * np.sqrt(size), float(np.clip(values[1], 0, 1)) if len(values) > 1 else 0.0

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
+from scipy import sparse
 
+from helpers.alignment.vectors import count, weigh
 from helpers.disagreements.opposing import NEGATION
 from helpers.disagreements.view import LINK, Story, make_finding
 from helpers.language.content import Rarity, find_content, find_plain_form
@@ -128,8 +129,8 @@ def _pair_claims(story: Story, claims: list, numbers: list[int]) -> Iterator[tup
     telling = [i for i, words in enumerate(contents) if len(set(words)) >= SHARED_WORDS]
     if len(telling) < 2:
         return
-    view = TfidfVectorizer(analyzer=list, sublinear_tf=True).fit_transform([contents[i] for i in telling]).tocsr()
-    likeness = (view @ view.T).tocsr()
+    view = weigh(count([contents[i] for i in telling]))
+    likeness = sparse.csr_matrix(view @ view.T)
     pairs = set()
     for row in range(likeness.shape[0]):
         bounds = slice(likeness.indptr[row], likeness.indptr[row + 1])
