@@ -17,7 +17,8 @@ from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
 from helpers.language.forms import find_lemma
-from helpers.language.parsing import direct_marks, forget_parses, load_pipeline, parse_sentences
+from helpers.language.marks import direct_marks
+from helpers.language.parsing import forget_parses, load_pipeline, parse_sentences
 
 TREEBANKS = Path(__file__).resolve().parents[2] / "shared" / "treebanks"
 SETS = {

@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from helpers.language.parsing import direct_marks
+from helpers.language.marks import direct_marks
 
 HEADLINE_TAGS = ("NN", "VB", "JJ", "RB", "PRP", "CD", "MD", "WP", "WRB")
 

@@ -16,8 +16,8 @@ from helpers.language.acts import Action, find_actions
 from helpers.language.dictionary import UNKNOWN
 from helpers.language.forms import find_base
 from helpers.language.lexicons import lexicon_index
-from helpers.language.sentences import WORD
-from helpers.language.words import APOSTROPHES, look_up
+from helpers.language.sentences import APOSTROPHES, WORD
+from helpers.language.words import look_up
 
 LINK = (
     "likeness", "overlap", "contained", "n_shared", "act_same", "act_named", "act_differs", "subject_differs",

@@ -15,9 +15,8 @@ from helpers.language.forms import find_base
 from helpers.language.lexicons import lexicon_index
 from helpers.language.meaning import find_lemma_of_meaning, find_sense
 from helpers.language.polarity import read_polarity
-from helpers.language.sentences import WORD
+from helpers.language.sentences import APOSTROPHES, WORD
 from helpers.language.units import in_base_unit
-from helpers.language.words import APOSTROPHES
 
 COMMON = 0.12  # how fast a word loses weight by how common it is in English
 NAME_WEIGHT = 1.3  # of a name beside a common word that is as rare in the story

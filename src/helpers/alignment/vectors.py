@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from scipy import sparse
 
-from helpers.language.words import APOSTROPHES, cut_letters
+from helpers.language.sentences import APOSTROPHES
 
 Matrix = np.ndarray | sparse.csr_matrix
 
@@ -41,11 +42,19 @@ def count_characters(sentences: Sequence[str]) -> sparse.csr_matrix:
         [vocabulary.setdefault(word, len(vocabulary)) for word in sentence.translate(APOSTROPHES).casefold().split()]
         for sentence in sentences
     ]
-    letters = sparse.csr_matrix(count([cut_letters(word) for word in vocabulary] or [[]]))
+    letters = sparse.csr_matrix(count([_cut_letters(word) for word in vocabulary] or [[]]))
     bounds = np.concatenate([[0], np.cumsum([len(row) for row in words])])
     columns = np.array([column for row in words for column in row], dtype=np.int32)
     used = sparse.csr_matrix((np.ones(len(columns)), columns, bounds), shape=(len(words), max(1, len(vocabulary))))
     return (used @ letters).tocsr()
+
+
+@lru_cache(maxsize=100_000)
+def _cut_letters(word: str) -> tuple[str, ...]:
+    """Cut a word, with a space at either end, into its runs of 3 to 5 characters."""
+    padded = f" {word} "
+    runs = [padded[i : i + size] for size in range(3, 6) for i in range(len(padded) - size + 1)]
+    return tuple(runs) or (padded,)
 
 
 def find_seen(counts: Matrix) -> np.ndarray:

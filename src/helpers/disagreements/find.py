@@ -16,6 +16,7 @@ from helpers.disagreements.kinds.scope import find_scope_conflicts
 from helpers.disagreements.kinds.values import find_amount_conflicts, find_date_conflicts
 from helpers.disagreements.kinds.wordings import find_wording_differences
 from helpers.disagreements.view import Story
+from helpers.reuse.origins import find_origins
 
 FINDERS = (
     find_denials,
@@ -49,6 +50,8 @@ def find_disagreements(
     origin never disagree with each other; `origins` are found anew where they are not given. `between` tells a conflict between articles from a dispute between
     sources that every article has. A finding says that sources differ, never who is right.
     """
+    if origins is None:
+        origins = find_origins(articles[articles["text"].str.strip() != ""], passages)
     story = Story(articles, passages, claims, mentions, propositions, proposition_claims, origins)
     found: dict[str, dict] = {}
     for find in FINDERS:

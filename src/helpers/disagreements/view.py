@@ -15,7 +15,6 @@ from helpers.language.content import Rarity, find_content
 from helpers.language.lexicons import lexicon_index
 from helpers.language.parsing import parse_sentences
 from helpers.language.sentences import find_words
-from helpers.reuse.origins import find_origins
 from helpers.store.publishers import name_sources
 
 INSTITUTIONS = ("lawsuit", "suit", "filing", "document", "record", "report", "complaint", "email", "announcement")
@@ -28,12 +27,11 @@ LONGEST_NAME = 40  # characters: a longer speaker is a description, not a name
 class Story:
     """The tables of one call of `find_disagreements`, with what the finders ask again and again."""
 
-    def __init__(self, articles, passages, claims, mentions, propositions, proposition_claims, origins=None):
+    def __init__(self, articles, passages, claims, mentions, propositions, proposition_claims, origins):
         self.articles = articles[articles["text"].str.strip() != ""]
         self.names = name_sources(articles)
         self.texts = dict(zip(articles["article_id"], articles["text"], strict=True))
         self.published = dict(zip(articles["article_id"], articles["published"], strict=True))
-        origins = find_origins(self.articles, passages) if origins is None else origins
         told = set(self.articles["article_id"])
         pairs = zip(origins["article_id"], origins["origin_id"], strict=True)
         self.origin = {article: origin for article, origin in pairs if article in told}

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -27,11 +26,8 @@ from thinc.api import NumpyOps
 from helpers.language.clearnlp import speaks_clearnlp, to_universal
 from helpers.language.dictionary import find_word_class
 from helpers.language.forms import find_lemma
-from helpers.language.quotations import read_doubled_marks
+from helpers.language.marks import direct_marks
 
-# The marks that the tokenizer and the treebanks know, character for character, so that offsets stay.
-KNOWN_MARKS = str.maketrans({"„": "“", "«": "“", "»": "”", "‘": "'", "’": "'", "\u00a0": " "})
-OPENING_MARK = re.compile(r'(?:(?<=^)|(?<=[\s(\[—–-]))"(?=\S)')
 BATCH = 256
 KEPT = 5000  # sentences whose parse is kept
 _PARSED: dict[tuple[str | None, str], Doc] = {}
@@ -106,12 +102,6 @@ def _widen(model: dict) -> dict:
             if weights is not None:
                 node[name] = weights.astype("float32")
     return model
-
-
-def direct_marks(text: str) -> str:
-    """Write quotation marks with their direction and apostrophes straight, character for character."""
-    text = read_doubled_marks(text).translate(KNOWN_MARKS)
-    return OPENING_MARK.sub("“", text).replace('"', "”") if '"' in text else text
 
 
 def parse_sentences(texts: Sequence[str], language_model: str | None = None) -> list[Doc]:

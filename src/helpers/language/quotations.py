@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from helpers.language.marks import read_doubled_marks
 from helpers.language.sentences import find_words, speech_forms
 from helpers.language.spans import Quotation
 
 TITLING = ("titled", "entitled", "headlined", "named", "dubbed", "known", "nicknamed", "termed")
 LEADING_TO_NAMES = ("of", "at", "in", "on", "by", "from", "for")
 LONGEST_BREAK = 90  # characters between two parts of one speech: a name, a verb, a time
-DOUBLED = re.compile(r"''|``|‘‘|’’")
 
 
 def find_quotations(text: str) -> list[Quotation]:
@@ -25,16 +25,6 @@ def find_quotations(text: str) -> list[Quotation]:
     for paragraph in re.finditer(r"[^\n]+", text):
         found.extend(_find_in_paragraph(read_doubled_marks(paragraph.group()), paragraph.start()))
     return found
-
-
-def read_doubled_marks(text: str) -> str:
-    """Write two single marks, as agencies send them, as a double one and a space: every offset stays."""
-    return DOUBLED.sub(_as_one_mark, text) if DOUBLED.search(text) else text
-
-
-def _as_one_mark(match: re.Match[str]) -> str:
-    opens = match.start() == 0 or match.string[match.start() - 1] in " \t\n([—–-"
-    return "“ " if opens else " ”"
 
 
 def _find_in_paragraph(text: str, offset: int) -> list[Quotation]:

@@ -12,6 +12,7 @@ from helpers.language.lexicons import load_lexicon
 from helpers.language.spans import Span
 
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
+APOSTROPHES = {0x2019: "'", 0x2018: "'"}  # typographic ones written straight
 # Addresses of the web and handles hold digits that count nothing and capitals that name nobody.
 ADDRESS = re.compile(r"(?:https?://|www\.|pic\.)\S+|\S+@\S+|[@#]\w+|\S+\.(?:com|org|net|co)\b\S*")
 # sentencex ends a sentence after these, though a name goes on.

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from helpers.language.dictionary import UNKNOWN, find_word_class
 from helpers.language.forms import find_base, stem_word
 from helpers.language.lexicons import lexicon_index
-from helpers.language.sentences import WORD
+from helpers.language.sentences import APOSTROPHES, WORD
 
-APOSTROPHES = {0x2019: "'", 0x2018: "'"}
 ROOT = 5  # letters that words of one family share: allege, alleged, allegation
 VERBS, TENSED, NOUNS = set("vzdg"), set("zd"), set("ns")  # letters of the dictionary's classes
 
@@ -66,14 +65,6 @@ def _find_kind(classes: set[str]) -> str:
 def stem_words(sentence: str) -> list[str]:
     """Fold a sentence to the stems of its words: lower case, regular endings off."""
     return [word.stem for word, _ in look_up_words(sentence)]
-
-
-@lru_cache(maxsize=100_000)
-def cut_letters(word: str) -> tuple[str, ...]:
-    """Cut a word, with a space at either end, into its runs of 3 to 5 characters."""
-    padded = f" {word} "
-    runs = [padded[i : i + size] for size in range(3, 6) for i in range(len(padded) - size + 1)]
-    return tuple(runs) or (padded,)
 
 
 def join_words(words: list[str], length: int) -> list[str]:

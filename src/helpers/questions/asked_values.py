@@ -13,6 +13,7 @@ from helpers.disagreements.kinds.values import compare_amounts, find_date_confli
 from helpers.disagreements.view import Story
 from helpers.mentions.find import find_mentions
 from helpers.passages.split import split_passages
+from helpers.reuse.origins import find_origins
 
 VAGUE = 2.0  # how many times its least an amount may be at most, to support another
 ASKED = "\x00asked"  # stands for the statement among the articles; no article's id begins so
@@ -43,15 +44,13 @@ def compare_values(
     values = find_mentions(own, asked)
     if not values["kind"].isin(tables.VALUE_KINDS).any():
         return {}
-    story = Story(
-        pd.concat([articles, asked], ignore_index=True),
-        pd.concat([split_passages(articles), passages], ignore_index=True),
+    story = _tell_with(
+        asked,
+        passages,
         pd.concat([claims, own], ignore_index=True),
         pd.concat([mentions, values], ignore_index=True),
-        tables.conform([], "propositions"),
-        tables.conform([], "proposition_claims"),
+        articles,
     )
-    story.origin[ASKED] = ASKED  # a statement in the words of an article is no copy of it
     doer = _find_asked_doer(question, values, mentions)
     amounts = (
         (mention.claim_id, same)
@@ -66,6 +65,19 @@ def compare_values(
         start, end, text = int(claim.sentence_start), int(claim.sentence_end), story.sentence_of(claim)
         found.setdefault(claim.article_id, Value("supports" if same else "disputes", start, end, text))
     return found
+
+
+def _tell_with(
+    asked: pd.DataFrame, passages: pd.DataFrame, claims: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame
+) -> Story:
+    """Give a story in which a statement stands beside the articles, as a text of its own."""
+    together = pd.concat([articles, asked], ignore_index=True)
+    read = pd.concat([split_passages(articles), passages], ignore_index=True)
+    unrelated = (tables.conform([], name) for name in ("propositions", "proposition_claims"))
+    origins = find_origins(together[together["text"].str.strip() != ""], read)
+    story = Story(together, read, claims, mentions, *unrelated, origins)
+    story.origin[ASKED] = ASKED  # a statement in the words of an article is no copy of it
+    return story
 
 
 def _find_asked_doer(question: str, values: pd.DataFrame, mentions: pd.DataFrame) -> set[str]:

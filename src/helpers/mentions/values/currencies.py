@@ -10,7 +10,7 @@ from helpers.language.forms import singular
 from helpers.language.lexicons import load_lexicon
 from helpers.mentions.values.amounts import Amount
 from helpers.mentions.values.numerals import Tokens
-from helpers.mentions.values.registry import Anchor
+from helpers.mentions.values.periods import Anchor
 
 SHORT = {"rs": "rupee", "rs.": "rupee"}
 SOUTH_ASIAN = frozenset({"crore", "crores", "lakh", "lakhs"})

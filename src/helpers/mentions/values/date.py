@@ -9,7 +9,8 @@ from helpers.language.sentences import find_sentences
 from helpers.mentions.values.amounts import Amount
 from helpers.mentions.values.date_grammar import YEAR_INFERRED, Dated, count_back, date_starters, read_date, shift_from
 from helpers.mentions.values.numerals import Tokens
-from helpers.mentions.values.registry import Anchor, ValueKind
+from helpers.mentions.values.periods import Anchor
+from helpers.mentions.values.registry import ValueKind
 
 
 def _settle(tokens: Tokens, found: list[Dated | Amount], anchor: Anchor | None) -> list[Dated | Amount]:

@@ -11,8 +11,15 @@ from helpers.language.forms import is_plural
 from helpers.language.lexicons import lexicon_index
 from helpers.language.polarity import is_negation
 from helpers.mentions.values.numerals import HYPHENS, Tokens, load_phrases
-from helpers.mentions.values.periods import month_days, part_of, season_days, shift_period, year_days, years_days
-from helpers.mentions.values.registry import Anchor
+from helpers.mentions.values.periods import (
+    Anchor,
+    month_days,
+    part_of,
+    season_days,
+    shift_period,
+    year_days,
+    years_days,
+)
 
 FIRST_YEAR, LAST_YEAR = 1500, 2150
 NEAR_DAYS = 300  # a day named without its year lies this near to publication, or it stays unknown

@@ -5,7 +5,8 @@ from __future__ import annotations
 from helpers.language.lexicons import lexicon_index
 from helpers.mentions.values.amounts import Amount, Unit, put_together
 from helpers.mentions.values.numerals import Number, Tokens, read_number
-from helpers.mentions.values.registry import Anchor, ValueKind
+from helpers.mentions.values.periods import Anchor
+from helpers.mentions.values.registry import ValueKind
 
 
 def _read_period(tokens: Tokens, i: int, anchor: Anchor | None) -> Amount | None:

@@ -1,17 +1,27 @@
-"""Dates and amounts of running text as bounded values, each at its place: a span grammar of its own."""
+"""Dates and amounts of running text as bounded values, each at its place: what a number counts is asked of each kind in turn."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import ADDRESS
-from helpers.mentions.values.amounts import Amount
-from helpers.mentions.values.counting import read_amount
+from helpers.mentions.values.amounts import (
+    ROUND_WHOLES,
+    Amount,
+    Unit,
+    find_sign,
+    put_together,
+    read_range,
+    widen_behind,
+)
 from helpers.mentions.values.date_grammar import Dated, make_anchor
-from helpers.mentions.values.numerals import Tokens, number_starters
-from helpers.mentions.values.registry import Anchor, list_kinds
+from helpers.mentions.values.numerals import HYPHENS, Number, Tokens, load_phrases, number_starters, read_number
+from helpers.mentions.values.periods import Anchor
+from helpers.mentions.values.registry import find_kind, list_kinds
 
 
 class Value(NamedTuple):
@@ -67,7 +77,7 @@ def find_values(text: str, published: object = None, precision: str | None = Non
 def _read(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | Amount | None:
     """Read the value that begins at token i, by the form of its own that a kind has, else by its number."""
     own = (kind.read(tokens, i, anchor) for kind in list_kinds() if kind.read)
-    return next((item for item in own if item is not None), None) or read_amount(tokens, i)
+    return next((item for item in own if item is not None), None) or _read_amount(tokens, i)
 
 
 @cache
@@ -94,3 +104,100 @@ def _place(tokens: Tokens, item: Dated | Amount) -> Value:
         start, end, "date", date_start=item.start, date_end=item.end, partial=item.partial, why=item.why,
         core_start=core, core_end=end,
     )  # fmt: skip
+
+
+def _read_amount(tokens: Tokens, i: int) -> Amount | None:
+    """Read the amount whose number begins at token i; None where it counts nothing: a name, a label, a score."""
+    sign = _first(kind.read_sign(tokens, i) for kind in list_kinds() if kind.read_sign)
+    number = read_number(tokens, i, money=sign is not None)
+    if number is None or (sign is None and _is_label(tokens, number)):
+        return None
+    number = widen_behind(tokens, read_range(tokens, number, sign is not None))
+    unit = sign._replace(last=number.last) if sign is not None else _read_unit(tokens, number)
+    if unit is None:
+        return None
+    first = find_sign(tokens, i) if sign is not None else i
+    return put_together(tokens, first, number, unit, find_kind(unit.kind).scope_after)
+
+
+def _read_unit(tokens: Tokens, number: Number) -> Unit | None:
+    """Read what stands behind a number: a unit of one of the kinds, or else what it counts."""
+    j = tokens.skip_hyphen(number.last)
+    of = tokens.word(j) == "of" and number.value != 1
+    unit = _read_measured(tokens, number, j + of, of)
+    if unit is not None or (j > number.last and not of):
+        return unit
+    return _first(kind.read_counted(tokens, number, j + of) for kind in list_kinds() if kind.read_counted)
+
+
+def _read_measured(tokens: Tokens, number: Number, j: int, of: bool = False) -> Unit | None:
+    return _first(kind.read_unit(tokens, number, j, of) for kind in list_kinds() if kind.read_unit)
+
+
+def _first(units: Iterable[Unit | None]) -> Unit | None:
+    return next((unit for unit in units if unit is not None), None)
+
+
+def _is_label(tokens: Tokens, number: Number) -> bool:
+    """Tell whether a number names something instead of counting it: a channel, a score, a time of day, a set phrase."""
+    i = number.first
+    idioms = load_phrases("number_idioms")
+    if idioms.find_from(tokens, i) or idioms.find_from(tokens, i - 1):
+        return True
+    if not number.is_plain:
+        return False
+    before = tokens.word(i - 1)
+    if before == "." and tokens.word(i - 2) in lexicon_index("numbered_things") and len(tokens.word(i - 2)) <= 4:
+        return True
+    is_numbered = (
+        before in lexicon_index("numbered_things")
+        and _read_measured(tokens, number, tokens.skip_hyphen(number.last)) is None
+    )
+    if is_numbered or _is_part_of_ratio(tokens, number):
+        return True
+    return tokens.is_digits(i) and (_is_part_of_code(tokens, number) or _follows_a_name(tokens, i))
+
+
+def _is_part_of_ratio(tokens: Tokens, number: Number) -> bool:
+    """Tell the ten of "eight in 10" and "two out of three" from a count of ten; "one of 150 women" counts 150."""
+    i = number.first
+    if tokens.word(i - 1) == "of" and tokens.word(i - 2) in {"half", "third", "quarter", "tenth", "fifth", "thirds"}:
+        return True
+    if tokens.word(i - 1) == "every" and tokens.word(i - 2) in {"of", "in"}:
+        return True
+    if tokens.word(i - 1) not in {"of", "in"} or number.value not in ROUND_WHOLES:
+        return False
+    k = i - 2 - (tokens.word(i - 2) == "out")
+    before = tokens.word(k)
+    return tokens.is_digits(k) or (before in number_starters() and (before != "one" or tokens.word(i - 1) == "in"))
+
+
+def _is_part_of_code(tokens: Tokens, number: Number) -> bool:
+    """Tell telephone numbers, scores, versions, times of day and fractions from counts."""
+    i, last = number.first, number.last
+    sign, behind = tokens.word(last), tokens.word(last + 1)
+    if tokens.is_glued(last - 1) and sign in {":", "/", "#", "_", "@"}:
+        return True
+    if tokens.is_glued(i - 1) and tokens.word(i - 1) in {":", "/", "#", "_", "@", "."}:
+        return True
+    if (sign in {"a", "p"} and behind in {".", "m"}) or sign in lexicon_index("clock_words"):
+        return True
+    if sign in {"hours", "hrs"} and len(tokens.word(i)) == len("1800") and tokens.word(i - 1) == "at":
+        return True
+    if sign in {"st", "nd", "rd", "th"} and tokens.is_glued(last - 1):
+        return True
+    is_chained = sign in HYPHENS and tokens.is_glued(last - 1) and tokens.is_digits(last + 1)
+    return is_chained and tokens.word(last + 2) in HYPHENS
+
+
+def _follows_a_name(tokens: Tokens, i: int) -> bool:
+    """Tell "Acme 6 users" from "In Halvik 6 people": a capital before the figure, and no preposition before that."""
+    before = i - 1
+    if not tokens.is_capital(before) or not tokens.word(before).isalpha():
+        return False
+    is_mixed = not tokens.raw(before)[1:].islower() and len(tokens.raw(before)) > 1
+    if tokens.opens_sentence(before) and not is_mixed:
+        return False
+    if tokens.word(before) in lexicon_index("months") or tokens.word(before) in lexicon_index("weekdays"):
+        return False
+    return tokens.word(before - 1) not in {"in", "on", "at", "from", "near"}

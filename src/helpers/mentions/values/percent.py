@@ -5,7 +5,8 @@ from __future__ import annotations
 from helpers.language.lexicons import lexicon_index
 from helpers.mentions.values.amounts import ROUND_WHOLES, Amount, Unit, describe_scope, widen_before
 from helpers.mentions.values.numerals import Number, Tokens, read_number
-from helpers.mentions.values.registry import Anchor, ValueKind
+from helpers.mentions.values.periods import Anchor
+from helpers.mentions.values.registry import ValueKind
 
 PARTS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6,

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from helpers.language.lexicons import lexicon_index
 
 WEDNESDAY = 2
+
+
+class Anchor(NamedTuple):
+    """The days on which a text may have been published: one day, or all days of a month or a year."""
+
+    first: date
+    last: date
 
 
 def month_days(year: int, month: int) -> tuple[date, date]:

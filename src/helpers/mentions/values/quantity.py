@@ -6,7 +6,8 @@ from helpers.language.forms import is_plural, singular
 from helpers.language.lexicons import lexicon_index
 from helpers.mentions.values.amounts import MOST_WORDS_OF_A_NOUN, Amount, Unit, after_article
 from helpers.mentions.values.numerals import HYPHENS, YEARS, Number, Tokens, load_phrases
-from helpers.mentions.values.registry import Anchor, ValueKind
+from helpers.mentions.values.periods import Anchor
+from helpers.mentions.values.registry import ValueKind
 
 
 def _read_twice(tokens: Tokens, i: int, anchor: Anchor | None) -> Amount | None:

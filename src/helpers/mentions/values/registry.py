@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from helpers.mentions.values.numerals import Number, Tokens
+from helpers.mentions.values.periods import Anchor
 from helpers.tables import VALUE_KINDS
-
-
-class Anchor(NamedTuple):
-    """The days on which a text may have been published: one day, or all days of a month or a year."""
-
-    first: date
-    last: date
 
 
 class ValueKind(NamedTuple):
