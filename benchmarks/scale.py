@@ -26,8 +26,9 @@ import pandas as pd
 
 from generated import ARTICLES, Planted, write_corpus
 from helpers.articles import read_articles
-from helpers.corpus.archive import build_archive, compare_story, extract_tables, list_parts, split_by_story
+from helpers.corpus.archive import build_archive, list_parts
 from helpers.corpus.group import group_corpus, read_corpus, write_stories
+from helpers.corpus.pipeline import analyse_stories, compare_story, extract_tables, split_by_story
 from helpers.running.stages import list_stories
 
 STAGES = ("find stories", "reading", "claims", "alignment")
@@ -185,7 +186,7 @@ def time_cluster(names: list[str], count: int) -> float:
     ):
         client.run(warm_up)
         started = time.perf_counter()
-        build_archive(names, "data/raw", "data/processed", "dask", cluster.scheduler_address)
+        build_archive(analyse_stories, names, "data/raw", "data/processed", "dask", cluster.scheduler_address)
         return time.perf_counter() - started
 
 

@@ -19,9 +19,9 @@ from helpers.alignment import align_claims
 from helpers.articles import read_articles
 from helpers.claims import extract_claims
 from helpers.corpus import archive, engine, pipeline
-from helpers.corpus.archive import analyse_stories, build_archive, list_parts
+from helpers.corpus.archive import build_archive, list_parts
 from helpers.corpus.engine import EngineError, run_tasks
-from helpers.corpus.pipeline import analyse
+from helpers.corpus.pipeline import analyse, analyse_stories
 from helpers.corpus.queries import count_by_source, count_stories, list_copying, list_failures, list_quoted, open_tables
 from helpers.passages import split_passages
 
@@ -103,7 +103,7 @@ def test_parts_hold_whole_stories_and_are_bounded(root):
 
 
 def test_the_archive_is_checked_queried_and_replaced_whole(root):
-    counts = build_archive(NAMES, "data/raw", "data/processed").set_index("table")["rows"]
+    counts = build_archive(analyse_stories, NAMES, "data/raw", "data/processed").set_index("table")["rows"]
     assert counts["articles"] == 9
     assert set(counts.index[counts > 0]) >= set(tables.TABLES) - {"changes", "timeline", "readings", "claim_pairs"}
     assert all((root / "data" / "processed" / "all-stories" / name).is_dir() for name in tables.TABLES)
@@ -114,14 +114,14 @@ def test_the_archive_is_checked_queried_and_replaced_whole(root):
     assert list_copying(connection)["articles"].sum() >= 1
     assert {"Peter Aldous", "Ingrid Tolmie"} <= set(list_quoted(connection)["speaker"])
     before = read_archive(root, "claims")
-    build_archive(NAMES[:1], "data/raw", "data/processed")
+    build_archive(analyse_stories, NAMES[:1], "data/raw", "data/processed")
     assert set(read_archive(root, "claims")["story"]) == {NAMES[0]}
     assert len(read_archive(root, "claims")) < len(before)
     assert sorted(p.name for p in (root / "data" / "processed").iterdir()) == ["all-stories"]
 
 
 def test_a_story_run_alone_is_queried_beside_the_archive(root):
-    build_archive(NAMES[:2], "data/raw", "data/processed")
+    build_archive(analyse_stories, NAMES[:2], "data/raw", "data/processed")
     articles = read_stories(root)[2]
     passages = split_passages(articles)
     claims = extract_claims(articles, passages)
@@ -172,7 +172,7 @@ def test_a_cluster_gives_the_same_rows_though_a_worker_is_killed_and_articles_ar
         workers = client.run(os.getpid)
         assert len(set(workers.values()) | {os.getpid()}) == 3
         threading.Timer(1, kill_one, (sorted(workers.values()),)).start()
-        build_archive(many, "data/raw", "data/processed", "dask", cluster.scheduler_address)
+        build_archive(analyse_stories, many, "data/raw", "data/processed", "dask", cluster.scheduler_address)
     on_cluster = {name: read_archive(root, name) for name in (*tables.TABLES, "failures")}
     articles = on_cluster["articles"].set_index(["story", "article_id"])
     assert len(articles) == 30
@@ -183,7 +183,7 @@ def test_a_cluster_gives_the_same_rows_though_a_worker_is_killed_and_articles_ar
     assert list_failures(open_tables(root / "data" / "processed"))["story"].tolist() == [many[7]]
     killer.write_text(killer.read_text(encoding="utf-8").removeprefix("KILL\n"), encoding="utf-8")
     monkeypatch.setattr(pipeline, "extract_claims", poison.extract_claims_or_fail)
-    build_archive(many, "data/raw", "data/processed")
+    build_archive(analyse_stories, many, "data/raw", "data/processed")
     for name in tables.TABLES:
         here = read_archive(root, name)
         sure = ~here["story"].isin([many[4]])

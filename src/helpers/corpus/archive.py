@@ -1,11 +1,11 @@
-"""Take many stories through all stages at once, part by part, and keep their tables as one archive of Parquet files."""
+"""Take many stories through an analysis, part by part, and keep their tables as one archive of Parquet files."""
 
 from __future__ import annotations
 
 import io
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -17,18 +17,14 @@ from helpers import tables
 from helpers.articles import ArticleError, read_articles, read_story
 from helpers.articles.references import pack_by_size
 from helpers.corpus.engine import Task, Tell, run_tasks
-from helpers.corpus.pipeline import STEPS, Tables, analyse
+from helpers.corpus.failures import FAILURES, set_aside
 from helpers.corpus.queries import ARCHIVE
 from helpers.running.stages import check_story, list_stories
 from helpers.store.places import find_root
 
+Analysis = Callable[[list[pd.DataFrame]], tuple[dict[str, pd.DataFrame], pd.DataFrame]]
 PART_BYTES = 400_000  # raw text that one part takes at once; memory is bounded by it
 LEAST_BYTES, FEWEST_PARTS = 50_000, 32  # of a part, and of an archive that is large enough for so many
-FAILURES = ["story", "article_id", "stage", "reason"]
-LEFT_OUT = (
-    "claims",
-    "claim pairs",
-)  # steps taken before, and one that no table of an archive rests on and that costs most
 
 
 def list_chosen(stories: list[str], raw_dir: str) -> list[str]:
@@ -61,124 +57,18 @@ def _measure_reference(entry: object) -> int:
     return max(end - start, 0) if isinstance(start, int) and isinstance(end, int) else 4000
 
 
-def analyse_stories(stories: list[pd.DataFrame]) -> tuple[Tables, pd.DataFrame]:
-    """Take the `articles` of several stories through all stages: every table of the contract, and what failed.
-
-    Each table is what the notebooks make of each story alone, with a column `story`. An article on which a stage fails
-    is set aside with the reason, and so is the comparison of a story that fails; all others stay. The table of failures
-    has `story, article_id, stage, reason`.
-    """
-    made: dict[str, list[pd.DataFrame]] = {name: [] for name in tables.TABLES}
-    failures: list[dict] = []
-    for batch in _batch(stories):
-        for whole in extract_tables(batch, failures):
-            for story, own in split_by_story(whole):
-                _keep(made, story, own)
-                if (own["articles"]["text"].str.strip() != "").any():
-                    _keep(made, story, compare_story(story, own, failures))
-    found = {name: pd.concat(frames, ignore_index=True) for name, frames in made.items() if frames}
-    empty = {name: tables.conform([], name).assign(story=pd.Series(dtype="str")) for name in tables.TABLES}
-    return empty | found, pd.DataFrame(failures, columns=FAILURES)
-
-
-def _batch(stories: list[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    """Join stories while no id of an article stands twice, for ids are unique in a story only."""
-    batch: list[pd.DataFrame] = []
-    taken: set[str] = set()
-    for articles in stories:
-        own = set(articles["article_id"])
-        if own & taken:
-            yield pd.concat(batch, ignore_index=True)
-            batch, taken = [], set()
-        batch.append(articles)
-        taken |= own
-    if batch:
-        yield pd.concat(batch, ignore_index=True)
-
-
-def extract_tables(articles: pd.DataFrame, failures: list[dict]) -> Iterator[Tables]:
-    """Read passages, claims and mentions of articles; where that fails, of ever fewer, until the bad one is alone."""
-    try:
-        made = analyse(articles, until="claims")
-    except Exception as error:  # one poisoned article must not cost the others
-        stories = articles["story"].unique()
-        if len(stories) > 1:
-            for half in (stories[: len(stories) // 2], stories[len(stories) // 2 :]):
-                yield from extract_tables(articles[articles["story"].isin(half)].reset_index(drop=True), failures)
-        else:
-            yield from extract_tables(_set_aside(articles, error, failures), failures)
-        return
-    yield made
-
-
-def _set_aside(articles: pd.DataFrame, error: Exception, failures: list[dict]) -> pd.DataFrame:
-    """Set aside the articles of one story that fail alone, else all of them: they fail only together."""
-    read = articles.index[articles["text"].str.strip() != ""]
-    bad = [place for place in read if _fails(articles.loc[[place]].reset_index(drop=True))] or list(read)
-    reason = _say_why(error)
-    failures += [
-        {"story": articles.at[p, "story"], "article_id": articles.at[p, "article_id"], "stage": "claims", "reason": reason}
-        for p in bad
-    ]  # fmt: skip
-    return set_aside(articles, bad, f"the analysis failed on it: {reason}")
-
-
-def _say_why(error: Exception) -> str:
-    return f"{type(error).__name__}: {' '.join(str(error).split())[:160]}"
-
-
-def set_aside(articles: pd.DataFrame, places: list, reason: str) -> pd.DataFrame:
-    """Empty the texts at `places` and say why, so that the articles stay in the table and take no part."""
-    emptied = articles.copy()
-    emptied.loc[places, ["text", "n_chars", "n_words", "skipped"]] = ["", 0, 0, reason]
-    return emptied
-
-
-def _fails(articles: pd.DataFrame) -> bool:
-    try:
-        analyse(articles, until="claims")
-    except Exception:
-        return True
-    return False
-
-
-def split_by_story(whole: Tables) -> Iterator[tuple[str, Tables]]:
-    story_of = whole["articles"].set_index("article_id")["story"]
-    groups = {
-        name: dict(tuple(frame.groupby(frame["article_id"].map(story_of), sort=False))) for name, frame in whole.items()
-    }
-    for story in dict.fromkeys(whole["articles"]["story"]):
-        yield story, {name: groups[name].get(story, whole[name].iloc[:0]).reset_index(drop=True) for name in groups}
-
-
-def compare_story(story: str, own: Tables, failures: list[dict]) -> Tables:
-    """Compare the sources of one story: the tables of the steps behind the claims, but for `claim_pairs`."""
-    made = dict(own)
-    for stage in [stage for stage in STEPS if stage not in LEFT_OUT]:
-        try:
-            made |= STEPS[stage](made)
-        except Exception as error:  # the claims of the story are kept; only what compares them is missing
-            failures.append({"story": story, "article_id": None, "stage": stage, "reason": _say_why(error)})
-            return {}
-    return {name: frame for name, frame in made.items() if name not in own}
-
-
-def _keep(made: dict[str, list[pd.DataFrame]], story: str, own: Tables) -> None:
-    for name, frame in own.items():
-        if len(frame):
-            made[name].append(frame.assign(story=story))
-
-
-def make_part(part: Task, raw_dir: str, target: str, without: frozenset[tuple[str, str]] = frozenset()) -> dict:
+def make_part(
+    part: Task, analyse: Analysis, raw_dir: str, target: str, without: frozenset[tuple[str, str]] = frozenset()
+) -> dict:
     """Read and analyse the stories of a part, write its tables under `target`, and give the counts of its rows.
 
     `without` names articles, as (story, raw path), that are set aside unread: those on which a worker died.
     """
     with threadpool_limits(1):  # the parts are what runs side by side
-        return _make_part(part, raw_dir, target, without)
+        return _make_part(part, analyse, raw_dir, target, without)
 
 
-def _make_part(part: Task, raw_dir: str, target: str, without: frozenset[tuple[str, str]]) -> dict:
+def _make_part(part: Task, analyse: Analysis, raw_dir: str, target: str, without: frozenset[tuple[str, str]]) -> dict:
     root = find_root()
     stories, failures = [], []
     for story in part:
@@ -189,7 +79,7 @@ def _make_part(part: Task, raw_dir: str, target: str, without: frozenset[tuple[s
             continue
         killers = [place for place, row in articles["raw_path"].items() if (story, row) in without]
         stories.append(set_aside(articles, killers, "a worker died on it") if killers else articles)
-    made, failed = analyse_stories(stories)
+    made, failed = analyse(stories)
     made["failures"] = pd.DataFrame(failures + failed.to_dict("records"), columns=FAILURES).astype("str")
     for name, frame in made.items():
         path = root / target / name / f"{part[0]}.parquet"
@@ -202,10 +92,12 @@ def _make_part(part: Task, raw_dir: str, target: str, without: frozenset[tuple[s
 
 
 def build_archive(
-    stories: list[str], raw_dir: str, processed_dir: str, engine: str = "pandas", scheduler: str = "", workers: int = 0,
-    tell: Tell = lambda done, total: None,
+    analyse: Analysis, stories: list[str], raw_dir: str, processed_dir: str, engine: str = "pandas",
+    scheduler: str = "", workers: int = 0, tell: Tell = lambda done, total: None,
 ) -> pd.DataFrame:  # fmt: skip
     """Analyse `stories` and publish their tables under ``<processed_dir>/all-stories``; give the rows of each table.
+
+    `analyse` makes the tables of several stories, and tells what failed: `helpers.corpus.pipeline.analyse_stories`.
 
     The archive is built beside the old one and takes its place when it is whole. With engine `dask` the workers must
     see the same folders. Raises EngineError.
@@ -215,7 +107,7 @@ def build_archive(
     staging = published.with_name(f".{ARCHIVE}.staging")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
-    work = partial(make_part, raw_dir=raw_dir, target=os.path.relpath(staging, root))
+    work = partial(make_part, analyse=analyse, raw_dir=raw_dir, target=os.path.relpath(staging, root))
     counts: dict[str, int] = dict.fromkeys([*tables.TABLES, "failures"], 0)
     for part, counted in run_tasks(work, list_parts(root / raw_dir, stories), engine, scheduler, workers, tell):
         if counted is None:
@@ -230,11 +122,11 @@ def build_archive(
     return pd.DataFrame({"table": list(counts), "rows": list(counts.values())})
 
 
-def read_alone(item: Task, raw_dir: str) -> bool:
-    """Take one article, given as (story, raw path), through reading and claims; used to see whether a worker survives."""
+def read_alone(item: Task, analyse: Analysis, raw_dir: str) -> bool:
+    """Take one article, given as (story, raw path), through the analysis; used to see whether a worker survives."""
     (story, raw_path) = item[0]
     articles = read_articles(find_root() / raw_dir / story).assign(story=story)
-    _fails(articles[articles["raw_path"] == raw_path].reset_index(drop=True))
+    analyse([articles[articles["raw_path"] == raw_path].reset_index(drop=True)])
     return True
 
 
@@ -245,7 +137,7 @@ def _make_without_killers(story: str, work: partial, raw_dir: Path, engine: str,
     except ArticleError:
         paths = pd.Series(dtype="str")
     items = [((story, path),) for path in sorted(set(paths))]
-    alone = partial(read_alone, raw_dir=work.keywords["raw_dir"])
+    alone = partial(read_alone, analyse=work.keywords["analyse"], raw_dir=work.keywords["raw_dir"])
     killers = frozenset(task[0] for task, fine in run_tasks(alone, items, engine, scheduler, workers) if not fine)
     made = [counts for _, counts in run_tasks(partial(work, without=killers), [(story,)], engine, scheduler, workers)]
     return made[0] or {}

@@ -1,14 +1,15 @@
-"""The one order of the stages: articles in, every table of the contract out. Archive, tests and benchmarks go through it."""
+"""The one order of the stages, articles in and every table of the contract out, for one story or many. Archive, tests and benchmarks go through it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
 from helpers import tables
 from helpers.alignment import align_claims, relate_claims
 from helpers.claims import extract_claims
+from helpers.corpus.failures import FAILURES, say_why, set_aside
 from helpers.disagreements import find_disagreements
 from helpers.mentions import find_mentions
 from helpers.passages import split_passages
@@ -75,6 +76,8 @@ STEPS: dict[str, Callable[[Tables], Tables]] = {
     "alignment": align,
     "comparison": compare,
 }
+# By a whole archive: what was done before, and what no table of it rests on and costs most.
+LEFT_OUT = ("claims", "claim pairs")
 
 
 def analyse(articles: pd.DataFrame, until: str = "comparison") -> Tables:
@@ -85,3 +88,100 @@ def analyse(articles: pd.DataFrame, until: str = "comparison") -> Tables:
         if name == until:
             break
     return made
+
+
+def analyse_stories(stories: list[pd.DataFrame]) -> tuple[Tables, pd.DataFrame]:
+    """Take the `articles` of several stories through all stages: every table of the contract, and what failed.
+
+    Each table is what the notebooks make of each story alone, with a column `story`. An article on which a stage fails
+    is set aside with the reason, and so is the comparison of a story that fails; all others stay. The table of failures
+    has `story, article_id, stage, reason`.
+    """
+    made: dict[str, list[pd.DataFrame]] = {name: [] for name in tables.TABLES}
+    failures: list[dict] = []
+    for batch in _batch(stories):
+        for whole in extract_tables(batch, failures):
+            for story, own in split_by_story(whole):
+                _keep(made, story, own)
+                if (own["articles"]["text"].str.strip() != "").any():
+                    _keep(made, story, compare_story(story, own, failures))
+    found = {name: pd.concat(frames, ignore_index=True) for name, frames in made.items() if frames}
+    empty = {name: tables.conform([], name).assign(story=pd.Series(dtype="str")) for name in tables.TABLES}
+    return empty | found, pd.DataFrame(failures, columns=FAILURES)
+
+
+def _batch(stories: list[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """Join stories while no id of an article stands twice, for ids are unique in a story only."""
+    batch: list[pd.DataFrame] = []
+    taken: set[str] = set()
+    for articles in stories:
+        own = set(articles["article_id"])
+        if own & taken:
+            yield pd.concat(batch, ignore_index=True)
+            batch, taken = [], set()
+        batch.append(articles)
+        taken |= own
+    if batch:
+        yield pd.concat(batch, ignore_index=True)
+
+
+def extract_tables(articles: pd.DataFrame, failures: list[dict]) -> Iterator[Tables]:
+    """Read passages, claims and mentions of articles; where that fails, of ever fewer, until the bad one is alone."""
+    try:
+        made = analyse(articles, until="claims")
+    except Exception as error:  # one poisoned article must not cost the others
+        stories = articles["story"].unique()
+        if len(stories) > 1:
+            for half in (stories[: len(stories) // 2], stories[len(stories) // 2 :]):
+                yield from extract_tables(articles[articles["story"].isin(half)].reset_index(drop=True), failures)
+        else:
+            yield from extract_tables(_set_aside(articles, error, failures), failures)
+        return
+    yield made
+
+
+def _set_aside(articles: pd.DataFrame, error: Exception, failures: list[dict]) -> pd.DataFrame:
+    """Set aside the articles of one story that fail alone, else all of them: they fail only together."""
+    read = articles.index[articles["text"].str.strip() != ""]
+    bad = [place for place in read if _fails(articles.loc[[place]].reset_index(drop=True))] or list(read)
+    reason = say_why(error)
+    failures += [
+        {"story": articles.at[p, "story"], "article_id": articles.at[p, "article_id"], "stage": "claims", "reason": reason}
+        for p in bad
+    ]  # fmt: skip
+    return set_aside(articles, bad, f"the analysis failed on it: {reason}")
+
+
+def _fails(articles: pd.DataFrame) -> bool:
+    try:
+        analyse(articles, until="claims")
+    except Exception:
+        return True
+    return False
+
+
+def split_by_story(whole: Tables) -> Iterator[tuple[str, Tables]]:
+    story_of = whole["articles"].set_index("article_id")["story"]
+    groups = {
+        name: dict(tuple(frame.groupby(frame["article_id"].map(story_of), sort=False))) for name, frame in whole.items()
+    }
+    for story in dict.fromkeys(whole["articles"]["story"]):
+        yield story, {name: groups[name].get(story, whole[name].iloc[:0]).reset_index(drop=True) for name in groups}
+
+
+def compare_story(story: str, own: Tables, failures: list[dict]) -> Tables:
+    """Compare the sources of one story: the tables of the steps behind the claims, but for `claim_pairs`."""
+    made = dict(own)
+    for stage in [stage for stage in STEPS if stage not in LEFT_OUT]:
+        try:
+            made |= STEPS[stage](made)
+        except Exception as error:  # the claims of the story are kept; only what compares them is missing
+            failures.append({"story": story, "article_id": None, "stage": stage, "reason": say_why(error)})
+            return {}
+    return {name: frame for name, frame in made.items() if name not in own}
+
+
+def _keep(made: dict[str, list[pd.DataFrame]], story: str, own: Tables) -> None:
+    for name, frame in own.items():
+        if len(frame):
+            made[name].append(frame.assign(story=story))
