@@ -53,10 +53,10 @@ def count_folders(source: Path) -> Counter[str]:
 
 
 def find_imports(modules: dict[str, ast.Module], inside: bool = False) -> dict[str, set[str]]:
-    """Give the modules that each module imports at its head, with `inside` also in its functions."""
+    """Give the modules that each module imports at its head, with `inside` also in its functions; a face imports nothing."""
     found: dict[str, set[str]] = defaultdict(set)
     for name, tree in modules.items():
-        for node in ast.walk(tree) if inside else _walk_head(tree):
+        for node in [] if is_face(name, modules) else ast.walk(tree) if inside else _walk_head(tree):
             found[name] |= {imported for imported in _name_imported(node, modules) if imported != name}
     return found
 
@@ -86,7 +86,7 @@ def _name_imported(node: ast.AST, modules: dict[str, ast.Module]) -> Iterator[st
 
 def _look_behind(module: str, name: str, modules: dict[str, ast.Module]) -> Iterator[str]:
     """Give the module that a name is from: behind a face that only passes names on, where the face has it from."""
-    if not is_face(modules[module]):
+    if not is_face(module, modules):
         yield module
         return
     for node in modules[module].body:
@@ -94,9 +94,12 @@ def _look_behind(module: str, name: str, modules: dict[str, ast.Module]) -> Iter
             yield from _name_imported(ast.ImportFrom(node.module, [ast.alias(name)], 0), modules)
 
 
-def is_face(tree: ast.Module) -> bool:
-    """Say whether a module only passes on what others hold: a docstring, imports and the list of its names."""
-    return all(isinstance(node, (ast.Import, ast.ImportFrom)) or _is_text_or_list(node) for node in tree.body)
+def is_face(name: str, modules: dict[str, ast.Module]) -> bool:
+    """Say whether a module is a package that only passes on what others hold: a docstring, imports, the list of its names."""
+    passes_on = all(
+        isinstance(node, (ast.Import, ast.ImportFrom)) or _is_text_or_list(node) for node in modules[name].body
+    )
+    return passes_on and any(other.startswith(f"{name}.") for other in modules)
 
 
 def _is_text_or_list(node: ast.stmt) -> bool:
@@ -105,13 +108,17 @@ def _is_text_or_list(node: ast.stmt) -> bool:
 
 
 def find_longest_chain(imports: dict[str, set[str]]) -> list[str]:
-    """Give the longest way from module to module that ends at a leaf; raises RecursionError where there is a circle."""
+    """Give the longest way from module to module; a leaf ends it, and so does a module that is on the way already."""
 
     @cache
     def follow(name: str) -> tuple[str, ...]:
+        open_names.add(name)
         further = () if name in LEAVES else sorted(imports.get(name, ()))
-        return (name, *max(map(follow, further), key=len, default=()))
+        ways = [follow(other) for other in further if other not in open_names]
+        open_names.discard(name)
+        return (name, *max(ways, key=len, default=()))
 
+    open_names: set[str] = set()
     return list(max(map(follow, sorted(imports)), key=len, default=()))
 
 
@@ -156,7 +163,8 @@ def print_structure(root: Path, options: argparse.Namespace) -> None:
     source = root / "src"
     modules = read_modules(source)
     imports = find_imports(modules)
-    importers = Counter(name for imported in find_imports(modules, inside=True).values() for name in imported)
+    all_imports = find_imports(modules, inside=True)
+    importers = Counter(name for imported in all_imports.values() for name in imported)
     functions = find_functions(modules)
     chain = find_longest_chain(imports)
     single = [name for name in modules if importers[name] == 1]
@@ -167,6 +175,7 @@ def print_structure(root: Path, options: argparse.Namespace) -> None:
     for folder, count in sorted(folders.items()):
         print(f"  {folder:36} {count:3}")
     print("\n  ".join([f"longest chain of imports {len(chain)}", *chain]))
+    print(f"  with the imports inside functions {len(find_longest_chain(all_imports))}")
     print(f"modules with one importer {len(single)}")
     print(f"functions {len(functions)}, over {LONG} lines {len(long)}")
     print("".join(f"  {f.module}:{f.line} {f.name} {f.lines}\n" for f in long if options.long), end="")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.util
 import json
 import re
 import subprocess
@@ -9,6 +11,7 @@ import sys
 import tomllib
 from collections import Counter
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -40,6 +43,33 @@ def test_no_folder_holds_more_than_twenty_modules():
     modules = [path for path in ROOT.glob("src/helpers/**/*.py") if path.name != "__init__.py"]
     counts = Counter(path.parent.relative_to(ROOT).as_posix() for path in modules)
     assert {folder: count for folder, count in counts.items() if count > 20} == {}
+
+
+def load_benchmark(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_no_module_rests_on_a_longer_chain_of_imports_than_eight():
+    structure = load_benchmark("structure")
+    chain = structure.find_longest_chain(structure.find_imports(structure.read_modules(ROOT / "src")))
+    assert len(chain) <= 8, " <- ".join(chain)
+
+
+def test_a_chain_looks_behind_a_face_and_ends_at_the_word_lists():
+    structure = load_benchmark("structure")
+    sources = {
+        "helpers.harbour": "from helpers.ferry import sail",
+        "helpers.ferry": "from helpers.ferry.engine import sail",
+        "helpers.ferry.engine": "from helpers.tables import check",
+        "helpers.tables": "from helpers.store import files",
+        "helpers.store": "",
+        "helpers.store.files": "",
+    }
+    imports = structure.find_imports({name: ast.parse(text) for name, text in sources.items()})
+    assert structure.find_longest_chain(imports) == ["helpers.harbour", "helpers.ferry.engine", "helpers.tables"]
 
 
 # What the first cell of a notebook may load of what takes long to load; a parser only where it parses.
