@@ -18,16 +18,14 @@ from helpers.disagreements.opposing import (
     side_of,
 )
 from helpers.language.content import find_content
+from helpers.language.lexicons import entries
 
 SURE = 0.45  # confidence of a claim below which it is no evidence
+POINTING = entries("words_beside_denials", kind="points")
+JUDGING = entries("words_beside_denials", kind="judges")
+UNTRUE = entries("words_beside_denials", kind="untrue")
+SILENT = entries("verbs_of_silence")  # «has not confirmed», «did not say»
 UNSURE_CUES = ("contradict", "question")  # «contradicting reports that ...» denies nothing
-# Words that only point at what was said before.
-POINTING = {
-    "claim", "allegation", "report", "accusation", "story", "rumour", "charge", "news", "thing", "comment", "matter",
-    "accuracy", "merit", "truth", "suggestion", "information", "complaint", "question",
-}  # fmt: skip
-JUDGING = {"plausible", "valid", "simply", "possible", "accurate", "completely", "logical", "conceivable", "correct"}
-NAMELESS = {"happen", "true", "false", "hoax", "fake", "untrue", "make", "place", "fiction", "myth", "turn"}
 INSET = re.compile(r",\s{5,},")  # where a speaker stood between commas
 POINTED = re.compile(
     r"\b(?:(?:it|this|that|none of (?:it|this)|the (?:story|report|rumou?r|claim|comment|quote|remark|tale|allegation)s?)\b.{0,30}"
@@ -45,11 +43,6 @@ SOFTENED = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(r"\b(?:so \w+ (?:in|before)|than|before|again|as \w+ as|until)\b", re.IGNORECASE)
-# Verbs whose negation denies nothing: «has not confirmed», «did not say».
-SAYING = {
-    "say", "confirm", "comment", "name", "specify", "identify", "verify", "know", "respond", "reply", "answer", "elaborate",
-    "tell", "mention", "corroborate", "reveal", "understand", "publish", "worry", "mean", "see",
-}  # fmt: skip
 
 
 class Denial(NamedTuple):
@@ -86,7 +79,7 @@ def read_denial(claim) -> Denial | None:
 def _read_negation(claim, text: str) -> Denial | None:
     """Read what the negation of a claim's verb denies: the words behind it, in its clause."""
     match = _find_negation(claim, text)
-    if match is None or claim.predicate in SAYING or CONDITIONAL.match(text):
+    if match is None or claim.predicate in SILENT or CONDITIONAL.match(text):
         return None
     rest = text[match.end() :]
     if SOFTENED.match(rest) or COMPARED.search(rest) or match.group().casefold() in ("nothing", "nobody", "none"):
@@ -118,7 +111,7 @@ def points_and_denies(claim) -> bool:
     words = set(find_content(claim.text))
     if claim.stance == "denies" and not claim.negated:
         return isinstance(claim.speaker, str) and words <= POINTING and len(claim.text.split()) > 2
-    return POINTED.search(claim.text) is not None and len(words - POINTING - NAMELESS - _names_in(claim.text)) < 2
+    return POINTED.search(claim.text) is not None and len(words - POINTING - UNTRUE - _names_in(claim.text)) < 2
 
 
 def _names_in(text: str) -> set[str]:

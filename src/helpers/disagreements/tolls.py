@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from helpers.language.content import find_plain_form
-from helpers.language.lexicons import lexicon_index
+from helpers.language.lexicons import entries, lexicon_index
 
-DEADLY = frozenset({"kill", "die", "death", "murder", "perish"})
-HURTFUL = frozenset({"injure", "wound", "hurt"})
-TOLL_WORDS = DEADLY | HURTFUL | {"dead", "injury"}
+DEADLY = entries("words_of_toll", toll="dead", kind="act")
+HURTFUL = entries("words_of_toll", toll="hurt", kind="act")
+TOLL_WORDS = entries("words_of_toll")
 
 
 def find_toll(thing: str, unit: object, acts: frozenset[str]) -> str:

@@ -17,7 +17,6 @@ from helpers.language.parsing import parse_sentences
 from helpers.language.sentences import find_words
 from helpers.store.publishers import name_sources
 
-INSTITUTIONS = ("lawsuit", "suit", "filing", "document", "record", "report", "complaint", "email", "announcement")
 LINK = re.compile(r"^(?:But|And|So|Yet) ")  # what ties a sentence to the one before
 SINGLE_MARKS = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 ACCUSED = re.compile(r"(?:\S+ ){1,6}of \w+ing\b")  # what an accusing verb takes: «the mayor of hiding it»
@@ -193,7 +192,7 @@ class Story:
         if any(word.casefold() in lexicon_index("duration_units") for word in words):
             return "one source"
         head = words[-1].casefold()
-        if len(words) == 1 and head.removesuffix("s") in INSTITUTIONS:
+        if len(words) == 1 and head.removesuffix("s") in lexicon_index("papers_that_speak"):
             return f"the {name.casefold()}"
         if name[0].islower() and words[0] not in lexicon_index("function_words"):
             return f"the {name}"

@@ -14,7 +14,7 @@ from helpers.disagreements.view import Story, cite, make_finding
 from helpers.language.content import Rarity, find_content, find_plain_form, is_manner
 from helpers.language.forms import find_base
 from helpers.language.hedging import find_hedge, is_hedged
-from helpers.language.lexicons import lexicon_index
+from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.sentences import find_words
 
 SURE = 0.6  # confidence of a claim from which its certainty is judged
@@ -29,9 +29,9 @@ CLAUSE_END = re.compile(r"[,;:—]|\b(?:but|because|although|who|which|while)\b|
 SHARED_WORDS = 3  # words of content that both must have
 SHARED_BESIDE_NAMES = 2  # of these, words that are no part of a name
 SAME_AS_TITLE = 0.6  # share of a headline's words, by rarity, that a sentence of the body must have
-ACCUSING = ("claim", "allege", "accuse")  # verbs whose content is a claim of its own
-TOLD = ("according",)
-SAID = ("said", "says", "according", "reported", "reports", "told", "claimed", "claims", "called")
+ACCUSING = entries("words_of_reporting", kind="accuses")  # verbs whose content is a claim of its own
+TELLING = entries("words_of_reporting", kind="tells")
+SAID = entries("words_of_reporting", kind="said")
 
 
 def find_certainty_differences(story: Story) -> Iterator[dict]:
@@ -180,12 +180,8 @@ def is_told_as_fact(story: Story, claim) -> bool:
 
 
 def _tells(word: str) -> bool:
-    form = word.casefold()
-    return (
-        form in TOLD
-        or lexicon_index("reporting_verbs").get(find_base(form), {}).get("bare") == "yes"
-        or find_base(form) in ("say", "report", "claim", "allege", "tell")
-    )
+    form, base = word.casefold(), find_base(word.casefold())
+    return form in TELLING or base in TELLING or lexicon_index("reporting_verbs").get(base, {}).get("bare") == "yes"
 
 
 def is_told_as_unsure(claim) -> bool:

@@ -14,7 +14,7 @@ from helpers.alignment.vectors import count, weigh
 from helpers.disagreements.opposing import NEGATION
 from helpers.disagreements.view import LINK, Story, make_finding
 from helpers.language.content import Rarity, find_content, find_plain_form
-from helpers.language.lexicons import lexicon_index, load_lexicon
+from helpers.language.lexicons import entries, lexicon_index, load_lexicon
 from helpers.language.sentences import WORD
 
 SURE = 0.5  # confidence of a claim below which it is no evidence
@@ -30,7 +30,7 @@ NAMED_BEHIND = re.compile(
 )
 PASSIVE = re.compile(r"\b(?:was|is|been|be) $")
 TIMED = re.compile(r"\W*(?:when|until|on|in|at|then|before|during|hours|minutes)\b")  # alive at some other time
-SUITS = ("suit", "lawsuit", "case", "complaint", "class-action", "action")
+SUITS = entries("nouns_of_suits")
 REACH_OF_SUIT = 5  # words between what kind of suit it is and the suit
 
 

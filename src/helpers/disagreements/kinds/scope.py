@@ -15,7 +15,7 @@ from helpers.disagreements.events import is_act
 from helpers.disagreements.undecided import gives_both
 from helpers.disagreements.view import Story, cite, make_finding
 from helpers.language.content import Rarity, find_content, find_plain_form, is_manner
-from helpers.language.lexicons import lexicon_index, load_lexicon
+from helpers.language.lexicons import entries, lexicon_index, load_lexicon
 from helpers.language.parsing import parse_sentences
 from helpers.language.polarity import is_negation
 from helpers.language.sentences import find_words
@@ -29,7 +29,7 @@ JOINED = re.compile(r",? and |, |,? as well as | & ")
 COUNTED = r"(?:many|several|numerous|dozens of|scores of|hundreds of|thousands of|more than \d[\d,]*|over \d[\d,]*)"
 OPENS_OTHERWISE = re.compile(r"\b(?:not|how|as|so|too|than|a|nor)\s+$", re.IGNORECASE)
 BETWEEN = ("DT", "PRP$", "JJ", "JJR", "POS", "VBN", "NNP", "HYPH", "NN", "NNS")
-LIGHT = {"be", "have", "do", "go", "get", "make", "give", "grant", "let", "allow", "include", "become"}
+LIGHT = entries("verbs_of_no_act", of="party")
 ONE, SEVERAL = "one", "several"
 
 
@@ -106,8 +106,8 @@ def _read_extents(story: Story, claims: list) -> list[Extent]:
 
 @cache
 def _quantifiers() -> re.Pattern[str]:
-    entries = sorted((row["entry"] for row in load_lexicon("extent_words")), key=lambda entry: (-len(entry), entry))
-    return re.compile(rf"\b(?:{'|'.join(entries)})\b(?!-)", re.IGNORECASE)
+    words = sorted((row["entry"] for row in load_lexicon("extent_words")), key=lambda entry: (-len(entry), entry))
+    return re.compile(rf"\b(?:{'|'.join(words)})\b(?!-)", re.IGNORECASE)
 
 
 @cache

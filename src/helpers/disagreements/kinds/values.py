@@ -20,7 +20,7 @@ from helpers.disagreements.undecided import gives_both
 from helpers.disagreements.view import Story, make_finding
 from helpers.language.content import Rarity, find_content, find_plain_form
 from helpers.language.forms import singular
-from helpers.language.lexicons import lexicon_index
+from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.sentences import find_words
 from helpers.language.syntax import children, lemma, subject_of
 from helpers.language.units import in_base_unit
@@ -38,18 +38,14 @@ SAME_SETTING = 0.5  # share of the rarer words around one value that stand aroun
 SAME_EVENT = 0.3  # the same where act and thing are the same
 SAME_CLAUSE = 0.2  # the same where the clause is, and what is told of the thing itself may be
 CLOSE = 0.65  # words in common from which two sentences are one statement but for the value
-# What makes a number a part, or a second helping, of the thing counted.
-PARTS = {
-    "other", "more", "another", "additional", "further", "remaining", "extra", "first", "second", "third",
-    "new", "each", "per", "every", "only", "few",
-}  # fmt: skip
 BEFORE_NOUN = frozenset(
     ["JJ", "JJR", "CD", "VBN", "HYPH", "NNP", "RB", ":", ",", "DT", "PRP$", "IN", "(", ")"]
 )  # tags of what stands before a noun
 AMOUNTS = ("money", "quantity", "percent", "duration")
 ANSWERS = 0.6  # share of a reader's statement, by rarity, that the sentence of an answering amount has
-GOES_ON = {"followed", "plus", "then"}
-PLAIN_VERBS = {"be", "have", "do", "say", "get", "make", "include", "become", "see"}
+PARTS = entries("parts_of_counts", place="before")
+GOES_ON = entries("parts_of_counts", place="behind")
+PLAIN_VERBS = entries("verbs_of_no_act", of="amount")
 
 
 class Reading(NamedTuple):
