@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from helpers import tables
-from helpers.report.evidence import choose_sharpest, is_plural
+from helpers.report.evidence import KIND_WORDS, choose_sharpest, is_plural
 from helpers.report.excerpts import Places, cut_excerpts
 from helpers.report.page import build_report
 from helpers.report.page_drawings import TimeAxis, name_days
@@ -251,6 +251,12 @@ def test_the_twin_keeps_to_its_schema_and_the_schema_refuses_what_does_not(frame
     data["disagreements"][0]["kind"] = "verdict"
     with pytest.raises(ValidationError):
         Draft202012Validator(schema).validate(data)
+
+
+def test_every_kind_of_finding_stands_in_the_schema_and_has_a_heading():
+    kinds = read_schema()["properties"]["disagreements"]["items"]["properties"]["kind"]["enum"]
+    assert kinds == list(tables.DISAGREEMENT_KINDS)
+    assert set(KIND_WORDS) == set(tables.DISAGREEMENT_KINDS)
 
 
 def test_a_report_whose_data_break_the_schema_is_not_written(frames, tmp_path):

@@ -6,6 +6,8 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 
+from helpers.tables import DISAGREEMENT_KINDS
+
 FORMAT = 1
 LONGEST_FAULT = 200  # characters of a message
 
@@ -16,8 +18,10 @@ class ReadingError(Exception):
 
 @lru_cache(maxsize=1)
 def load_schema() -> dict:
-    """Read the schema of readings."""
-    return json.loads(files(__package__).joinpath("schema.json").read_text(encoding="utf-8"))
+    """Read the schema of readings, with the kinds of findings that there are."""
+    schema = json.loads(files(__package__).joinpath("schema.json").read_text(encoding="utf-8"))
+    schema["$defs"]["disagreement"]["properties"]["kind"]["enum"] = list(DISAGREEMENT_KINDS)
+    return schema
 
 
 def expand_schema(name: str) -> dict:

@@ -13,17 +13,18 @@ from helpers.report.overviews import list_amounts
 from helpers.report.readers import has_readings, list_readers
 from helpers.report.templates import read_part
 from helpers.store.publishers import name_sources
+from helpers.tables import DISAGREEMENT_KINDS
 
 FORMAT = 1  # raised when the meaning of a field changes
 SCHEMA = "report.schema.json"
 
 
 def read_schema() -> dict:
-    """Read the JSON Schema of `report.json`, with the kinds of amounts that there are."""
+    """Read the JSON Schema of `report.json`, with the kinds of findings and of amounts that there are."""
     schema = json.loads(read_part(SCHEMA))
-    schema["properties"]["amounts"]["items"]["properties"]["kind"]["enum"] = [
-        kind.name for kind in registry.list_amounts()
-    ]
+    kinds = {"disagreements": DISAGREEMENT_KINDS, "amounts": [kind.name for kind in registry.list_amounts()]}
+    for listed, names in kinds.items():
+        schema["properties"][listed]["items"]["properties"]["kind"]["enum"] = list(names)
     return schema
 
 
