@@ -476,3 +476,33 @@ def test_hard_sentences_give_their_values_and_no_others(row: dict):
 def test_a_number_ahead_of_dozen_counts_dozens(text, low, high):
     [value] = find_values(text)
     assert (value.low, value.high) == (pytest.approx(low), pytest.approx(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "cited", "kind", "value"),
+    [
+        ("The tunnel ends about a mile from the harbour.", "about a mile", "quantity", 1),
+        ("The pupils walked a kilometre.", "a kilometre", "quantity", 1),
+        ("They needed half an hour.", "half an hour", "duration", 0.020833),
+    ],
+)
+def test_an_article_ahead_of_a_measure_counts_one(text, cited, kind, value):
+    [found] = find_values(text)
+    assert (text[found.start : found.end], found.kind, found.value) == (cited, kind, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Milk costs four crowns a litre.",
+        "The cart made six miles an hour.",
+        "He was a mile of a man, they sang for $3 a gallon.",
+    ],
+)
+def test_a_rate_is_no_measure_of_its_own(text):
+    assert not [v for v in find_values(text) if text[v.start : v.end] in ("a litre", "an hour", "a gallon")]
+
+
+def test_years_with_through_between_them_are_one_stretch():
+    [found] = find_values("The beekeeper lost his hives in each of the years 1994 through 1999.")
+    assert (found.date_start, found.date_end) == (date(1994, 1, 1), date(1999, 12, 31))

@@ -134,6 +134,8 @@ def _read_one(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
     return None
 
 
+UP_TO = ("to", "until", "till", "through")  # words between the two ends of a range
+
 # Absolute dates
 
 
@@ -423,6 +425,8 @@ def _read_year(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
 
 def _is_year_context(tokens: Tokens, i: int) -> bool:
     before, behind = tokens.word(i - 1), tokens.word(i + 1)
+    if behind in UP_TO and _year_at(tokens, i + 2) is not None:
+        return True
     counted = is_plural(behind) and behind not in lexicon_index("noun_stops")
     if before in lexicon_index("date_prepositions"):
         return not (counted and before in {"by", "of", "from", "for", "with", "about", "to", "and", "than", "over"})
@@ -675,7 +679,7 @@ def _read_range(tokens: Tokens, found: Dated, anchor: Anchor | None) -> Dated:
     """Read "from 2011 to 2013", "between May and August 2017", "2011-13", "July 3-5"; else the date as it stands."""
     joint, before = found.last, tokens.word(found.first - 1)
     word = tokens.word(joint)
-    is_spoken = word in {"to", "until", "till", "through"} or (word == "and" and before == "between")
+    is_spoken = word in UP_TO or (word == "and" and before == "between")
     if found.shift is not None or not (is_spoken or word in HYPHENS):
         return found
     other = _read_one(tokens, joint + 1, anchor) or _read_short_year(tokens, found, joint, word)

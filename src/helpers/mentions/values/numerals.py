@@ -110,6 +110,7 @@ def load_phrases(name: str, column: str = "", choice: str = "") -> Phrases:
     return Phrases(tuple(row for row in load_lexicon(name) if not column or row[column] == choice))
 
 
+ARTICLES = ("a", "an")
 DOZEN = 12
 
 
@@ -136,7 +137,7 @@ def _numerals() -> dict[str, dict[str, float]]:
 @cache
 def number_starters() -> frozenset[str]:
     """Give the words with which a number that is not in figures can begin."""
-    return frozenset({*_numerals()["figure"], *load_phrases("vague_numbers").first, "half"})
+    return frozenset({*_numerals()["figure"], *load_phrases("vague_numbers").first, "half", *ARTICLES})
 
 
 def read_number(tokens: Tokens, i: int, money: bool = False, ends_range: bool = False) -> Number | None:
@@ -232,6 +233,9 @@ def _read_numerals(tokens: Tokens, i: int) -> Number | None:
     fraction, k = _read_fraction(tokens, i)
     if fraction is not None:
         return _exact(i, k + 1, fraction * forms["magnitude"][tokens.word(k)], is_plain=False)
+    unit = _read_one_unit(tokens, i)
+    if unit is not None:
+        return unit
     parts: list[str] = []
     k = i
     if tokens.word(k) in {"a", "an"}:
@@ -270,6 +274,29 @@ def _read_fraction(tokens: Tokens, i: int) -> tuple[float | None, int]:
             if tokens.word(k) in _numerals()["magnitude"]:
                 return fraction, k
     return None, i
+
+
+def _read_one_unit(tokens: Tokens, i: int) -> Number | None:
+    """Read the article of «a mile» as one and the words of «half an hour» as a half; «$3 a gallon» is a rate and no measure."""
+    half = tokens.word(i) == "half"
+    article = i + 1 if half else i
+    if tokens.word(article) not in ARTICLES:
+        return None
+    measure = load_phrases("measures").find_from(tokens, article + 1)
+    if measure is None and not (half and tokens.word(article + 1) in lexicon_index("duration_units")):
+        return None
+    if not half and (measure[1]["glued"] or _follows_amount(tokens, i)):
+        return None
+    return _exact(i, article + 1, 0.5 if half else 1.0, is_plain=False)
+
+
+def _follows_amount(tokens: Tokens, i: int) -> bool:
+    """Say whether a price or a count stands just ahead."""
+    before = tokens.word(i - 1)
+    counted = tokens.is_digits(i - 1) or before in _numerals()["figure"] or before in _numerals()["magnitude"]
+    return (
+        counted or before == "%" or is_plural(before) or load_phrases("currencies").find_from(tokens, i - 1) is not None
+    )
 
 
 def _evaluate(tokens: Tokens, i: int, k: int, parts: list[str]) -> Number | None:
