@@ -27,7 +27,7 @@ from helpers.mentions.values.registry import find_kind, list_kinds
 class Value(NamedTuple):
     """A date or an amount at [start, end) of a text; `core_start, core_end` is the part that may not be cut off.
 
-    `kind` is money, quantity, percent, duration or date. `value`, `low` and `high` are in `unit` (ISO 4217 code,
+    `kind` is one of `helpers.tables.VALUE_KINDS`. `value`, `low` and `high` are in `unit` (ISO 4217 code,
     percent, day, or what is counted); None is unknown or open. A date is the days from `date_start` to `date_end`.
     """
 
