@@ -13,6 +13,7 @@ from helpers.readings import Material, ReadingError, merge_findings
 from helpers.readings.ask import Client, Limits, Reader, ask_story, check_address
 from helpers.readings.ask.client import KEY
 from helpers.readings.ask.groups import group_articles
+from helpers.readings.ask.prompts import FIND
 from helpers.readings.files import read_readings
 from helpers.readings.records import Records
 from helpers.readings.take import may_leave, name_reading, take_readings
@@ -274,6 +275,24 @@ def test_a_server_without_grammars_is_asked_in_a_looser_form(frames, material, t
         document = ask(server, frames, material, tmp_path)
     assert states(document, material) == ["verified"]
     assert [call.body["response_format"]["type"] for call in server.calls[:2]] == ["json_schema", "json_object"]
+
+
+def test_requests_at_once_that_a_server_refuses_together_loosen_the_form_by_one_step(tmp_path):
+    together = threading.Barrier(3)
+
+    def reply(call):
+        if call.body["response_format"]["type"] == "json_schema":
+            together.wait(10)
+            return call.send(b"response_format json_schema is not supported", 400)
+        return answer()
+
+    limits = Limits(at_once=3)
+    with Server(reply) as server:
+        reader = Reader("small", Records(tmp_path), Client(server.url, limits), limits)
+        found = reader.read_all([reader.make_request(FIND, "answer", articles=text) for text in ("a", "b", "c")])
+    assert found == [answer()] * 3
+    forms = [call.body["response_format"]["type"] for call in server.calls]
+    assert sorted(forms) == ["json_object"] * 3 + ["json_schema"] * 3
 
 
 def test_the_schema_that_a_server_gets_holds_no_references(frames, material, tmp_path):

@@ -90,9 +90,10 @@ class Client:
 
     def ask(self, request: Request) -> Answer:
         """Ask, and ask again while the server is busy or breaks off. Raises UnansweredError or ReadingError in one line."""
+        form = self.form
         for number in range(self.limits.tries):
             try:
-                status, content, pause = self._send(request)
+                status, content, pause = self._send(request, form)
             except httpx.ConnectError:
                 raise ReadingError(f"no server answers at {self.host}") from None
             except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
@@ -100,7 +101,7 @@ class Client:
             if status == 200:
                 return self._read(content, request)
             if status and status not in BUSY:
-                if self._gives_way(status, content):
+                if self._gives_way(status, content, form):
                     return self.ask(request)
                 raise self._refuse(status, content, request)
             if number + 1 < self.limits.tries:
@@ -108,11 +109,11 @@ class Client:
         reason = f"status {status}" if status else content
         raise UnansweredError(f"no answer from {self.host} after {self.limits.tries} tries: {reason}")
 
-    def _send(self, request: Request) -> tuple[int, str, float | None]:
+    def _send(self, request: Request, form: int) -> tuple[int, str, float | None]:
         """Send one request and read the answer within the time and size allowed: status, content, seconds to wait."""
         end = time.monotonic() + self.limits.timeout
         read = bytearray()
-        with self._http.stream("POST", f"{self.url}/chat/completions", json=self._make_body(request)) as response:
+        with self._http.stream("POST", f"{self.url}/chat/completions", json=self._make_body(request, form)) as response:
             for piece in response.iter_bytes():
                 read += piece
                 if time.monotonic() > end:
@@ -122,9 +123,9 @@ class Client:
             pause = response.headers.get("retry-after", "")
             return response.status_code, read.decode("utf-8", "replace"), float(pause) if pause.isdigit() else None
 
-    def _make_body(self, request: Request) -> dict:
+    def _make_body(self, request: Request, number: int) -> dict:
         body = {"model": request.model, "messages": request.messages, "stream": False, **request.parameters}
-        form = FORMS[self.form]
+        form = FORMS[number]
         if form == "json_schema":
             schema = {"name": request.answer, "strict": True, "schema": expand_schema(request.answer)}
             body["response_format"] = {"type": "json_schema", "json_schema": schema}
@@ -132,13 +133,13 @@ class Client:
             body["response_format"] = {"type": "json_object"}
         return body
 
-    def _gives_way(self, status: int, content: str) -> bool:
-        """Ask for a looser form from now on where the server does not know the stricter one."""
+    def _gives_way(self, status: int, content: str, form: int) -> bool:
+        """Ask for a looser form from now on where the server does not know this one; requests at once loosen it once."""
         knows_not = status in (400, 415, 422, 501) and any(
             word in content for word in ("response_format", "json_schema", "grammar", "schema")
         )
-        if knows_not and self.form + 1 < len(FORMS):
-            self.form += 1
+        if knows_not and form + 1 < len(FORMS):
+            self.form = max(self.form, form + 1)
             return True
         return False
 
