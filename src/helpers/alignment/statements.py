@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -37,19 +36,15 @@ class Word:
 
 @dataclass(frozen=True)
 class Value:
-    """A value in a claim: its kind, bounds, unit and what it measures; for a date `low` and `high` are ordinal days."""
+    """A value in a claim: its kind, bounds and unit; for a date `low` and `high` are ordinal days, `partial` what is known of it."""
 
     start: int
     end: int
-    text: str
     kind: str
     low: float
     high: float
     unit: str
-    noun: str
-    event: str
     partial: str
-    exact: float | None
 
 
 @dataclass
@@ -61,23 +56,12 @@ class Statement:
     words: tuple[Word, ...]
     context: tuple[Word, ...]  # the words of the other claims of its sentence
     values: tuple[Value, ...]
-    numbers: frozenset[str]
     negated: bool = False
     hedged: bool = False
     alleged: bool = False
     doubted: bool = False
     denied: bool = False
     groups: dict[str, tuple[Word, ...]] = field(default_factory=dict)  # words by role: subject, act, object
-
-    @cached_property
-    def lemmas(self) -> frozenset[str]:
-        """The lemmas of the claim's own words."""
-        return frozenset(word.lemma for word in self.words)
-
-    @cached_property
-    def mass(self) -> float:
-        """The weight of its own words together."""
-        return sum(word.weight for word in self.words)
 
     @property
     def is_no(self) -> bool:
@@ -105,10 +89,8 @@ def read_statements(claims: pd.DataFrame, mentions: pd.DataFrame) -> list[Statem
         beside = sentences[(row.article_id, row.sentence_start)]
         own = {word.start for word in weighed[number]}
         context = {w.start: w for other in beside for w in weighed[other] if w.start not in own}
-        statement = Statement(
-            number, row, weighed[number], tuple(context[start] for start in sorted(context)), valued.get(row.claim_id, ()),
-            _find_numbers(row.text),
-        )  # fmt: skip
+        around = tuple(context[start] for start in sorted(context))
+        statement = Statement(number, row, weighed[number], around, valued.get(row.claim_id, ()))
         _read_polarity(statement)
         statement.groups = _group_by_role(row, statement)
         found.append(statement)
@@ -130,41 +112,25 @@ def _split_mentions(mentions: pd.DataFrame) -> tuple[dict, dict]:
 
 
 def _read_value(row) -> Value | None:
-    partial = row.partial if isinstance(row.partial, str) else ""
+    """Read the bounds of a value, a measure in its base unit; None where nothing is known of it."""
+    partial = _text(row.partial)
     if row.kind == "date":
         known = not pd.isna(row.date_start) and not pd.isna(row.date_end)
         if not known and not partial:
             return None
         low = row.date_start.toordinal() if known else np.nan
         high = row.date_end.toordinal() if known else np.nan
-        exact = None
-    else:
-        low = -np.inf if pd.isna(row.low) else float(row.low)
-        high = np.inf if pd.isna(row.high) else float(row.high)
-        exact = None if pd.isna(row.value) else float(row.value)
-        if exact is not None and pd.isna(row.low) and pd.isna(row.high):
-            low = high = exact
-        if not np.isfinite(low) and not np.isfinite(high):
+        return Value(int(row.start), int(row.end), row.kind, low, high, "", partial)
+    low = -np.inf if pd.isna(row.low) else float(row.low)
+    high = np.inf if pd.isna(row.high) else float(row.high)
+    if not np.isfinite(low) and not np.isfinite(high):
+        if pd.isna(row.value):
             return None
-        if row.kind == "quantity" and isinstance(row.unit, str):
-            factor, unit = in_base_unit(1.0, row.unit)
-            low, high, exact = low * factor, high * factor, None if exact is None else exact * factor
-            return Value(
-                int(row.start),
-                int(row.end),
-                row.text,
-                row.kind,
-                low,
-                high,
-                unit,
-                _text(row.scope),
-                _text(row.event),
-                partial,
-                exact,
-            )
-    return Value(
-        int(row.start), int(row.end), row.text, row.kind, low, high, _text(row.unit), _text(row.scope), _text(row.event), partial, exact
-    )  # fmt: skip
+        low = high = float(row.value)
+    factor, unit = (
+        in_base_unit(1.0, row.unit) if row.kind == "quantity" and isinstance(row.unit, str) else (1.0, _text(row.unit))
+    )
+    return Value(int(row.start), int(row.end), row.kind, low * factor, high * factor, unit, partial)
 
 
 def _text(cell: object) -> str:
@@ -217,10 +183,6 @@ def _weigh(word: Word, weights: dict[str, float]) -> Word:
         if is_manner(word.lemma) or word.lemma in lexicon_index("light_verbs"):
             weight *= REPEATED_MANNER
     return Word(word.start, word.end, word.form, word.lemma, word.is_name, round(weight, 6))
-
-
-def _find_numbers(text: str) -> frozenset[str]:
-    return frozenset(m.group().replace(",", "") for m in WORD.finditer(text) if m.group()[0].isdigit())
 
 
 def _read_polarity(statement: Statement) -> None:
