@@ -23,9 +23,9 @@ def lay_out_scratch() -> None:
     (SCRATCH / "data" / "processed").mkdir(parents=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """One headless Chromium for all tests that look at pages; skips where there is none."""
+    """One headless Chromium for the tests of a module that look at pages, closed before the next begins; skips where there is none."""
     with open_browser() as opened:
         yield opened
 
