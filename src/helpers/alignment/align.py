@@ -10,6 +10,7 @@ import pandas as pd
 from helpers import tables
 from helpers.alignment.likeness import score_pairs
 from helpers.alignment.links import NEAREST, find_links, find_repeats
+from helpers.alignment.statements import LEAST_SURE
 from helpers.language.acts import find_action, find_bases
 from helpers.language.lexicons import lexicon_index
 from helpers.language.polarity import NEGATIONS
@@ -17,7 +18,6 @@ from helpers.language.words import stem_words
 
 __all__ = ["align_claims", "is_denial", "relate_to_label", "score_pairs", "stem_words"]
 
-LEAST_SURE = 0.5  # confidence of extraction below which a claim takes no part
 SAME_PROPOSITION = 0.4  # weight from which two claims can bring their groups together; see benchmarks/alignment.py
 MEAN_LINK = 0.3  # mean weight that two groups need before they become one
 CENTRAL = 0.6  # share of the highest likeness to all others that a label needs

@@ -9,9 +9,7 @@ from helpers.alignment.candidates import find_pairs
 from helpers.alignment.compare import Pair, measure
 from helpers.alignment.differences import find_differences, measure_differences
 from helpers.alignment.judge import RELATIONS, judge_relations
-from helpers.alignment.statements import read_statements
-
-LEAST_SURE = 0.5  # confidence of extraction below which a claim takes no part
+from helpers.alignment.statements import LEAST_SURE, read_statements
 
 
 def relate_claims(claims: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from helpers.language.polarity import read_polarity
 from helpers.language.sentences import APOSTROPHES, WORD
 from helpers.language.units import in_base_unit
 
+LEAST_SURE = 0.5  # confidence of extraction below which a claim takes no part
 COMMON = 0.12  # how fast a word loses weight by how common it is in English
 NAME_WEIGHT = 1.3  # of a name beside a common word that is as rare in the story
 REPEATED_MANNER = 0.25  # weight of a word that tells how something is said
