@@ -62,7 +62,8 @@ def _opens_content(that: Token) -> bool:
     """Say whether a «that» opens a clause: it is no pronoun, and a subject and a verb follow."""
     nominal = that.nbor(-1).tag_ in ("DT", "JJ", "IN") or that.tag_ == "DT"
     following = that.doc[that.i + 1 :]
-    return not nominal and following[0].tag_ not in FINITE and has_finite_form(following)
+    states = has_finite_form(following) or label(that) == "mark"  # a verb that the tagger took for a noun
+    return not nominal and following[0].tag_ not in FINITE and states
 
 
 def _find_beside_frame(verb: Token, source: Span) -> Span | None:

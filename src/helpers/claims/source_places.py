@@ -256,15 +256,15 @@ def _end_before_setting(noun: Token, right: int) -> int:
     right = _before_own_report(doc, noun.i, right)
     if noun.tag_ != "NNP":
         return right
-    setting = next(
-        (
-            t
-            for t in doc[noun.i + 1 : right + 1]
-            if t.text == "," or t.text in entries("circumstances", part_of_speech="preposition")
-        ),
-        None,
-    )
-    return setting.i - 1 if setting is not None and setting.text != "," else right
+    setting = next((t for t in doc[noun.i + 1 : right + 1] if t.text == "," or _opens_setting(t)), None)
+    if setting is None or (setting.text == "," and not _opens_setting(setting.nbor())):
+        return right
+    return setting.i - 1
+
+
+def _opens_setting(token: Token) -> bool:
+    """Say whether a preposition tells where or when: «Edda Voss (in Lund)», «Edda Voss(, at a meeting)»."""
+    return token.text in entries("circumstances", part_of_speech="preposition")
 
 
 def _before_own_report(doc: Doc, first: int, last: int) -> int:

@@ -10,10 +10,11 @@ alone never makes them one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Set
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -23,6 +24,7 @@ from helpers.language.forms import singular
 from helpers.language.lexicons import lexicon_index, load_lexicon
 from helpers.language.sentences import ADDRESS, find_sentences
 from helpers.language.spans import Span
+from helpers.mentions.people import fold_name, is_given_name, join_names
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?= [A-Z])|(?:St|Mt|Ft)\.(?= [A-Z])"
@@ -41,7 +43,8 @@ SAYING = frozenset(
     {"said", "says", "denied", "denies", "insisted", "announced", "claimed", "confirmed", "told", "stated"}
 )
 RENAMED = frozenset({"formerly", "previously", "also", "then", "now", "once"})
-SHORTEST_NICKNAME = 3
+KIN_BEFORE = re.compile(r"(?P<owner>\b[\w’'-]+) (?P<kin>[\w-]+),? $")
+LONGEST_KIN = 60  # characters before a name in which «the captain’s father, » stands
 SAID_OF_NAMES = frozenset({"known", "called", "named"})
 COLUMNS = ["article_id", "start", "end", "text", "kind", "entity_id", "entity_name"]
 PERSON, ORGANISATION, PRODUCT, PLACE = tables.ENTITY_KINDS
@@ -202,7 +205,10 @@ def _cut(text: str, words: list[Word], i: int, last: int, is_opening: bool) -> I
     while k <= last:
         plain = words[k].text.rstrip(".").casefold() if k < last else ""
         is_title = plain in titles and not (k + 1 == last and k > first and plain in _cues("head"))
-        is_ordinary = (plain in ordinary and k == first) or _is_short_form(plain) or _is_of_calendar(plain)
+        is_initial = k < last and len(plain) == 1 and words[k].text.endswith(".")
+        is_ordinary = not is_initial and (
+            (plain in ordinary and k == first) or _is_short_form(plain) or _is_of_calendar(plain)
+        )
         if k == last or is_title or is_ordinary:
             if k > first:
                 yield from _make_name(text, words, first, k, is_opening and first == i, titled, is_title)
@@ -441,10 +447,36 @@ class _Story:
                 self.counts[name.text] += 1
                 hints[name.text].update(name.hints)
         self.aliases: dict[str, str] = {}
+        self.apart: set[frozenset[str]] = set()
+        self.kin: set[str] = set()
+        self.namesakes: set[str] = set()
         for text, names in read:
-            self.aliases.update(_find_aliases(text, self.keep(names)))
+            self._read_relations(text, self.keep(names))
         self.kinds = self._decide_kinds(hints)
+        self.joined = join_names(filter(self._is_person, self.counts), self._are_apart)
+        self.spellings: defaultdict[str, list[str]] = defaultdict(list)
+        for name in self.counts:
+            self.spellings[fold_name(name)].append(name)
         self.short = self.shorten(self.counts)
+
+    def _read_relations(self, text: str, names: list[Name]) -> None:
+        """Read which names are one by what the text says, which stand side by side, and who is whose relative."""
+        self.aliases.update(_find_aliases(text, names))
+        self.apart.update(_find_apart(text, names))
+        for name in names:
+            owner = _find_relation(text, name)
+            if owner is not None:
+                self.kin.add(name.text)
+                if owner.casefold() in ARTICLES or owner == name.text.split()[-1]:
+                    self.namesakes.add(name.text)
+
+    def _is_person(self, name: str) -> bool:
+        return self.kinds[name] == PERSON and name in self.sure
+
+    def _are_apart(self, name: str, other: str) -> bool:
+        """Tell whether two names are two people: they stand in one sentence, or one is another's relative."""
+        is_relative = (name in self.kin or other in self.kin) and name.split()[0] != other.split()[0]
+        return is_relative or frozenset((name, other)) in self.apart
 
     def keep(self, names: list[Name]) -> list[Name]:
         """Keep the names that the story's running text is sure of."""
@@ -453,26 +485,32 @@ class _Story:
     def shorten(self, counts: Counter[str]) -> dict[str, str | None]:
         """Map the short forms of people and organisations to the one longer name among `counts`.
 
-        A single word that fits two longer names maps to None; several words stay what they are.
+        A single word that fits two longer names maps to None, and so does the surname of somebody who is only told
+        to be a relative of the same name; several words stay what they are.
         """
         longer: dict[str, set[str]] = defaultdict(set)
         for name in counts:
-            for short in _short_forms(name, self.kinds.get(name, ORGANISATION), name in self.people):
-                is_thing = short in self.things and self.kinds.get(name) == PERSON
-                if short in self.counts and name in self.sure and not is_thing:
-                    longer[short].add(name)
+            for short in self._find_short_forms(name):
+                longer[short].add(self.joined.get(name, name))
         found: dict[str, str | None] = {}
         for short, names in longer.items():
-            fullest = {self._fullest(name, names) for name in names}
-            if len(fullest) == 1:
+            fullest = {_find_covering(name, names) for name in names}
+            if len(fullest) == 1 and not fullest & self.namesakes:
                 found[short] = fullest.pop()
             elif " " not in short and self.kinds[short] != PLACE:
                 found[short] = None
         return found
 
-    def _fullest(self, name: str, names: set[str]) -> str:
-        """Give the longest of the names that end in all of `name` or only write its forename out."""
-        return max((other for other in names if _covers(other, name)), key=lambda covering: (len(covering), covering))
+    def _find_short_forms(self, name: str) -> Iterator[str]:
+        """Give the shorter forms of a name that the story has, in any spelling."""
+        kind = self.kinds.get(name, ORGANISATION)
+        if name not in self.sure:
+            return
+        for form in _short_forms(name, kind, name in self.people):
+            for short in self.spellings[fold_name(form)] if kind == PERSON else [form]:
+                is_other = short in self.things if kind == PERSON else frozenset((short, name)) in self.apart
+                if short in self.counts and short != name and not is_other:
+                    yield short
 
     def resolve(self, name: str, local: dict[str, str | None]) -> str | None:
         """Give the fullest name of an entity, by its article first; None where it stays open which one it is."""
@@ -480,8 +518,11 @@ class _Story:
         for forms in (local, self.short):
             if name in forms:
                 full = forms[name]
-                return self.aliases.get(full, full) if full else None
-        return name
+                return self._complete(self.aliases.get(full, full)) if full else None
+        return self._complete(name)
+
+    def _complete(self, name: str) -> str:
+        return self.joined.get(name, name)
 
     def _decide_kinds(self, hints: dict[str, Counter[str]]) -> dict[str, str]:
         count = self.counts
@@ -496,12 +537,28 @@ class _Story:
         return kinds
 
 
-def _covers(longer: str, name: str) -> bool:
-    """Tell whether a name is another one in full: "Ada Ray Vale" of "Ray Vale", "Christopher Vale" of "Chris Vale"."""
-    if longer == name or longer.endswith(" " + name):
-        return True
-    (forename, *rest), (shorter, *same) = longer.split(), name.split()
-    return rest == same and len(shorter) >= SHORTEST_NICKNAME and forename.startswith(shorter)
+def _find_covering(name: str, names: set[str]) -> str:
+    """Give the longest of some names that end in all of `name`: «Ada Ray Vale» of «Ray Vale»."""
+    covering = [other for other in names if other == name or other.endswith(" " + name)]
+    return max(covering, key=lambda other: (len(other), other))
+
+
+def _find_apart(text: str, names: list[Name]) -> Iterator[frozenset[str]]:
+    """Find names of one last word that stand in one sentence, so that they are two: «the Youth Senate», «the Senate»."""
+    sentences = [start for start, _ in find_sentences(text)]
+    places: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
+    for name in names:
+        places[bisect_right(sentences, name.start), fold_name(name.text.split()[-1])].add(name.text)
+    for alike in places.values():
+        yield from (frozenset(pair) for pair in combinations(sorted(alike), 2))
+
+
+def _find_relation(text: str, name: Name) -> str | None:
+    """Find whose relative somebody is said to be right before the name: «the», «her», the last word of an owner."""
+    match = KIN_BEFORE.search(text[max(0, name.start - LONGEST_KIN) : name.start])
+    if match is None or match.group("kin").casefold() not in lexicon_index("kin_nouns"):
+        return None
+    return re.sub(r"['’]s?$", "", match.group("owner"))
 
 
 def _is_rare(word: str) -> bool:
@@ -520,7 +577,8 @@ def _surname(name: str) -> str:
 def _short_forms(name: str, kind: str, is_certain: bool) -> Iterator[str]:
     """Give the shorter forms by which a story may go on calling a name; a forename only for a certain person.
 
-    A saint or a mount keeps its first word: «St. Olave» is nobody's «Olave».
+    A saint or a mount keeps its first word: «St. Olave» is nobody's «Olave». A body that is called by one word is
+    not another that ends in it: «the House» is no «White House».
     """
     words = name.split()
     if len(words) < 2 or words[0].rstrip(".") in lexicon_index("words_opening_names"):
@@ -530,7 +588,7 @@ def _short_forms(name: str, kind: str, is_certain: bool) -> Iterator[str]:
         if PREFIXED.fullmatch(words[-1]):
             yield words[-1][0].swapcase() + words[-1][1:]
             yield words[-1].split("-", 1)[-1]
-        if is_certain or lexicon_index("gendered_words").get(words[0].casefold(), {}).get("kind") == "forename":
+        if is_certain or (is_given_name(words[0]) and words[0].casefold() not in lexicon_index("common_words")):
             yield words[0]
         if len(words) > 2:
             yield f"{words[0]} {words[-1]}"
@@ -538,7 +596,7 @@ def _short_forms(name: str, kind: str, is_certain: bool) -> Iterator[str]:
         return
     if _sort(words[0]) == "demonym":
         yield " ".join(words[1:])
-    if words[-1].casefold() in _cues("head"):
+    if words[-1].casefold() in _cues("head") and words[-1].casefold() not in _cues("whole"):
         yield words[-1]
 
 
