@@ -28,6 +28,8 @@ MODALITIES = ("fact", "alleged", "denied", "reported", "hypothetical")
 VALUE_KINDS = ("money", "quantity", "percent", "duration", "date")
 ENTITY_KINDS = ("person", "organisation", "product", "place")
 RELATIONS = ("supports", "disputes", "mentions")
+CLAIM_VOICES = ("own", "attributed", "denial carried")
+STATUSES = ("undisputed", "disputed", "differing")
 PAIR_RELATIONS = ("same", "differs", "related", "unrelated")
 PAIR_DIFFERENCES = ("amount", "date", "denial", "certainty", "name", "words")
 DISAGREEMENT_KINDS = (
@@ -288,6 +290,8 @@ TABLES: dict[str, Table] = {
             "n_sources": _offset("articles that speak to it"),
             "n_origins": _offset("independent origins among them"),
             "first_published": _day("earliest date of publication among them"),
+            "n_voices": _offset("different speakers among them; an article's own voice counts once an origin", True),
+            "status": _text("whether a denial or a value parts its claims", True, STATUSES),
         },
         ("proposition_id",),
     ),
@@ -300,6 +304,7 @@ TABLES: dict[str, Table] = {
             "article_id": _text("its article"),
             "relation": _text("how the claim stands to it", choices=RELATIONS),
             "score": _number("how alike they are, 0 to 1", False),
+            "voice": _text("in whose voice the article has it", True, CLAIM_VOICES),
         },
         ("proposition_id", "article_id", "claim_id"),
     ),

@@ -11,6 +11,7 @@ from helpers import tables
 from helpers.alignment.likeness import score_pairs
 from helpers.alignment.links import NEAREST, find_links, find_repeats
 from helpers.alignment.statements import LEAST_SURE
+from helpers.alignment.voices import tell_voices
 from helpers.language.acts import find_action, find_bases
 from helpers.language.lexicons import lexicon_index
 from helpers.language.polarity import NEGATIONS
@@ -57,7 +58,7 @@ def align_claims(
         groups.extend(_group_story(part.reset_index(drop=True), own_mentions.get(story, mentions.iloc[:0]), threshold))
     rows = [row for group in groups for row in _relate(group)]
     relations = tables.conform(rows, "proposition_claims")
-    return _describe(groups, relations, articles, origins), relations
+    return tell_voices(_describe(groups, relations, articles, origins), relations, claims, mentions, origins)
 
 
 def _complete(claims: pd.DataFrame) -> pd.DataFrame:
