@@ -20,6 +20,7 @@ SENTENCES = {
     "quantity": ("The ferry carried 120 passengers.", "120 passengers"),
     "percent": ("Turnout was 45.3 percent.", "45.3 percent"),
     "duration": ("The talks took three weeks.", "three weeks"),
+    "age": ("The 43-year-old diver swam.", "43-year-old"),
     "date": ("The pier opened on 4 March 2019.", "4 March 2019"),
 }
 
@@ -39,7 +40,7 @@ def test_kinds_are_asked_in_turn_each_with_a_turn_of_its_own():
 
 def test_the_schema_of_a_report_allows_the_kinds_that_have_a_heading():
     amounts = read_schema()["properties"]["amounts"]["items"]["properties"]["kind"]["enum"]
-    assert amounts == [kind.name for kind in list_amounts()] == ["money", "quantity", "percent", "duration"]
+    assert amounts == [kind.name for kind in list_amounts()] == ["money", "quantity", "percent", "duration", "age"]
 
 
 def test_a_new_kind_is_listed_with_the_amounts_of_a_story(monkeypatch):

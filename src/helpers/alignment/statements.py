@@ -18,6 +18,7 @@ from helpers.language.sentences import APOSTROPHES, WORD
 from helpers.language.units import in_base_unit
 
 LEAST_SURE = 0.5  # confidence of extraction below which a claim takes no part
+MEASURED = ("quantity", "duration", "age")  # kinds whose units are brought to one
 COMMON = 0.12  # how fast a word loses weight by how common it is in English
 NAME_WEIGHT = 1.3  # of a name beside a common word that is as rare in the story
 REPEATED_MANNER = 0.25  # weight of a word that tells how something is said
@@ -129,7 +130,7 @@ def _read_value(row) -> Value | None:
             return None
         low = high = float(row.value)
     factor, unit = (
-        in_base_unit(1.0, row.unit) if row.kind == "quantity" and isinstance(row.unit, str) else (1.0, _text(row.unit))
+        in_base_unit(1.0, row.unit) if row.kind in MEASURED and isinstance(row.unit, str) else (1.0, _text(row.unit))
     )
     return Value(int(row.start), int(row.end), row.kind, low * factor, high * factor, unit, partial)
 

@@ -1,4 +1,4 @@
-"""Units of measure, and what one is in another."""
+"""Units of measure and of time, and what one is in another."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from helpers.language.lexicons import load_lexicon
 
 
 def in_base_unit(value: float, unit: str) -> tuple[float, str]:
-    """Convert a measure into its base unit, so that 39 feet can be compared with 12 metres; other units stay as they are."""
+    """Convert a measure into its base unit, so that 39 feet can be compared with 12 metres and two years with 24 months; other units stay as they are."""
     row = _bases().get(unit)
     return (value * float(row["factor"]), row["base"]) if row else (value, unit)
 
 
 @cache
 def _bases() -> dict[str, dict[str, str]]:
-    return {row["unit"]: row for row in load_lexicon("measures")}
+    times = {row["unit"]: {"base": "day", "factor": row["days"]} for row in load_lexicon("duration_units")}
+    return times | {row["unit"]: row for row in load_lexicon("measures")}

@@ -225,6 +225,8 @@ def _bound(mention) -> tuple[float, float, str] | None:
         base = in_base_unit(1.0, unit)
         unit = base[1] if base[1] in _measures() else ""
     factor = in_base_unit(1.0, mention.unit)[0] if unit in _measures() else 1.0
+    if mention.kind == "duration":
+        factor, unit = in_base_unit(1.0, unit)
     kind = "" if mention.kind == "quantity" and not unit else f"{mention.kind} {unit}"
     return (-np.inf if low is None else low * factor), (np.inf if high is None else high * factor), kind
 

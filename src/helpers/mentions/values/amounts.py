@@ -8,6 +8,9 @@ from helpers.language.lexicons import lexicon_index
 from helpers.mentions.values.numerals import HYPHENS, Number, Tokens, load_phrases, read_number, to_float, widen
 
 MOST_WORDS_OF_A_NOUN = 6
+MEASURING = frozenset(
+    {"well", "just", "of", "than", "is", "was", "were", "be", "been", "spent", "served", "a", "the", "to"}
+)
 ROUND_WHOLES = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000})  # of which shares are told
 
 
@@ -45,7 +48,8 @@ class Unit(NamedTuple):
 def put_together(tokens: Tokens, first: int, number: Number, unit: Unit, scope_after: tuple[str, ...] = ()) -> Amount:
     """Put a number and its unit together, with what widens and measures them; `scope_after` leads to what it is for."""
     core = number.first
-    first, number = widen_before(tokens, first, number)
+    if not (unit.period and _is_during(tokens, first)):
+        first, number = widen_before(tokens, first, number)
     if unit.name in {"degree", "percent"} and _is_negative(tokens, first):
         first = first - 1
         number = number._replace(value=_negate(number.value), low=_negate(number.high), high=_negate(number.low))
@@ -53,11 +57,18 @@ def put_together(tokens: Tokens, first: int, number: Number, unit: Unit, scope_a
     period = (unit.period, number.low, number.high) if unit.period else None
     last = max(unit.last, number.last)
     scope = unit.scope or _find_measured(tokens, first, last, scope_after)
-    why = unit.why or _read_rate(tokens, last)
+    why = unit.why or read_rate(tokens, last)
     return Amount(first, last, core, unit.kind, value, unit.name, low, high, scope, why, period)
 
 
-def _read_rate(tokens: Tokens, last: int) -> str | None:
+def _is_during(tokens: Tokens, first: int) -> bool:
+    """Tell "a rise of 16 percent over four years" from "for over four years": the stretch from its least length."""
+    lasting = lexicon_index("lasting_words").get(tokens.word(first - 2), {})
+    is_open = lasting.get("place") == "before" or tokens.word(first - 2) in MEASURING
+    return tokens.word(first - 1) == "over" and not is_open
+
+
+def read_rate(tokens: Tokens, last: int) -> str | None:
     """Read how often an amount falls due: "$5 a year" is not $5."""
     k = tokens.skip_hyphen(tokens.skip_hyphen(last) + 1)
     row = lexicon_index("duration_units").get(tokens.word(k))

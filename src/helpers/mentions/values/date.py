@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from datetime import timedelta
 
+from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_sentences
 from helpers.mentions.values.amounts import Amount
 from helpers.mentions.values.date_grammar import YEAR_INFERRED, Dated, count_back, date_starters, read_date, shift_from
 from helpers.mentions.values.numerals import Tokens
-from helpers.mentions.values.periods import Anchor
+from helpers.mentions.values.periods import Anchor, season_days
 from helpers.mentions.values.registry import ValueKind
 
 
 def _settle(tokens: Tokens, found: list[Dated | Amount], anchor: Anchor | None) -> list[Dated | Amount]:
-    return _refer_back(tokens, [_count_ago(tokens, item, anchor) for item in found])
+    return _refer_back(tokens, _join_weekday(tokens, [_count_ago(tokens, item, anchor) for item in found]))
 
 
 def _count_ago(tokens: Tokens, item: Dated | Amount, anchor: Anchor | None) -> Dated | Amount:
@@ -28,6 +30,28 @@ def _count_ago(tokens: Tokens, item: Dated | Amount, anchor: Anchor | None) -> D
     if days is None:
         return replace(ago, why="longer ago than the calendar goes")
     return replace(ago, start=days[0], end=days[1], why="counted back from the publication date")
+
+
+def _join_weekday(tokens: Tokens, found: list[Dated | Amount]) -> list[Dated | Amount]:
+    """Read "a week ago on Monday" as the Monday of that week."""
+    joined: list[Dated | Amount] = []
+    for item in found:
+        before = joined[-1] if joined else None
+        if isinstance(item, Dated) and isinstance(before, Dated) and _is_day_of_week(tokens, before, item):
+            weekday = int(lexicon_index("weekdays")[tokens.word(item.core)]["weekday"])
+            day = before.start and before.start + timedelta(days=weekday - before.start.isoweekday())
+            item = replace(before, last=item.last, start=day, end=day)
+            joined.pop()
+        joined.append(item)
+    return joined
+
+
+def _is_day_of_week(tokens: Tokens, ago: Dated, day: Dated) -> bool:
+    """Tell whether a weekday stands behind a week that is counted back."""
+    is_weekday = day.core is not None and tokens.word(day.core) in lexicon_index("weekdays")
+    between = tokens.words[ago.last : day.first]
+    is_week = tokens.word(ago.last - 1) == "ago" and tokens.word(ago.last - 2) in {"week", "weeks", "fortnight"}
+    return is_week and is_weekday and between in ([], ["on"])
 
 
 def _refer_back(tokens: Tokens, found: list[Dated | Amount]) -> list[Dated | Amount]:
@@ -48,6 +72,8 @@ def _refer_back(tokens: Tokens, found: list[Dated | Amount]) -> list[Dated | Amo
 def _resolve(tokens: Tokens, item: Dated, settled: list[Dated | Amount]) -> Dated | None:
     told = _find_told(tokens, item.first, settled)
     unit, shift = item.shift
+    if unit in lexicon_index("seasons"):
+        return _resolve_season(tokens, item, told, unit)
     days = shift_from(told, unit, shift) if told else None
     if days is None:
         return None if unit == "same" else item
@@ -55,6 +81,17 @@ def _resolve(tokens: Tokens, item: Dated, settled: list[Dated | Amount]) -> Date
         days = (None, days[1])
     written = tokens.text[tokens.starts[told.first] : tokens.ends[told.last - 1]]
     return replace(item, start=days[0], end=days[1], why=f"refers to “{written}”")
+
+
+def _resolve_season(tokens: Tokens, item: Dated, told: Dated | None, season: str) -> Dated:
+    """Resolve "that winter" to the one of the year told before; a winter may have begun in the year before."""
+    if told is None or told.start is None or told.end is None or told.start.year != told.end.year:
+        return item
+    year = told.start.year
+    start, end = season_days(year, season)
+    start = season_days(year - 1, season)[0] if end.year > year else start
+    written = tokens.text[tokens.starts[told.first] : tokens.ends[told.last - 1]]
+    return replace(item, start=start, end=end, why=f"refers to “{written}”")
 
 
 def _count_from(tokens: Tokens, item: Amount, settled: list[Dated | Amount]) -> Dated | Amount:

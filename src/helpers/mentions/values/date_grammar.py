@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from helpers.language.dictionary import find_word_class
 from helpers.language.forms import is_plural
 from helpers.language.lexicons import lexicon_index
 from helpers.language.polarity import is_negation
@@ -107,6 +108,8 @@ def date_starters() -> frozenset[str]:
             *load_phrases("anaphoric_dates").first,
             *parts,
             *load_phrases("holidays").first,
+            "last",
+            "fifth",
             "fy",
             "fiscal",
             "financial",
@@ -116,6 +119,7 @@ def date_starters() -> frozenset[str]:
 
 def _read_one(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
     for reader in (
+        _read_nth,
         _read_numeric,
         _read_calendar,
         _read_weekday,
@@ -183,7 +187,7 @@ def _read_calendar(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | Non
             return _spread(_read_calendar(tokens, days[1] - 1, anchor), i, _read_day(tokens, i))
         day, k = _read_day(tokens, i), _skip_ordinal(tokens, i + 1)
         k += tokens.word(k) == "of"
-        if day is None or not _is_month(tokens, k, dated=True):
+        if day is None or not _is_month(tokens, k, dated=True) or _counts_of_a_day(tokens, i, k):
             return None
         return _complete(
             tokens, i, _skip_point(tokens, k), int(lexicon_index("months")[tokens.word(k)]["month"]), day, anchor
@@ -200,6 +204,14 @@ def _read_calendar(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | Non
     if day is not None:
         return _complete(tokens, i, _skip_ordinal(tokens, k + 1), month, day, anchor)
     return _complete(tokens, i, k, month, None, anchor)
+
+
+def _counts_of_a_day(tokens: Tokens, i: int, month: int) -> bool:
+    """Tell "the 19 Sept. 11 hijackers" from "on 19 Sept. 11 people": which of two figures around a month is its day."""
+    k = _skip_point(tokens, month)
+    is_day = tokens.is_digits(k) and _read_day(tokens, k) is not None
+    is_dated = tokens.word(i - 1) in {"on", "since", "until", "by", "from", "before", "after", "dated"}
+    return is_day and not is_dated and tokens.raw(k + 1).islower() and tokens.word(k + 1).isalpha()
 
 
 def _read_days(tokens: Tokens, i: int) -> tuple[int, int] | None:
@@ -378,7 +390,10 @@ def looks_ahead(tokens: Tokens, first: int, last: int) -> str | None:
     cues = lexicon_index("future_cues")
     if any(word in {"deadline", "will"} for word in tokens.words[last : last + WORDS_BEHIND]):
         return "ahead"
-    found = "unclear" if tokens.word(first - 1) in {"by", "until", "till"} else None
+    if tokens.word(first - 1) == "through" and tokens.word(first) in lexicon_index("weekdays"):
+        return "ahead"
+    opened = tokens.word(first - 1) in {"by", "until", "till"}
+    found = "unclear" if opened and not _opens_past_clause(tokens, first - 1, last) else None
     for k in range(first - 1, max(-1, first - 1 - WORDS_OF_A_CUE), -1):
         if tokens.word(k) in {",", ";", ".", "said", "told", "—", "–"} or tokens.opens_line(k + 1):
             break
@@ -387,6 +402,15 @@ def looks_ahead(tokens: Tokens, first: int, last: int) -> str | None:
         if found == "ahead":
             break
     return found
+
+
+def _opens_past_clause(tokens: Tokens, first: int, last: int) -> bool:
+    """Tell whether a date at the head of a sentence leads to a clause in the past: "By June, most of them had left"."""
+    words = tokens.words[last : last + WORDS_TO_A_VERB]
+    words = words[: words.index(".")] if "." in words else words
+    is_told = any(word in lexicon_index("past_verbs") or (len(word) > 4 and word.endswith("ed")) for word in words)
+    cues = {word for word, row in lexicon_index("future_cues").items() if row["direction"] == "ahead"}
+    return tokens.opens_sentence(first) and is_told and cues.isdisjoint(words)
 
 
 def _is_past(tokens: Tokens, first: int, last: int) -> bool:
@@ -428,6 +452,8 @@ def _is_year_context(tokens: Tokens, i: int) -> bool:
     if behind in UP_TO and _year_at(tokens, i + 2) is not None:
         return True
     counted = is_plural(behind) and behind not in lexicon_index("noun_stops")
+    if _is_year_of_a_noun(tokens, i):
+        return True
     if before in lexicon_index("date_prepositions"):
         return not (counted and before in {"by", "of", "from", "for", "with", "about", "to", "and", "than", "over"})
     if before in {"the", "a", "an"} and behind in HYPHENS:
@@ -439,6 +465,16 @@ def _is_year_context(tokens: Tokens, i: int) -> bool:
     return before in {"(", "early", "late", "mid"} or (
         before in HYPHENS and tokens.word(i - 2) in {"mid", "pre", "post"}
     )
+
+
+def _is_year_of_a_noun(tokens: Tokens, i: int) -> bool:
+    """Tell whether a year of our time stands before the noun that it is of: "the former 2008 nominee"."""
+    behind = tokens.word(i + 1)
+    is_noun = "n" in find_word_class(behind) and not is_plural(behind) and tokens.raw(i + 1).islower()
+    is_amount = tokens.is_glued(i) or behind in lexicon_index("duration_units")
+    is_amount = is_amount or load_phrases("measures").find_from(tokens, i + 1) is not None
+    is_led = tokens.word(i - 1).isalpha() or tokens.opens_sentence(i)
+    return 1900 <= int(tokens.word(i)) < 2100 and is_noun and is_led and not is_amount
 
 
 def _read_holiday(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
@@ -646,6 +682,43 @@ def _part(whole: Dated, first: int, part: str) -> Dated | None:
     return replace(whole, first=first, core=whole.first, start=start, end=end)
 
 
+NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+
+
+def _read_nth(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
+    """Read "the last Friday of this month", "the second Tuesday in May", "the first week of March 2016"."""
+    nth, unit = NTH.get(tokens.word(i)), tokens.word(i + 1)
+    weekday = lexicon_index("weekdays").get(unit)
+    if nth is None or tokens.word(i + 2) not in {"of", "in"} or not (weekday or unit in {"week", "day"}):
+        return None
+    k = i + 3 + (tokens.word(i + 3) == "the")
+    whole = _read_calendar(tokens, k, anchor) or _read_relative(tokens, k, anchor) or _read_year(tokens, k, anchor)
+    if whole is None or whole.shift is not None:
+        return None
+    if whole.start is None or whole.end is None:
+        return replace(whole, first=i, core=whole.first)
+    if weekday is not None:
+        days = _nth_weekday(whole.start, whole.end, int(weekday["weekday"]), nth)
+    else:
+        days = _nth_days(whole.start, whole.end, 7 if unit == "week" else 1, nth)
+    return replace(whole, first=i, core=whole.first, start=days[0], end=days[1]) if days else None
+
+
+def _nth_weekday(start: date, end: date, weekday: int, nth: int) -> tuple[date, date] | None:
+    if nth < 0:
+        day = end - timedelta(days=(end.isoweekday() - weekday) % 7)
+    else:
+        day = start + timedelta(days=(weekday - start.isoweekday()) % 7 + 7 * nth)
+    return (day, day) if start <= day <= end else None
+
+
+def _nth_days(start: date, end: date, size: int, nth: int) -> tuple[date, date] | None:
+    if nth < 0:
+        return end - timedelta(days=size - 1), end
+    first = start + timedelta(days=size * nth)
+    return (first, min(end, first + timedelta(days=size - 1))) if first <= end else None
+
+
 def _read_quarter(tokens: Tokens, i: int) -> Dated | None:
     word = tokens.word(i)
     if word == "q" and tokens.word(i + 1) in {"1", "2", "3", "4"} and tokens.is_glued(i):
@@ -685,6 +758,7 @@ def _read_range(tokens: Tokens, found: Dated, anchor: Anchor | None) -> Dated:
     other = _read_one(tokens, joint + 1, anchor) or _read_short_year(tokens, found, joint, word)
     if other is None or other.shift is not None:
         return found
+    other = _follow_weekday(tokens, found, other)
     opened = found.first - 1 if before in {"from", "between"} else found.first
     if not found.is_resolved or (found.why and other.end and not other.why):
         found = _take_year(tokens, found, other)
@@ -692,6 +766,15 @@ def _read_range(tokens: Tokens, found: Dated, anchor: Anchor | None) -> Dated:
     if found.start is None or other.end is None:
         return replace(joined, start=None, end=None, why=found.why or other.why)
     return replace(joined, why=other.why) if found.start <= other.end else replace(found, last=found.last)
+
+
+def _follow_weekday(tokens: Tokens, found: Dated, other: Dated) -> Dated:
+    """Let the weekday that ends a range be the first one behind its beginning: "from Thursday through Sunday"."""
+    row = lexicon_index("weekdays").get(tokens.word(other.core if other.core is not None else other.first))
+    if row is None or found.start is None or other.last - other.first > 2:
+        return other
+    day = found.start + timedelta(days=(int(row["weekday"]) - found.start.isoweekday()) % 7)
+    return replace(other, start=day, end=day, partial=None)
 
 
 def _read_short_year(tokens: Tokens, found: Dated, joint: int, word: str) -> Dated | None:
@@ -735,6 +818,8 @@ def _bound(tokens: Tokens, found: Dated) -> Dated:
         start = None
     elif kind == "start":
         end = None
+    elif kind == "before" and tokens.word(found.first) == "end":
+        start = None
     elif kind == "before":
         start, end = None, start and start - timedelta(days=1)
     else:

@@ -1,4 +1,4 @@
-"""Lengths of time and ages: "three weeks", "about a year", "for decades", "every two weeks", "aged 77"."""
+"""Lengths of time in the unit that is written: "three weeks", "about a year", "for decades", "every two weeks"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _read_period(tokens: Tokens, i: int, anchor: Anchor | None) -> Amount | None
         return _read_single(tokens, i, row) if row["number"] == "one" else None
     if row["number"] != "many" or not _is_lasting(tokens, i, i + 1):
         return None
-    return Amount(i, i + 1, i, "duration", None, "day", 2 * float(row["days"]), None, period=(row["unit"], 2.0, None))
+    return Amount(i, i + 1, i, "duration", None, row["unit"], 2.0, None, period=(row["unit"], 2.0, None))
 
 
 def _read_stretch(tokens: Tokens, i: int) -> Amount | None:
@@ -31,8 +31,7 @@ def _read_stretch(tokens: Tokens, i: int) -> Amount | None:
     row = lexicon_index("duration_units").get(tokens.word(i + 1))
     if row is None or row["number"] != "one" or row["unit"] in {"night", "weekend", "day", "quarter"}:
         return None
-    days = float(row["days"])
-    return Amount(i, i + 2, i, "duration", days, "day", days, days, period=(row["unit"], 1.0, 1.0))
+    return Amount(i, i + 2, i, "duration", 1.0, row["unit"], 1.0, 1.0, period=(row["unit"], 1.0, 1.0))
 
 
 def _read_frequency(tokens: Tokens, i: int) -> Amount | None:
@@ -40,9 +39,10 @@ def _read_frequency(tokens: Tokens, i: int) -> Amount | None:
     unit = _read_time(tokens, number, tokens.skip_hyphen(number.last)) if number else None
     if unit is None or number.value is None:
         return None
-    days = round(number.value * unit.factor, 6)
     why = "how often: once in each such period"
-    return Amount(i, unit.last, i + 1, "duration", days, "day", days, days, "frequency", why)
+    return Amount(
+        i, unit.last, i + 1, "duration", *[number.value, unit.name, number.value, number.value], "frequency", why
+    )
 
 
 def _read_single(tokens: Tokens, i: int, row: dict[str, str]) -> Amount | None:
@@ -50,7 +50,7 @@ def _read_single(tokens: Tokens, i: int, row: dict[str, str]) -> Amount | None:
     number = Number(i, i + 2, 1.0, 1.0, 1.0)
     if tokens.words[i + 2 : i + 5] == ["and", "a", "half"]:
         number = Number(i, i + 5, 1.5, 1.5, 1.5)
-    unit = Unit("duration", "day", float(row["days"]), number.last, period=row["unit"])
+    unit = Unit("duration", row["unit"], 1, number.last, period=row["unit"])
     found = put_together(tokens, i, number, unit)
     return found if found.first < i or _is_lasting(tokens, i, unit.last) else None
 
@@ -64,42 +64,14 @@ def _is_lasting(tokens: Tokens, i: int, last: int) -> bool:
 
 def _read_time(tokens: Tokens, number: Number, j: int, of: bool = False) -> Unit | None:
     row = lexicon_index("duration_units").get(tokens.word(j))
-    if row is None:
+    if row is None or _is_title(tokens, j):
         return None
-    if _is_title(tokens, j):
-        return None
-    days, last = float(row["days"]), j + 1
-    behind = tokens.skip_hyphen(last)
-    if tokens.word(behind) in {"old", "olds"}:
-        return Unit("duration", "day", days, behind + 1, scope="age")
-    if tokens.words[last : last + 2] == ["of", "age"]:
-        return Unit("duration", "day", days, last + 2, scope="age")
-    return Unit("duration", "day", days, last, period=row["unit"])
+    return Unit("duration", row["unit"], 1, j + 1, period=row["unit"])
 
 
 def _is_title(tokens: Tokens, j: int) -> bool:
     """Tell the programme "60 Minutes" from sixty minutes: a capital on the unit, in text that is no headline."""
     return tokens.raw(j)[:1].isupper() and not tokens.raw(j).isupper() and not tokens.raw(j - 2)[:1].isupper()
-
-
-def _read_age(tokens: Tokens, number: Number, j: int) -> Unit | None:
-    """Read the age in "aged 77" and "Ada Roe, 26, said"."""
-    i, behind = number.first, tokens.word(number.last)
-    if not number.is_plain or not 0 < (number.value or number.low or 0) < 120:
-        return None
-    is_apposition = (
-        tokens.word(i - 1) == ","
-        and behind in {",", "."}
-        and tokens.is_digits(i)
-        and (
-            tokens.is_capital(i - 2) or lexicon_index("speaker_nouns").get(tokens.word(i - 2), {}).get("kind") == "role"
-        )
-        and tokens.word(i - 2) not in lexicon_index("months")
-        and not tokens.is_digits(number.last + 1)
-    )
-    if tokens.word(i - 1) not in {"aged", "age"} and not is_apposition:
-        return None
-    return Unit("duration", "day", float(lexicon_index("duration_units")["year"]["days"]), number.last, scope="age")
 
 
 def _join(tokens: Tokens, found: list, anchor: Anchor | None) -> list:
@@ -108,10 +80,8 @@ def _join(tokens: Tokens, found: list, anchor: Anchor | None) -> list:
     for item in found:
         last = joined[-1] if joined else None
         if isinstance(item, Amount) and isinstance(last, Amount) and _goes_on(tokens, last, item):
-            item = last._replace(
-                last=item.last, value=round(last.value + item.value, 6), low=round(last.low + item.low, 6),
-                high=round(last.high + item.high, 6), period=None,
-            )  # fmt: skip
+            whole = round(last.value + item.value * _size(item) / _size(last), 6)
+            item = last._replace(last=item.last, value=whole, low=whole, high=whole, period=None)
             joined.pop()
         joined.append(item)
     return joined
@@ -124,8 +94,13 @@ def _goes_on(tokens: Tokens, last: Amount, item: Amount) -> bool:
     if not exact or last.period is None or item.period is None or item.scope != last.scope:
         return False
     between = tokens.words[last.last : item.first]
-    is_smaller = item.value < float(lexicon_index("duration_units")[last.period[0]]["days"])
+    is_smaller = item.value * _size(item) < _size(last)
     return is_smaller and item.period[0] != last.period[0] and between in ([], ["and"], [","], [",", "and"])
+
+
+def _size(amount: Amount) -> float:
+    """Give the days in the unit of a duration."""
+    return float(lexicon_index("duration_units")[amount.unit]["days"])
 
 
 def _list_starters() -> frozenset[str]:
@@ -134,11 +109,10 @@ def _list_starters() -> frozenset[str]:
 
 KIND = ValueKind(
     name="duration",
-    turn=3,
+    turn=4,
     heading="Lengths of time",
     starters=_list_starters,
     read=_read_period,
     read_unit=_read_time,
-    read_counted=_read_age,
     settle=_join,
 )

@@ -142,7 +142,8 @@ def _is_label(tokens: Tokens, number: Number) -> bool:
     """Tell whether a number names something instead of counting it: a channel, a score, a time of day, a set phrase."""
     i = number.first
     idioms = load_phrases("number_idioms")
-    if idioms.find_from(tokens, i) or idioms.find_from(tokens, i - 1):
+    found = idioms.find_from(tokens, i)
+    if (found and found[0] >= number.last) or idioms.find_from(tokens, i - 1):
         return True
     if not number.is_plain:
         return False

@@ -13,7 +13,7 @@ from helpers.language.forms import is_plural
 from helpers.language.lexicons import lexicon_index, load_lexicon
 
 TOKEN = re.compile(
-    r"\d{1,3}(?:\.\d{3}){2,}(?![.\d])|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|(?<![\d.,])\d{1,3}(?: \d{3})* 000(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?|[^\W\d_]+|[^\s]"
+    r"\d{1,3}(?:\.\d{3}){2,}(?![.\d])|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|(?<![\d.,])\d{1,3}(?: \d{3})* 000(?!\d)|(?<![\d.,])\d{1,3}(?: \d{3})+(?= (?:million|billion|trillion|bn|m)\b)|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?|[^\W\d_]+|[^\s]"
 )
 HYPHENS = frozenset("-‐‑–—−")
 VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
@@ -59,6 +59,10 @@ class Tokens:
 
     def skip_hyphen(self, i: int) -> int:
         return i + 1 if self.word(i) in HYPHENS and self.is_glued(i - 1) else i
+
+    def skip_back(self, i: int) -> int:
+        """Give the place before token i, and before a hyphen that joins it to the word there."""
+        return i - 2 if self.word(i - 1) in HYPHENS and self.is_glued(i - 1) else i - 1
 
     def at(self, offset: int) -> int:
         """Give the first token that starts at `offset` or later."""
@@ -127,7 +131,8 @@ class Number(NamedTuple):
 
 
 @cache
-def _numerals() -> dict[str, dict[str, float]]:
+def load_numerals() -> dict[str, dict[str, float]]:
+    """List the numerals by form (figure, hundred, magnitude, suffix) with what each stands for."""
     forms: dict[str, dict[str, float]] = {"figure": {}, "hundred": {}, "magnitude": {}, "suffix": {}}
     for row in load_lexicon("numbers"):
         forms[row["form"]][row["entry"]] = float(row["value"])
@@ -137,7 +142,7 @@ def _numerals() -> dict[str, dict[str, float]]:
 @cache
 def number_starters() -> frozenset[str]:
     """Give the words with which a number that is not in figures can begin."""
-    return frozenset({*_numerals()["figure"], *load_phrases("vague_numbers").first, "half", *ARTICLES})
+    return frozenset({*load_numerals()["figure"], *load_phrases("vague_numbers").first, "half", "quarter", *ARTICLES})
 
 
 def read_number(tokens: Tokens, i: int, money: bool = False, ends_range: bool = False) -> Number | None:
@@ -151,6 +156,8 @@ def read_number(tokens: Tokens, i: int, money: bool = False, ends_range: bool = 
     vague = load_phrases("vague_numbers").find_from(tokens, i)
     if vague:
         last, row = vague
+        if row["needs"] and tokens.word(last) != row["needs"]:
+            return None
         low, high = float(row["low"]), float(row["high"])
         return Number(i, last, low if low == high else None, low, high, is_plain=False)
     return _count_dozens(tokens, _read_numerals(tokens, i))
@@ -183,28 +190,48 @@ def _read_figures(tokens: Tokens, i: int, money: bool) -> Number | None:
     last = i + 1
     if tokens.is_glued(i) and tokens.word(last) in VULGAR:
         value, last = value + VULGAR[tokens.word(last)], last + 1
+    else:
+        added, last = _read_stroke(tokens, last) if word.isdigit() else (0.0, last)
+        value += added
     decimals = _read_decimals(tokens, i) if word.isdigit() else None
     if decimals is not None:
         value, last, is_plain = float(f"{word}.{decimals}"), i + 3, False
     suffix = tokens.word(last)
-    if tokens.is_glued(last - 1) and suffix in _numerals()["suffix"]:
+    if tokens.is_glued(last - 1) and suffix in load_numerals()["suffix"]:
         if not _is_measure(tokens, last, money):
-            return _exact(i, last + 1, value * _numerals()["suffix"][suffix], is_plain=False)
+            return _exact(i, last + 1, value * load_numerals()["suffix"][suffix], is_plain=False)
     elif tokens.is_glued(last - 1) and suffix.isalpha() and suffix not in lexicon_index("measures") and suffix != "pc":
         return None
-    magnitude = _numerals()["magnitude"].get(tokens.word(tokens.skip_hyphen(last)))
-    if money and magnitude is None and suffix in _numerals()["suffix"]:
-        magnitude = _numerals()["suffix"][suffix]
+    magnitude = load_numerals()["magnitude"].get(tokens.word(tokens.skip_hyphen(last)))
+    if money and magnitude is None and suffix in load_numerals()["suffix"]:
+        magnitude = load_numerals()["suffix"][suffix]
     if magnitude is not None:
-        return _exact(i, tokens.skip_hyphen(last) + 1, value * magnitude, is_plain=False)
+        return _exact(i, _skip_point(tokens, tokens.skip_hyphen(last)), value * magnitude, is_plain=False)
     return _exact(i, last, value, is_plain)
+
+
+def _skip_point(tokens: Tokens, k: int) -> int:
+    """Go past a magnitude, with the full stop of its abbreviation: "40 Mio. euros"."""
+    is_short = len(tokens.word(k)) <= len("mio") and tokens.word(k + 1) == "." and tokens.is_glued(k)
+    return k + 2 if is_short and tokens.raw(k + 2)[:1].islower() else k + 1
+
+
+def _read_stroke(tokens: Tokens, k: int) -> tuple[float, int]:
+    """Read the fraction of "2 1/2 miles", and the place behind it."""
+    is_fraction = (
+        tokens.word(k + 1) == "/" and tokens.is_glued(k) and tokens.is_glued(k + 1) and not tokens.is_glued(k - 1)
+    )
+    above, below = tokens.word(k), tokens.word(k + 2)
+    if not is_fraction or not (above.isdigit() and below.isdigit()) or not int(above) < int(below) <= 16:
+        return 0.0, k
+    return int(above) / int(below), k + 3
 
 
 def _read_decimals(tokens: Tokens, i: int) -> str | None:
     """Read the decimals of "3,5 million": one or two figures behind a comma, before a magnitude or a sign."""
     decimals, behind = tokens.word(i + 2), tokens.word(tokens.skip_hyphen(i + 3))
     is_joined = tokens.word(i + 1) == "," and tokens.is_glued(i) and tokens.is_glued(i + 1)
-    is_scaled = behind in _numerals()["magnitude"] or behind in {"%", "€", "percent", "euros", "m", "bn"}
+    is_scaled = behind in load_numerals()["magnitude"] or behind in {"%", "€", "percent", "euros", "m", "bn"}
     return decimals if is_joined and is_scaled and decimals.isdigit() and len(decimals) <= 2 else None
 
 
@@ -229,13 +256,10 @@ def _exact(first: int, last: int, value: float, is_plain: bool) -> Number:
 
 def _read_numerals(tokens: Tokens, i: int) -> Number | None:
     """Read a spelled-out number: "twenty-five", "a hundred and forty", "half a million", "two and a half million"."""
-    forms = _numerals()
-    fraction, k = _read_fraction(tokens, i)
-    if fraction is not None:
-        return _exact(i, k + 1, fraction * forms["magnitude"][tokens.word(k)], is_plain=False)
-    unit = _read_one_unit(tokens, i)
-    if unit is not None:
-        return unit
+    forms = load_numerals()
+    part = _read_fraction(tokens, i) or _read_one_unit(tokens, i)
+    if part is not None:
+        return part
     parts: list[str] = []
     k = i
     if tokens.word(k) in {"a", "an"}:
@@ -265,42 +289,90 @@ def _read_numerals(tokens: Tokens, i: int) -> Number | None:
     return _evaluate(tokens, i, k, parts)
 
 
-def _read_fraction(tokens: Tokens, i: int) -> tuple[float | None, int]:
-    """Read "half a million" and "a quarter of a million": the fraction and the place of the magnitude."""
-    for words, fraction in ((("half", "a"), 0.5), (("a", "quarter", "of", "a"), 0.25), (("half",), 0.5)):
-        k = i + len(words)
-        if tuple(tokens.words[i:k]) == words:
-            k = tokens.skip_hyphen(k)
-            if tokens.word(k) in _numerals()["magnitude"]:
-                return fraction, k
-    return None, i
+FRACTIONS: tuple[tuple[tuple[str, ...], float], ...] = (
+    (("half", "a"), 0.5), (("half", "an"), 0.5), (("half",), 0.5), (("a", "half"), 0.5), (("one", "half"), 0.5),
+    (("a", "quarter", "of", "a"), 0.25), (("a", "quarter", "of", "an"), 0.25), (("quarter", "of", "a"), 0.25),
+    (("a", "quarter"), 0.25), (("quarter",), 0.25), (("three", "quarters", "of", "a"), 0.75),
+    (("three", "quarters", "of", "an"), 0.75), (("three", "quarter"), 0.75), (("a", "third", "of", "a"), 1 / 3),
+    (("two", "thirds", "of", "a"), 2 / 3),
+)  # fmt: skip
+
+
+FRACTIONS_FROM = {word: [(words, part) for words, part in FRACTIONS if words[0] == word] for (word, *_), _ in FRACTIONS}
+
+
+def _read_fraction(tokens: Tokens, i: int) -> Number | None:
+    """Read the part of one magnitude, measure or unit of time: "half a million", "quarter-century", "half a mile"."""
+    for words, fraction in FRACTIONS_FROM.get(tokens.word(i), ()):
+        k = _match(tokens, i, words)
+        if k is None:
+            continue
+        k = tokens.skip_hyphen(k)
+        magnitude = load_numerals()["magnitude"].get(tokens.word(k))
+        if magnitude is not None:
+            return _exact(i, k + 1, fraction * magnitude, is_plain=False)
+        measure = load_phrases("measures").find_from(tokens, k)
+        if (measure is not None and not measure[1]["glued"]) or _is_unit_of_time(tokens, k):
+            return _exact(i, k, fraction, is_plain=False)
+    return None
+
+
+def _match(tokens: Tokens, i: int, words: tuple[str, ...]) -> int | None:
+    """Give the place behind words that stand at token i, hyphens between them or not."""
+    k = i
+    for word in words:
+        k = tokens.skip_hyphen(k) if k > i else k
+        if tokens.word(k) != word:
+            return None
+        k += 1
+    return k
+
+
+def _is_unit_of_time(tokens: Tokens, k: int) -> bool:
+    row = lexicon_index("duration_units").get(tokens.word(k))
+    return row is not None and row["number"] == "one" and row["unit"] not in {"second", "night", "weekend", "quarter"}
 
 
 def _read_one_unit(tokens: Tokens, i: int) -> Number | None:
-    """Read the article of «a mile» as one and the words of «half an hour» as a half; «$3 a gallon» is a rate and no measure."""
-    half = tokens.word(i) == "half"
-    article = i + 1 if half else i
-    if tokens.word(article) not in ARTICLES:
+    """Read the article of «a mile» as one; «$3 a gallon» is a rate and no measure."""
+    if tokens.word(i) not in ARTICLES:
         return None
-    measure = load_phrases("measures").find_from(tokens, article + 1)
-    if measure is None and not (half and tokens.word(article + 1) in lexicon_index("duration_units")):
+    measure = load_phrases("measures").find_from(tokens, i + 1)
+    if measure is None or measure[1]["glued"] or _follows_amount(tokens, i):
         return None
-    if not half and (measure[1]["glued"] or _follows_amount(tokens, i)):
-        return None
-    return _exact(i, article + 1, 0.5 if half else 1.0, is_plain=False)
+    return _exact(i, i + 1, 1.0, is_plain=False)
 
 
 def _follows_amount(tokens: Tokens, i: int) -> bool:
     """Say whether a price or a count stands just ahead."""
     before = tokens.word(i - 1)
-    counted = tokens.is_digits(i - 1) or before in _numerals()["figure"] or before in _numerals()["magnitude"]
+    counted = tokens.is_digits(i - 1) or before in load_numerals()["figure"] or before in load_numerals()["magnitude"]
     return (
         counted or before == "%" or is_plural(before) or load_phrases("currencies").find_from(tokens, i - 1) is not None
     )
 
 
+ADDED: tuple[tuple[tuple[str, ...], float], ...] = tuple(
+    ((("and", *part)), value)
+    for part, value in (
+        (("a", "half"), 0.5), (("one", "half"), 0.5), (("half",), 0.5), (("a", "quarter"), 0.25), (("one", "quarter"), 0.25),
+        (("three", "quarters"), 0.75), (("a", "third"), 1 / 3), (("two", "thirds"), 2 / 3),
+    )
+)  # fmt: skip
+
+
+def read_added(tokens: Tokens, k: int) -> tuple[float, int]:
+    """Read what "and a half" or "and three-quarters" adds to a number before token k, and the place behind it."""
+    start = tokens.skip_hyphen(k)
+    for words, value in ADDED:
+        last = _match(tokens, start, words)
+        if last is not None and tokens.word(last) not in {"of", "the"}:
+            return value, last
+    return 0.0, k
+
+
 def _evaluate(tokens: Tokens, i: int, k: int, parts: list[str]) -> Number | None:
-    magnitudes = _numerals()["magnitude"]
+    magnitudes = load_numerals()["magnitude"]
     scale = 1.0
     if parts[-1] in {"lakh", "lakhs", "crore", "crores"}:
         scale = magnitudes[parts.pop()]
@@ -308,11 +380,12 @@ def _evaluate(tokens: Tokens, i: int, k: int, parts: list[str]) -> Number | None
         value = float(text2num(" ".join(parts), "en"))
     except ValueError:
         return None
-    if tokens.words[k : k + 3] == ["and", "a", "half"]:
-        value, k = value + 0.5, k + 3
+    added, k = read_added(tokens, k)
+    if added:
+        value += added
         if tokens.word(k) in magnitudes:
             scale, k = magnitudes[tokens.word(k)], k + 1
-    is_plain = scale == 1 and all(part in _numerals()["figure"] for part in parts)
+    is_plain = scale == 1 and all(part in load_numerals()["figure"] for part in parts)
     return _exact(i, k, value * scale, is_plain)
 
 

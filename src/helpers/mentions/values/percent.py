@@ -13,18 +13,37 @@ PARTS = {
     "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10,
     "tenths": 10,
 }  # fmt: skip
+PREDICATES = frozenset({"were", "are", "have", "had"})  # of "a quarter were"
+CUTTING = ("cut", "reduc", "slash", "split", "shrink", "shrank", "shrunk", "divid", "brok", "break", "fold", "slic")
+WORDS_TO_CUT = 8
 OWNERS = frozenset({"the", "its", "their", "his", "her", "our", "all", "these", "those"})
 ORDINALS = frozenset({"first", "second", "third", "fourth", "last", "latter", "other", "final", "opening", "closing"})
 
 
 def _list_starters() -> frozenset[str]:
     """Give the words with which a share that is not in figures can begin."""
-    return frozenset({"half", "a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
+    return frozenset(
+        {
+            "half",
+            "quarter",
+            "a",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            *lexicon_index("words_of_growth"),
+        }
+    )
 
 
 def _read_share(tokens: Tokens, i: int, anchor: Anchor | None) -> Amount | None:
     """Read the share that begins at token i, in percent; None where the words count, date or measure something."""
-    return _read_fraction(tokens, i) or _read_ratio(tokens, i)
+    return _read_fraction(tokens, i) or _read_stroke(tokens, i) or _read_halving(tokens, i) or _read_ratio(tokens, i)
 
 
 def _read_fraction(tokens: Tokens, i: int) -> Amount | None:
@@ -38,11 +57,31 @@ def _read_fraction(tokens: Tokens, i: int) -> Amount | None:
     if numerator is None or whole is None or numerator >= whole or tokens.word(i - 1) in ORDINALS:
         return None
     is_plural = tokens.word(k).endswith("s") or tokens.word(k) == "halves"
-    if (numerator > 1) != is_plural or (word == "a" and whole > 2 and tokens.word(k + 1) != "of"):
+    if (numerator > 1) != is_plural or (word == "a" and whole > 2 and tokens.word(k + 1) not in PREDICATES | {"of"}):
         return None
-    if whole == 2 or not _is_of_a_whole(tokens, k + 1, needs_of=numerator == 1):
+    needs_of = numerator == 1 and tokens.word(k + 1) not in PREDICATES
+    if whole == 2 or not _is_of_a_whole(tokens, k + 1, needs_of):
         return None
     return _share(tokens, i, k + 1, numerator / whole)
+
+
+def _read_stroke(tokens: Tokens, i: int) -> Amount | None:
+    """Read "2/3 of the seats"."""
+    above, below = tokens.word(i), tokens.word(i + 2)
+    is_fraction = tokens.word(i + 1) == "/" and tokens.is_glued(i) and tokens.is_glued(i + 1)
+    if not is_fraction or not (above.isdigit() and below.isdigit()) or not 0 < int(above) < int(below) <= 16:
+        return None
+    return _share(tokens, i, i + 3, int(above) / int(below)) if tokens.word(i + 3) == "of" else None
+
+
+def _read_halving(tokens: Tokens, i: int) -> Amount | None:
+    """Read what is halved or cut in half."""
+    row = lexicon_index("words_of_growth").get(tokens.word(i))
+    if row is not None:
+        return _share(tokens, i, i + 1, float(row["value"]) / 100) if row["unit"] == "percent" else None
+    is_cut = tokens.word(i) == "half" and tokens.word(i - 1) == "in" and tokens.word(i + 1) not in {"a", "an", "of"}
+    words = tokens.words[max(0, i - WORDS_TO_CUT) : i]
+    return _share(tokens, i, i + 1, 0.5) if is_cut and any(word.startswith(CUTTING) for word in words) else None
 
 
 def _read_half(tokens: Tokens, i: int) -> Amount | None:
