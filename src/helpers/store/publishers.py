@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 from urllib.parse import urlsplit
@@ -14,6 +14,11 @@ import pandas as pd
 from helpers.language.lexicons import load_lexicon
 
 HEAD = 600
+FACE_LENGTH, FACE_WORDS = (
+    28,
+    4,
+)  # characters by which an unnamed article is known, and words that its opening line needs
+MARKS = str.maketrans("", "", '“”«»"')
 TAIL = 600
 DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}(?:[:/].*)?")
 # What may stand between a publisher's own label and a country, as in example.co.uk.
@@ -177,16 +182,45 @@ def find_agency_credit(text: str) -> str | None:
 
 
 def name_sources(articles: pd.DataFrame) -> dict[str, str]:
-    """Name each article for a reader: its publisher, with a number where it has several, else «Article n»."""
+    """Name each article for a reader, everywhere the same: its publisher, else the first words of its headline or text.
+
+    Two articles of one publisher, or with the same first words, are numbered; one without a word is its file.
+    """
+    ordered = articles.sort_values("article_id", kind="stable")
+    plain = {row.article_id: _name_source(row) for row in ordered.itertuples()}
+    counts = Counter(plain.values())
     names: dict[str, str] = {}
-    counts = articles["source"].value_counts()
     numbers: dict[str, int] = {}
-    for number, row in enumerate(articles.sort_values("article_id", kind="stable").itertuples(), 1):
-        if not isinstance(row.source, str) or not row.source.strip():
-            names[row.article_id] = f"Article {number}"
-        elif counts[row.source] > 1:
-            numbers[row.source] = numbers.get(row.source, 0) + 1
-            names[row.article_id] = f"{row.source} ({numbers[row.source]})"
-        else:
-            names[row.article_id] = row.source
+    for article, name in plain.items():
+        numbers[name] = numbers.get(name, 0) + 1
+        names[article] = f"{name} ({numbers[name]})" if counts[name] > 1 else name
     return names
+
+
+def _name_source(row) -> str:
+    """Name an article by itself: its publisher, its headline's or text's first words in quotation marks, or its file."""
+    if isinstance(row.source, str) and row.source.strip():
+        return row.source
+    opening = row.title if isinstance(getattr(row, "title", None), str) else None
+    return _quote_first_words(opening or _find_opening(row)) or row.article_id
+
+
+def _find_opening(row) -> str:
+    """Find the line that an article without a headline opens with, behind its dateline."""
+    text = row.text if isinstance(getattr(row, "text", None), str) else ""
+    dateline = getattr(row, "dateline", None)
+    if isinstance(dateline, str) and dateline in text[:HEAD]:
+        text = text.partition(dateline)[2]
+    return next((line for line in text.splitlines() if len(line.split()) >= FACE_WORDS), "")
+
+
+def _quote_first_words(line: str) -> str:
+    """Quote the first words of a line, as many as a column has room for, without what stands in marks of its own."""
+    words = line.strip(" \t—–-:;,.").translate(MARKS).split()
+    kept: list[str] = []
+    for word in words:
+        if kept and len(" ".join([*kept, word])) > FACE_LENGTH:
+            break
+        kept.append(word)
+    shown = " ".join(kept)[: 2 * FACE_LENGTH].rstrip(" ,;:—–-.")
+    return f"“{shown}{' …' if len(kept) < len(words) else ''}”" if shown else ""
