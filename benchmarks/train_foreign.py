@@ -19,8 +19,8 @@ from passages import SHARED, compose, read_topics
 from sklearn.linear_model import LogisticRegression
 
 from helpers.passages.foreign import FEATURES, find_topic_words, measure_cuts
+from helpers.passages.furniture import match_furniture
 from helpers.passages.lines import cut_lines
-from helpers.passages.split import match_furniture
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "helpers" / "passages" / "foreign.json"
 # How the files are composed: gaps wide or even, with the bars of a page or without; and how many pairs of each.

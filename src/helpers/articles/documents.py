@@ -27,6 +27,7 @@ class Document:
     notes: list[str] = field(default_factory=list)
     origin: str = "the file"  # what the metadata come from: "the page", "the feed", "the export", "the message"
     sure: dict[str, str] = field(default_factory=dict)  # of a field of the metadata: high where not said
+    place: str | None = None  # where in a file of several articles this one stands
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,13 @@ from helpers.articles.decoding import clean_text, count_mojibake, decode_bytes
 from helpers.articles.documents import Document, FormatError, Limits, NoArticlesError
 from helpers.articles.formats.registry import NOT_ARTICLES, read_documents
 from helpers.articles.imprint import Finding, find_imprint
+from helpers.articles.parts import split_document
 from helpers.articles.references import KNOWN, Reference, read_bytes, read_reference
 from helpers.articles.stamps import Published, read_published
 from helpers.language.sentences import count_words
+from helpers.passages.furniture import match_furniture
 from helpers.passages.lines import cut_lines
-from helpers.passages.split import find_own_end, match_furniture
+from helpers.passages.split import find_own_end
 from helpers.store.descriptions import NAME, DescriptionError, parse_description, read_description
 from helpers.store.places import find_root, locate
 from helpers.store.publishers import find_agency_credit, find_host, find_look_alike, find_look_alikes, make_source_key
@@ -121,7 +123,11 @@ def _read_file(path: Path, folder: Path, place: str, story: dict, size_limit: in
     try:
         raw = path.read_bytes()
         base["raw_sha256"] = hashlib.sha256(raw).hexdigest()
-        documents = read_documents(raw, path.name, make_limits(story, size_limit))
+        documents = [
+            article
+            for document in read_documents(raw, path.name, make_limits(story, size_limit))
+            for article in split_document(document)
+        ]
     except NoArticlesError:
         raise
     except (FormatError, OSError) as error:
@@ -202,6 +208,7 @@ def describe_article(base: dict, document: Document, given: dict) -> dict:
     row = {**base, "stem": document.name or base["stem"], "text": text, "n_chars": len(text)}
     row["skipped"] = document.skipped or (None if text.strip() else "no text: only white space")
     row["notes"] = list(document.notes)
+    row["raw_place"] = document.place
     row["replaced_characters"] = text.count("\ufffd")
     row["n_words"] = count_words(text)
     row["url"] = _one_line_of(given.get("url") or document.url) or None

@@ -9,10 +9,11 @@ from itertools import pairwise
 import pandas as pd
 
 from helpers import tables
-from helpers.language.lexicons import lexicon_index, load_lexicon
+from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_sentences, find_words
 from helpers.language.spans import Span
 from helpers.passages.foreign import find_core, find_foreign, find_outsiders, find_topic_words
+from helpers.passages.furniture import find_furniture, match_furniture
 from helpers.passages.lines import (
     BULLET,
     BYLINE_WHY,
@@ -52,7 +53,6 @@ LINK_WHY = "link to other articles"
 COMMENTS_WHY = "reader's comments"
 INLINE_BYLINE = re.compile(r"^By [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*[a-z][\w.'’-]*){1,3}\s+(?=[A-Z]{3})")
 TITLE_CASE_PLACE = re.compile(r"^(?P<place>[A-Z][a-z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}): (?=[A-Z“\"‘])")
-LONGEST_FURNITURE = 600
 ENDING_CREDIT = re.compile(
     r"[.!?][\"'”’]? \(?(?:[A-Z][\w/ ]{0,30})?(?:photo|image|picture|video|getty|afp|ap|reuters|file)\b[^.!?]{0,120}$",
     re.I,
@@ -162,32 +162,6 @@ def find_own_end(blocks: list[Block]) -> int | None:
     """Give the place where the first article of a file ends and another begins; None where the file holds one."""
     found = find_foreign(blocks, set())
     return blocks[found.first].start if found else None
-
-
-def match_furniture(block: Block) -> None:
-    """Give a line its kind where the lexicon of page furniture knows it."""
-    row = find_furniture(block.text)
-    if row:
-        block.kind, block.why = row["kind"], row["why"]
-
-
-def find_furniture(line: str) -> dict[str, str] | None:
-    """Find the entry of the lexicon of page furniture that a whole line fits; None for running text."""
-    if len(line) > LONGEST_FURNITURE:
-        return None
-    return next((row for row, pattern in _furniture() if pattern.match(line)), None)
-
-
-def _furniture() -> list[tuple[dict[str, str], re.Pattern]]:
-    if not _COMPILED:
-        _COMPILED.extend(
-            (row, re.compile(row["entry"], re.I if row["kind"] != "byline" else 0))
-            for row in load_lexicon("page_furniture")
-        )
-    return _COMPILED
-
-
-_COMPILED: list[tuple[dict[str, str], re.Pattern]] = []
 
 
 def _mark_head(blocks: list[Block]) -> None:

@@ -8,6 +8,7 @@ from helpers.articles.decoding import clean_text, decode_bytes
 from helpers.articles.documents import Document, FormatError, Limits
 from helpers.articles.formats.markup import MAX_NESTING, is_nested_deeper
 from helpers.articles.formats.registry import Format
+from helpers.articles.parts import split_page
 from helpers.store.publishers import find_host
 
 # The date that a page shows for itself, and no year picked out of its text: see htmldate's strict mode.
@@ -15,8 +16,9 @@ STRICT_DATES = {"extensive_search": False, "original_date": True}
 
 
 def read_page(raw: bytes, name: str, limits: Limits) -> list[Document]:
-    """Read a saved web page: its main text and metadata by trafilatura, decoded by us beforehand."""
-    return [extract_page(decode_bytes(raw).text)]
+    """Read a saved web page: its main text and metadata by trafilatura, decoded by us beforehand; or its several articles."""
+    page = decode_bytes(raw).text
+    return split_page(page) or [extract_page(page)]
 
 
 def extract_page(page: str, url: str | None = None) -> Document:

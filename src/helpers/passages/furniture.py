@@ -1,0 +1,36 @@
+"""Page furniture: lines that stand in an article without being part of it, by the lexicon that knows them."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.language.lexicons import load_lexicon
+from helpers.passages.lines import Block
+
+LONGEST_FURNITURE = 600
+
+
+def match_furniture(block: Block) -> None:
+    """Give a line its kind where the lexicon of page furniture knows it."""
+    row = find_furniture(block.text)
+    if row:
+        block.kind, block.why = row["kind"], row["why"]
+
+
+def find_furniture(line: str) -> dict[str, str] | None:
+    """Find the entry of the lexicon of page furniture that a whole line fits; None for running text."""
+    if len(line) > LONGEST_FURNITURE:
+        return None
+    return next((row for row, pattern in _furniture() if pattern.match(line)), None)
+
+
+def _furniture() -> list[tuple[dict[str, str], re.Pattern]]:
+    if not _COMPILED:
+        _COMPILED.extend(
+            (row, re.compile(row["entry"], re.I if row["kind"] != "byline" else 0))
+            for row in load_lexicon("page_furniture")
+        )
+    return _COMPILED
+
+
+_COMPILED: list[tuple[dict[str, str], re.Pattern]] = []
