@@ -17,7 +17,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = (
     "pandas",
-    "pandera",
     "spacy",
     "scipy",
     "sklearn",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import nbformat
@@ -102,6 +103,11 @@ def execute_here(path: Path, parameters: dict, folder: Path, failed: Path) -> di
     finally:
         os.chdir(before)
     return {**notebook, "cells": cells}
+
+
+def open_here():
+    """Stand for `kernels.open_kernels` where notebooks are executed in this process."""
+    return nullcontext(execute_here)
 
 
 def files(folder: Path) -> dict[str, bytes]:

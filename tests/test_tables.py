@@ -46,13 +46,25 @@ def test_a_further_column_is_kept_behind_the_others():
 
 @pytest.mark.parametrize(
     ("change", "fault"),
-    [({"kind": "poem"}, "isin"), ({"start": "soon"}, "start"), ({"text": None}, "non-nullable")],
+    [
+        ({"kind": "poem"}, "'poem' in the column 'kind' is none of"),
+        ({"start": "soon"}, "start"),
+        ({"text": None}, "has empty cells"),
+    ],
     ids=["unknown kind", "offset that is no number", "missing text"],
 )
 def test_a_row_that_breaks_the_schema_is_refused_in_one_line(change, fault, tmp_path):
     with pytest.raises(tables.TableError, match=fault) as error:
         tables.write_table(pd.DataFrame([one_passage(**change)]), "passages", "story", tmp_path)
     assert "\n" not in str(error.value)
+
+
+def test_what_must_be_unique_stands_once_in_a_story():
+    one, two = one_passage(story="fog"), one_passage(story="ice")
+    both = tables.conform([one, two], "passages")
+    assert tables.check(both, "passages", many_stories=True) is both
+    with pytest.raises(tables.TableError, match="'passage_id' stands twice"):
+        tables.check(both, "passages")
 
 
 def test_a_missing_column_is_named():

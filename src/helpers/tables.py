@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pandera
 import pyarrow as pa
 import pyarrow.parquet as parquet
 
@@ -448,20 +447,30 @@ def check(frame: pd.DataFrame, name: str, many_stories: bool = False) -> pd.Data
 
     With `many_stories` what is unique must be so in each story, told by a column `story`.
     """
-    columns = {
-        column: pandera.Column(
-            spec.dtype,
-            checks=[pandera.Check.isin(spec.choices)] if spec.choices else None,
-            nullable=spec.nullable,
-            unique=spec.unique and not many_stories,
+    for column, spec in TABLES[name].columns.items():
+        fault = (
+            f"the column {column!r} is missing"
+            if column not in frame
+            else _find_fault(frame, column, spec, many_stories)
         )
-        for column, spec in TABLES[name].columns.items()
-    }
-    unique = [["story", column] for column, spec in TABLES[name].columns.items() if spec.unique and many_stories]
-    try:
-        return pandera.DataFrameSchema(columns, unique=unique[0] if unique else None).validate(frame)
-    except pandera.errors.SchemaError as error:
-        raise TableError(f"{name}: {' '.join(str(error).split())[:300]}") from None
+        if fault:
+            raise TableError(f"{name}: {fault}")
+    return frame
+
+
+def _find_fault(frame: pd.DataFrame, column: str, spec: Column, many_stories: bool) -> str | None:
+    """Say what is wrong with a column: its type, an empty cell, a value that is none of its choices or stands twice."""
+    values = frame[column]
+    if str(values.dtype) != spec.dtype:
+        return f"the column {column!r} is {values.dtype} and not {spec.dtype}"
+    if not spec.nullable and values.isna().any():
+        return f"the column {column!r} has empty cells"
+    strange = values[~values.isin(spec.choices) & values.notna()] if spec.choices else values[:0]
+    if len(strange):
+        return f"{str(strange.iloc[0])[:40]!r} in the column {column!r} is none of {', '.join(spec.choices)}"
+    if spec.unique and frame.duplicated(["story", column] if many_stories else [column]).any():
+        return f"a value of the column {column!r} stands twice"
+    return None
 
 
 def find_misplaced(frames: dict[str, pd.DataFrame]) -> list[str]:

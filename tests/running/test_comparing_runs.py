@@ -11,13 +11,13 @@ from click.testing import CliRunner
 from helpers.running import kernels
 from helpers.running.cli import main
 from helpers.running.runner import run_story
-from suites import execute_here, make_job, make_suite
+from suites import make_job, make_suite, open_here
 
 
 @pytest.fixture
 def suite(tmp_path, monkeypatch) -> Path:
     """A suite in a scratch folder whose notebooks take no time, called from inside, executed in this process."""
-    monkeypatch.setattr(kernels, "execute_notebook", execute_here)
+    monkeypatch.setattr(kernels, "open_kernels", open_here)
     monkeypatch.chdir(make_suite(tmp_path))
     return tmp_path
 

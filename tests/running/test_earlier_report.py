@@ -9,13 +9,13 @@ import pytest
 
 from helpers.running import kernels
 from helpers.running.runner import run_story, verify_story
-from suites import execute_here, make_job, make_suite, published
+from suites import make_job, make_suite, open_here, published
 
 
 @pytest.fixture
 def suite(tmp_path, monkeypatch) -> Path:
     """A suite whose report tells how many articles the earlier one had."""
-    monkeypatch.setattr(kernels, "execute_notebook", execute_here)
+    monkeypatch.setattr(kernels, "open_kernels", open_here)
     monkeypatch.chdir(make_suite(tmp_path))
     path = tmp_path / "notebooks" / "05-report.ipynb"
     notebook = json.loads(path.read_text())

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from helpers.running import kernels
 from helpers.running.cli import main
 from helpers.running.runner import run_story
-from suites import execute_here, leftovers, make_job, make_suite, published
+from suites import execute_here, leftovers, make_job, make_suite, open_here, published
 
 # What a run does to the file system, as Python announces it; the exchange of two folders shows as the look-up of its name.
 STEPS = ("open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.symlink", "ctypes.dlsym")
@@ -166,7 +166,7 @@ class TestOnASmallDisk:
         with ballast.open("wb", buffering=0) as file, pytest.raises(OSError):
             while True:
                 file.write(b"0" * 4096)
-        monkeypatch.setattr(kernels, "execute_notebook", execute_here)
+        monkeypatch.setattr(kernels, "open_kernels", open_here)
         monkeypatch.chdir(disk)
         ended = CliRunner().invoke(main, ["run", "fog"])
         assert ended.exit_code == 1
@@ -182,7 +182,7 @@ class TestOnASmallDisk:
     def test_a_read_only_folder_ends_with_1_and_one_line(self, disk, locked, monkeypatch):
         before = published(disk)
         subprocess.run(["mount", "-o", "remount,ro", str(disk / locked)], check=True)
-        monkeypatch.setattr(kernels, "execute_notebook", execute_here)
+        monkeypatch.setattr(kernels, "open_kernels", open_here)
         monkeypatch.chdir(disk)
         ended = CliRunner().invoke(main, ["run", "fog"])
         assert ended.exit_code == 1

@@ -18,7 +18,7 @@ from helpers.running import history, kernels, manifest
 from helpers.running.cli import main
 from helpers.running.runner import accept_outputs, run_story, verify_story
 from helpers.running.stages import STAGES, UsageError, check_parameters, check_story, read_parameters
-from suites import execute_here, files, leftovers, make_job, make_suite, published
+from suites import files, leftovers, make_job, make_suite, open_here, published
 
 NOTEBOOKS = ROOT / "notebooks"
 NAMES = [stage.name for stage in STAGES]
@@ -27,7 +27,7 @@ NAMES = [stage.name for stage in STAGES]
 @pytest.fixture
 def suite(tmp_path, monkeypatch) -> Path:
     """A suite in a scratch folder whose notebooks take no time, called from inside, executed in this process."""
-    monkeypatch.setattr(kernels, "execute_notebook", execute_here)
+    monkeypatch.setattr(kernels, "open_kernels", open_here)
     monkeypatch.chdir(make_suite(tmp_path))
     return tmp_path
 

@@ -27,13 +27,13 @@ def run_earlier(notebook: str, story: str, raw_dir: str, processed_dir: str, raw
 
 
 def _run_in_place(stages: Iterable[Stage], parameters: dict[str, str]) -> None:
-    from helpers.running.kernels import execute_notebook
+    from helpers.running.kernels import open_kernels
 
     root = find_root()
     given = parameters["raw_folder"] or Path(parameters["raw_dir"]) / parameters["story"]
     job = Job(parameters["story"], given, parameters["processed_dir"], "reports", root)
-    with hold_lock(job):
+    with hold_lock(job), open_kernels() as execute:
         for stage in stages:
             print(f"{stage.name} had not been run for this story: running it first")  # noqa: T201
-            execute_notebook(job.notebook(stage), parameters, root, job.failed, job.staging.folder)
+            execute(job.notebook(stage), parameters, root, job.failed, job.staging.folder)
         job.staging.remove()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import json
 import logging
 import os
 import re
 import shutil
-import signal
 import sys
 import tempfile
-from contextlib import contextmanager
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import cache, partial
 from pathlib import Path
 
+from helpers.running.fork_server import ForkServer, end_with_parent, list_imports
 from helpers.running.stages import read_parameters
 
 # What a kernel gets whatever the caller's environment says: no time zone, locale, number of threads, hash seed, style
@@ -36,7 +38,6 @@ TIMEOUT = 1800  # seconds that one cell may take
 DISK = re.compile(r"Errno (?:5|28|30|122)\b|No space left|Read-only file system|quota exceeded", re.I)
 CELL_FILE = re.compile(r"[^\s\"'(]*ipykernel_\d+[/\\]\d+\.py")
 MESSAGES = {"stream": ("text",), "error": ("evalue", "traceback")}
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
 class RunError(Exception):
@@ -51,8 +52,20 @@ class RunError(Exception):
         return RunError, (str(self), self.trace, self.kept)
 
 
+@contextmanager
+def open_kernels() -> Iterator[Callable[..., dict]]:
+    """Give `execute_notebook` for the notebooks of one run, whose kernels are forked from one process that ends with it."""
+    with closing(ForkServer()) as server:
+        yield partial(execute_notebook, server)
+
+
 def execute_notebook(
-    path: Path, parameters: dict[str, object], folder: Path, failed: Path, scratch: Path | None = None
+    server: ForkServer,
+    path: Path,
+    parameters: dict[str, object],
+    folder: Path,
+    failed: Path,
+    scratch: Path | None = None,
 ) -> dict:
     """Execute a notebook in a fresh kernel whose working folder is `folder`, and give it back stripped of what varies.
 
@@ -75,7 +88,8 @@ def execute_notebook(
             papermill.execute_notebook(
                 path, output, parameters=chosen, cwd=folder, progress_bar=False, execution_timeout=TIMEOUT,
                 kernel_name="python3", language="python", shutdown_kernel="immediate",
-                kernel_manager_class=_bound_manager(), config=Config({"KernelManager": {"transport": "ipc"}}),
+                kernel_manager_class=_bound_manager(server, list_imports(path)), engine_name=_register_engine(),
+                config=Config({"KernelManager": {"transport": "ipc"}}),
             )  # fmt: skip
     except PapermillExecutionError as error:
         kept = _keep_failed(output, failed, hidden)
@@ -106,6 +120,24 @@ def _import_papermill():
         if blocked:
             del sys.modules[checker]
     return papermill
+
+
+@cache
+def _register_engine() -> str:
+    """Register papermill's own way to execute, which then keeps a notebook at its start and end and not twice a cell."""
+    from papermill.engines import NBClientEngine, papermill_engines
+
+    class WholeNotebook(NBClientEngine):
+        @classmethod
+        def execute_managed_notebook(cls, nb_man, kernel_name, **options):
+            kept, nb_man.output_path = nb_man.output_path, None
+            try:
+                return super().execute_managed_notebook(nb_man, kernel_name, **options)
+            finally:
+                nb_man.output_path = kept
+
+    papermill_engines.register("whole-notebook", WholeNotebook)
+    return "whole-notebook"
 
 
 def _silence_loggers() -> None:
@@ -195,24 +227,27 @@ def _make_socket_folder(scratch: Path) -> Path:
     return sockets
 
 
-def _bound_manager() -> type:
-    """Give the class of kernel managers whose kernels end with this process, however it ends (on Linux)."""
-    from jupyter_client.manager import AsyncKernelManager
+def _bound_manager(server: ForkServer, modules: list[str]) -> type:
+    """Give the class of kernel managers whose kernels are forked where that can be, with these modules in them.
 
-    if not sys.platform.startswith("linux"):
-        return AsyncKernelManager  # ipykernel looks for its parent once a second
+    On Linux they end with this process, however it ends; elsewhere ipykernel looks for its parent once a second.
+    """
+    from jupyter_client.manager import AsyncKernelManager
+    from jupyter_client.provisioning import LocalProvisioner
+
+    class ForkingProvisioner(LocalProvisioner):
+        async def launch_kernel(self, cmd, **options):
+            if not server.can_fork(cmd):
+                return await super().launch_kernel(cmd, preexec_fn=end_with_parent, **options)
+            self.cwd = Path(options.get("cwd") or ".").absolute()
+            self.process = server.fork(cmd, str(self.cwd), options["env"], modules)
+            self.pid = self.pgid = self.process.pid
+            return self.connection_info
 
     class BoundKernelManager(AsyncKernelManager):
         async def start_kernel(self, **options):
-            await super().start_kernel(preexec_fn=end_with_parent, **options)
+            self.kernel_id = self.kernel_id or str(uuid.uuid4())
+            self.provisioner = ForkingProvisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
+            await super().start_kernel(**options)
 
-    return BoundKernelManager
-
-
-LIBC = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
-
-
-def end_with_parent() -> None:
-    """Ask the system to kill this process when the one that started it ends: no orphan may write into a later run."""
-    if LIBC is not None:
-        LIBC.prctl(DIE_WITH_PARENT, signal.SIGKILL)
+    return BoundKernelManager if sys.platform.startswith("linux") else AsyncKernelManager

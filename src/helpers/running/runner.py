@@ -75,7 +75,10 @@ def make_stages(
 ) -> list[Step]:
     """Make every stage in the staging folder: kept from there or from what is published, else executed."""
     if execute is None:
-        from helpers.running.kernels import execute_notebook as execute
+        from helpers.running.kernels import open_kernels
+
+        with open_kernels() as execute:
+            return make_stages(job, staging, state, published, tell, execute)
     bring_earlier(job, staging, state.raw)
     steps = []
     for number, stage in enumerate(STAGES):

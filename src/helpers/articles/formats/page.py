@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import trafilatura
-
 from helpers.articles.decoding import clean_text, decode_bytes
 from helpers.articles.documents import Document, FormatError, Limits
 from helpers.articles.formats.markup import MAX_NESTING, is_nested_deeper
@@ -27,6 +25,8 @@ def extract_page(page: str, url: str | None = None) -> Document:
         raise FormatError("refused: the page declares XML entities")
     if is_nested_deeper(page, MAX_NESTING):
         return Document("", url=url, skipped=f"no text found: tags nested more than {MAX_NESTING:,} deep")
+    import trafilatura  # a folder of plain texts is read without it
+
     found = trafilatura.bare_extraction(
         page, url=url, with_metadata=True, include_comments=False, date_extraction_params=STRICT_DATES
     )

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import io
 import logging
-
-import pypdf
+from typing import TYPE_CHECKING
 
 from helpers.articles.decoding import clean_text
 from helpers.articles.documents import Document, FormatError, Limits
 from helpers.articles.formats.registry import Format
+
+if TYPE_CHECKING:
+    import pypdf
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what a torn PDF lacks is said in its row
 
 
 def read_pdf(raw: bytes, name: str, limits: Limits) -> list[Document]:
     """Read the text layer of a PDF, page after page; a scan has none and is skipped."""
+    import pypdf  # a folder of plain texts is read without it
+
     try:
         reader = pypdf.PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
