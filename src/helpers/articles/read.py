@@ -15,12 +15,14 @@ import pandas as pd
 from helpers import tables
 from helpers.articles.decoding import clean_text, count_mojibake, decode_bytes
 from helpers.articles.documents import Document, FormatError, Limits, NoArticlesError
-from helpers.articles.formats.registry import NOT_ARTICLES, read_documents
+from helpers.articles.folders import find_publishers, list_files, name_by_folder, read_file_date
+from helpers.articles.formats.registry import read_documents
 from helpers.articles.imprint import Finding, find_imprint
 from helpers.articles.parts import split_document
 from helpers.articles.references import KNOWN, Reference, read_bytes, read_reference
 from helpers.articles.stamps import Published, read_published
 from helpers.language.sentences import count_words
+from helpers.language.tongues import find_other_language
 from helpers.passages.furniture import match_furniture
 from helpers.passages.lines import cut_lines
 from helpers.passages.split import find_own_end
@@ -30,7 +32,6 @@ from helpers.store.publishers import find_agency_credit, find_host, find_look_al
 
 SIZE_LIMIT = 20_000_000
 FIELDS = ("source", "published", "byline", "title")
-READINGS = "readings"  # a folder of what readers found, beside the articles
 SURELY_OWN = 300  # characters of a file within which no second article begins
 FAR_APART = 1  # days between two dates of publication that time zones explain
 
@@ -63,34 +64,25 @@ def read_articles(folder: str | Path, size_limit: int = SIZE_LIMIT, corpus_root:
     if not folder.is_dir():
         raise ArticleError(f"{folder}: there is no such folder of articles")
     story = read_story(folder)
-    entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
-    entries = [entry for entry in entries if not (entry.name == READINGS and entry.is_dir())]
-    paths = [Path(entry.path) for entry in entries if not NOT_ARTICLES.match(entry.name)]
-    place = _find_place(folder)
-    rows, left = [], [entry.name for entry in entries if _is_left_alone(entry.name, paths)]
+    paths, left = list_files(folder)
+    place, publishers = _find_place(folder), find_publishers(paths, folder)
+    rows: list[dict] = []
     for path in paths:
-        if path.name in left:
-            continue
         try:
-            rows += _read_file(path, folder, place, story, size_limit)
+            found = _read_file(path, folder, place, story, size_limit)
         except NoArticlesError:
-            left.append(path.name)
+            left.append(_name_within(path, folder))
+            continue
+        rows += [name_by_folder(row, publishers.get(path.parent)) for row in found]
     for entry in story.get("references") or []:
         rows += _read_reference(entry, story, folder.name, size_limit, locate(corpus_root))
     if not rows:
         raise ArticleError(f"{folder.name}: no article at all; put one file an article into {folder}")
-    absent = sorted(map(str, set(story.get("articles") or {}) - {path.name for path in paths}))
+    absent = sorted(map(str, set(story.get("articles") or {}) - {_name_within(path, folder) for path in paths}))
     _add_note(rows[0], absent, "story.yaml describes files that are not there")
     _add_note(rows[0], left, "left alone beside the articles, as no articles by their names or content")
     _note_neighbours(rows)
     return tables.conform(_name_uniquely(rows), "articles")
-
-
-def _is_left_alone(name: str, paths: list[Path]) -> bool:
-    """Say whether a reader should know that a file was left alone: not of notes, descriptions and hidden files."""
-    if name.endswith("_files") and any(path.stem == name.removesuffix("_files") for path in paths):
-        return True  # the pictures that a browser saves beside a page
-    return bool(NOT_ARTICLES.match(name)) and not re.match(r"\.|readme|story\.ya?ml$", name, re.I)
 
 
 def _add_note(row: dict, names: list[str], note: str) -> None:
@@ -108,18 +100,19 @@ def _note_neighbours(rows: list[dict]) -> None:
 
 
 def _read_file(path: Path, folder: Path, place: str, story: dict, size_limit: int) -> list[dict]:
+    name = _name_within(path, folder)
     base = {
         "stem": path.stem,
-        "file": path.name,
+        "file": name,
         "story": folder.name,
-        "raw_path": clean_text(f"{place}/{path.name}".encode("utf-8", "replace").decode("utf-8")),
+        "raw_path": clean_text(f"{place}/{name}".encode("utf-8", "replace").decode("utf-8")),
         "raw_sha256": "",
         "text": "",
     }
     reason = _find_obstacle(path, folder, size_limit)
     if reason:
         return [{**base, "skipped": reason}]
-    given = (story.get("articles") or {}).get(path.name) or {}
+    given = (story.get("articles") or {}).get(name) or {}
     try:
         raw = path.read_bytes()
         base["raw_sha256"] = hashlib.sha256(raw).hexdigest()
@@ -152,6 +145,10 @@ def _read_reference(entry: dict, story: dict, name: str, size_limit: int, root: 
     base["raw_sha256"] = hashlib.sha256(raw).hexdigest()
     given = {key: str(entry[key]) for key in KNOWN if entry.get(key)}
     return [_describe_safely(base, document, given) for document in documents] or [{**base, "skipped": "no text found"}]
+
+
+def _name_within(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
 
 
 def make_limits(story: dict, size_limit: int = SIZE_LIMIT) -> Limits:
@@ -189,7 +186,7 @@ def _find_obstacle(path: Path, folder: Path, size_limit: int) -> str | None:
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         return _one_line(error) if isinstance(error, OSError) else "a link in a circle"
     if stat.S_ISDIR(status.st_mode):
-        return "a folder, not a file"
+        return "a folder without an article in it"
     if not stat.S_ISREG(status.st_mode):
         return "not a regular file"
     if status.st_size > size_limit:
@@ -207,14 +204,19 @@ def describe_article(base: dict, document: Document, given: dict) -> dict:
     text = document.text
     row = {**base, "stem": document.name or base["stem"], "text": text, "n_chars": len(text)}
     row["skipped"] = document.skipped or (None if text.strip() else "no text: only white space")
+    language = find_other_language(text) if not row["skipped"] else None
+    if language:
+        row |= {"text": "", "n_chars": 0, "skipped": f"in {language}, not in English, the one language that is read"}
+        text = ""
     row["notes"] = list(document.notes)
     row["raw_place"] = document.place
     row["replaced_characters"] = text.count("\ufffd")
     row["n_words"] = count_words(text)
     row["url"] = _one_line_of(given.get("url") or document.url) or None
     said = _read_own_words(text, row["notes"]) if text else {}
+    outside = _look_outside(row["url"], "" if document.name else base["stem"])
     for field in FIELDS:
-        value, row[f"{field}_from"], row[f"{field}_sure"] = _choose(field, given, document, said, row["url"])
+        value, row[f"{field}_from"], row[f"{field}_sure"] = _choose(field, given, document, said, outside)
         row[field] = _one_line_of(value) or None
     _set_date(row, given, document, said)
     row["dateline"] = said["dateline"].value if "dateline" in said else None
@@ -246,17 +248,23 @@ def _read_own_words(text: str, notes: list[str]) -> dict[str, Finding]:
 
 
 def _choose(
-    field: str, given: dict, document: Document, said: dict[str, Finding], url: str | None
+    field: str, given: dict, document: Document, said: dict[str, Finding], outside: dict[str, tuple[str, str, str]]
 ) -> tuple[object, str | None, str | None]:
-    """Choose a value for a field, where it comes from and how sure it is: by hand, from the file, from the text."""
+    """Choose a value for a field, its origin and how sure it is: by hand, from the file, from the text, from `outside`."""
     if given.get(field):
         return given[field], "story.yaml", "high"
     if document.metadata.get(field):
         return document.metadata[field], document.origin, document.sure.get(field, "high")
     if field in said:
         return said[field].value, f"the text: {said[field].why}", said[field].sure
-    host = find_host(url) if field == "source" and url else None
-    return (host, "the address", "medium") if host else (None, None, None)
+    return outside.get(field) or (None, None, None)
+
+
+def _look_outside(url: str | None, stem: str) -> dict[str, tuple[str, str, str]]:
+    """Look at what names an article from outside: the publisher that its address tells, the day that its file is called by."""
+    host, day = find_host(url) if url else None, read_file_date(stem)
+    found = {"source": (host, "the address", "medium"), "published": (day, "the name of the file", "medium")}
+    return {field: said for field, said in found.items() if said[0]}
 
 
 def _set_date(row: dict, given: dict, document: Document, said: dict[str, Finding]) -> None:

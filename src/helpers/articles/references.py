@@ -74,7 +74,8 @@ def read_reference(reference: Reference, raw: bytes, limits: Limits) -> list[Doc
 def cut_file(path: Path, root: Path, most: int) -> Iterator[Reference]:
     """Cut a file of many articles into stretches of about `most` bytes that can be read alone; others stay whole."""
     name = path.relative_to(root).as_posix()
-    cut = find_format(name).cut
+    known = find_format(name)
+    cut = known.cut if known else None
     yield from (Reference(name, **place) for place in cut(path, most)) if cut else [Reference(name)]
 
 
@@ -94,7 +95,8 @@ def pack_by_size(items: Iterable[tuple[Item, int]], most: int) -> list[tuple[Ite
 
 def list_articles(stretch: Reference, raw: bytes, limits: Limits) -> Iterator[tuple[Reference, bytes, Document]]:
     """List the articles of a stretch, each with a reference that leads to it alone, and the bytes of that."""
-    part = find_format(stretch.file).part
+    known = find_format(stretch.file)
+    part = known.part if known else None
     if part and stretch.start is not None:
         for start, end in part(raw):
             single = Reference(stretch.file, stretch.start + start, stretch.start + end)

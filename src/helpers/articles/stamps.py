@@ -11,7 +11,7 @@ from helpers.language.lexicons import lexicon_index
 
 # Years outside of which a date of publication is a slip: there is no clock in the analysis to compare with.
 FIRST_YEAR, LAST_YEAR = 1600, 2049
-ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d?)(?:-(?P<day>\d\d?)(?:[T ].*)?)?)?$")
+ISO = re.compile(r"(?P<year>\d{4})(?:[-/](?P<month>\d\d?)(?:[-/](?P<day>\d\d?)(?:[T /].*)?)?)?/*$")
 COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?:(?P<day>\d\d)(?:T?\d{4,6}Z?)?)?$")
 EPOCH = re.compile(r"(?P<seconds>\d{9,10})(?:\d{3})?(?:\.\d+)?$")
 SLASHED = re.compile(r"(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4})(?:[ ,].*)?$")
@@ -29,14 +29,15 @@ class Published(NamedTuple):
     why: str | None = None
 
 
-def read_published(value: object) -> Published:
+def read_published(value: object, day_first: bool | None = None) -> Published:
     """Read a date as metadata, exports, feeds and people write it; an ambiguous or impossible one is unknown.
 
-    A day is the one that is written, in the writer's time zone. `04/03/2024` is a day in two calendars, and so none.
+    A day is the one that is written, in the writer's time zone. `04/03/2024` is a day in two calendars, and so none
+    unless `day_first` says which; full stops stand between numbers only where the day comes first.
     """
     text = re.sub(r"\s+", " ", str(value)).strip()
     unknown = Published(None, None, f"date of publication unknown: {text[:40]!r} is not a possible date")
-    parts = _read_parts(text)
+    parts = _read_parts(text, day_first)
     if parts is None:
         return unknown
     if parts == "ambiguous":
@@ -53,7 +54,7 @@ def read_published(value: object) -> Published:
     return Published(f"{year:04}-{month:02}", "month") if month else Published(f"{year:04}", "year")
 
 
-def _read_parts(text: str) -> tuple[int, int, int] | str | None:
+def _read_parts(text: str, day_first: bool | None) -> tuple[int, int, int] | str | None:
     """Read year, month and day (0 where not given); "ambiguous" where day and month could change places."""
     for pattern in (ISO, COMPACT):
         found = pattern.match(text)
@@ -64,7 +65,8 @@ def _read_parts(text: str) -> tuple[int, int, int] | str | None:
         return moment.year, moment.month, moment.day
     slashed = SLASHED.match(text)
     if slashed:
-        return _order_numbers(int(slashed["first"]), int(slashed["second"]), int(slashed["year"]))
+        day_first = True if "." in slashed.group()[:3] else day_first
+        return _order_numbers(int(slashed["first"]), int(slashed["second"]), int(slashed["year"]), day_first)
     written = WRITTEN.search(text)
     month = _find_month(written["month"]) if written else 0
     if month:
@@ -76,7 +78,16 @@ def _read_parts(text: str) -> tuple[int, int, int] | str | None:
     return moment.year, moment.month, moment.day
 
 
-def _order_numbers(first: int, second: int, year: int) -> tuple[int, int, int] | str | None:
+def tell_order(text: str) -> bool | None:
+    """Say whether a date in numbers sets the day before the month; None where it can be read both ways, or is none."""
+    found = SLASHED.match(text.strip())
+    first, second = (int(found["first"]), int(found["second"])) if found else (0, 0)
+    return first > 12 if (first > 12) != (second > 12) else None
+
+
+def _order_numbers(first: int, second: int, year: int, day_first: bool | None) -> tuple[int, int, int] | str | None:
+    if day_first is not None and first <= 12 and second <= 12:
+        return (year, second, first) if day_first else (year, first, second)
     if first == second or (first > 12) != (second > 12):
         return (year, second, first) if first > 12 or first == second else (year, first, second)
     return "ambiguous" if first <= 12 else None

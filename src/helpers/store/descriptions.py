@@ -78,6 +78,18 @@ def parse_description(content: bytes | str) -> dict[str, object]:
         raise _fault(getattr(error, "problem_mark", None), getattr(error, "problem", None) or "not YAML") from None
 
 
+def read_mapping(content: str) -> dict[str, object]:
+    """Read a mapping that stands before a text, such as the head of a note, within the limits of descriptions.
+
+    Raises DescriptionError or yaml.YAMLError where it is none.
+    """
+    loader = _Loader(content)
+    root = loader.get_single_node()
+    if not isinstance(root, yaml.MappingNode):
+        raise DescriptionError("no mapping")
+    return {str(key): value for key, value in loader.construct_document(root).items()}
+
+
 def _read_top(loader: _Loader, root: yaml.Node) -> dict[str, object]:
     readers: dict[str, Callable[[str, yaml.Node], object]] = {
         "articles": lambda key, node: {

@@ -16,6 +16,12 @@ from helpers.articles.formats.markup import MAX_NESTING, is_nested_deeper, strip
 from helpers.articles.formats.registry import Format
 from helpers.articles.stamps import read_published
 
+HEAD = 3000  # bytes in which a feed begins, behind what may stand before it
+BEGINNING = re.compile(
+    rb"(?s)(?:\xef\xbb\xbf)?\s*<\?xml.*?<(?:rss|feed|rdf:rdf)[\s>]|(?:\xef\xbb\xbf)?\s*<(?:rss|feed|rdf:rdf)[\s>]", re.I
+)
+LINK = re.compile(r"<a\s[^>]*>.*?</a>", re.S | re.I)
+LINKED_SHARE = 0.6  # share of an item's words that stand in links, from which it is a list of these
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what no XML may hold
 # An entity, or an ampersand that begins none; the parts that hold markup literally are left alone.
 ENTITY = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?:(#?\w{1,32});)?", re.S)
@@ -108,10 +114,11 @@ def _grandchild(node, name: str, *inner: str) -> str | None:
 
 
 def _read_item(item, channel: str | None) -> Document:
-    text = strip_tags(_child(item, "encoded", "content", "description", "summary") or "")
+    markup = _child(item, "encoded", "content", "description", "summary") or ""
+    text = strip_tags(markup)
     links = [child.get("href") for child in item if _local(child.tag) == "link" and child.get("href")]
     metadata = {
-        "title": unescape(_child(item, "title") or ""),
+        "title": _cut_publisher(unescape(_child(item, "title") or ""), _grandchild(item, "source", "title")),
         "byline": _child(item, "creator") or _grandchild(item, "author", "name"),
         "source": _grandchild(item, "source", "title") or channel,
     }
@@ -127,7 +134,27 @@ def _read_item(item, channel: str | None) -> Document:
     metadata = {key: clean_text(value) for key, value in metadata.items() if value}
     url = _child(item, "link") or next(iter(links), None)
     skipped = None if text else "no text in this item of the feed"
+    if text and _lists_headlines(markup):
+        text, skipped = "", "a list of headlines that lead to papers, and no article: save the articles themselves"
     return Document(text, metadata, url, skipped=skipped, notes=notes, origin="the feed", sure=sure)
 
 
-FORMAT = Format("RSS and Atom files", (".xml", ".rss", ".atom"), read_feed)
+def _cut_publisher(title: str, publisher: str | None) -> str:
+    """Cut the publisher off a headline behind which a service that gathers feeds has set it."""
+    return title.removesuffix(f" - {publisher}") if publisher else title
+
+
+def _lists_headlines(markup: str) -> bool:
+    """Say whether the text of an item is made of links, with what they lead to: other papers' headlines, not this article."""
+    links = LINK.findall(markup)
+    linked = sum(len(strip_tags(link).split()) for link in links)
+    return bool(links) and linked >= LINKED_SHARE * len(strip_tags(markup).split())
+
+
+FORMAT = Format(
+    "RSS and Atom files",
+    (".xml", ".rss", ".atom"),
+    "one article an item; a list of other papers' headlines is set aside",
+    read_feed,
+    lambda raw: bool(BEGINNING.match(raw[:HEAD])),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 
 from helpers.articles.documents import Document, FormatError, Limits
-from helpers.articles.formats.registry import Format, read_documents
+from helpers.articles.formats.registry import Format, begin_with, read_documents
 
 
 def read_gzip(raw: bytes, name: str, limits: Limits) -> list[Document]:
@@ -36,4 +36,4 @@ def read_gzip(raw: bytes, name: str, limits: Limits) -> list[Document]:
     return documents
 
 
-FORMAT = Format("gzipped files", (".gz",), read_gzip, b"\x1f\x8b")
+FORMAT = Format("gzipped files", (".gz",), "what was packed", read_gzip, begin_with(b"\x1f\x8b"))

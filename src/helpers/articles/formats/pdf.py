@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.articles.decoding import clean_text
 from helpers.articles.documents import Document, FormatError, Limits
-from helpers.articles.formats.registry import Format
+from helpers.articles.formats.registry import Format, begin_with
 
 if TYPE_CHECKING:
     import pypdf
@@ -53,4 +53,4 @@ def _read_pages(reader: pypdf.PdfReader, limits: Limits) -> tuple[list[str], int
     return pages, lost
 
 
-FORMAT = Format("PDFs with a text layer", (".pdf",), read_pdf, b"%PDF-")
+FORMAT = Format("PDFs with a text layer", (".pdf",), "one article", read_pdf, begin_with(b"%PDF-"))

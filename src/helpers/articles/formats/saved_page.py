@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 
 from helpers.articles.documents import Document, FormatError, Limits
 from helpers.articles.formats.message import decode_part
 from helpers.articles.formats.page import extract_page
 from helpers.articles.formats.registry import Format
+
+HEAD = 3000
+BEGINNING = re.compile(rb"\A(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?content-type:\s*multipart/related", re.I)
 
 
 def read_mhtml(raw: bytes, name: str, limits: Limits) -> list[Document]:
@@ -20,4 +24,9 @@ def read_mhtml(raw: bytes, name: str, limits: Limits) -> list[Document]:
     raise FormatError("a saved page without an HTML part")
 
 
-FORMAT = Format("pages saved as one file", (".mhtml", ".mht"), read_mhtml)
+def is_saved_page(raw: bytes) -> bool:
+    """Say whether a file is a page with its pictures: a message of related parts."""
+    return bool(BEGINNING.match(raw[:HEAD]))
+
+
+FORMAT = Format("pages saved as one file", (".mhtml", ".mht"), "one article", read_mhtml, is_saved_page)

@@ -161,4 +161,14 @@ def part_records(raw: bytes) -> Iterator[tuple[int, int]]:
     yield from zip(places, [*places[1:], len(raw)], strict=True)
 
 
-FORMAT = Format("web archives", (".warc", ".warc.gz"), read_warc, b"WARC/1.", cut_archive, part_records)
+def is_warc(raw: bytes) -> bool:
+    """Say whether a file is a web archive, packed or not, by its first record."""
+    if raw.startswith(b"\x1f\x8b"):
+        with suppress(zlib.error):
+            return zlib.decompressobj(wbits=31).decompress(raw[:PIECE], 64).startswith(b"WARC/1.")
+    return raw.startswith(b"WARC/1.")
+
+
+FORMAT = Format(
+    "web archives", (".warc", ".warc.gz"), "one article a page", read_warc, is_warc, cut_archive, part_records
+)

@@ -63,4 +63,4 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limi
         return [Document("", skipped=f"{clean_text(member.filename)!r}: {' '.join(str(error).split())[:160]}")]
 
 
-FORMAT = Format("zipped folders", (".zip",), read_zip)
+FORMAT = Format("zipped folders", (".zip",), "what each file in it gives", read_zip)

@@ -7,16 +7,16 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpers.articles.decoding import decode_bytes
 from helpers.articles.documents import Document, Limits
-from helpers.articles.formats.records import count_broken, read_records
+from helpers.articles.formats.records.columns import ROWS, count_broken, read_records
 from helpers.articles.formats.registry import Format
+from helpers.articles.formats.texts import read_text
 
 
 def read_jsonl(raw: bytes, name: str, limits: Limits) -> list[Document]:
     """Read one JSON object a line; lines that are none are counted in a row of their own."""
     records, broken = [], []
-    for number, line in enumerate(decode_bytes(raw).text.split("\n"), 1):
+    for number, line in enumerate(read_text(raw, name).split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -51,4 +51,4 @@ def part_lines(raw: bytes) -> Iterator[tuple[int, int]]:
         place += len(line)
 
 
-FORMAT = Format("exports", (".jsonl", ".ndjson"), read_jsonl, cut=cut_lines, part=part_lines)
+FORMAT = Format("exports", (".jsonl", ".ndjson"), ROWS, read_jsonl, cut=cut_lines, part=part_lines)

@@ -10,8 +10,8 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from helpers.articles.documents import Document, FormatError, Limits
-from helpers.articles.formats.records import count_broken, read_records, refuse_columns
-from helpers.articles.formats.registry import Format
+from helpers.articles.formats.records.columns import ROWS, count_broken, read_records, refuse_columns
+from helpers.articles.formats.registry import Format, begin_with
 
 
 def read_parquet(raw: bytes, name: str, limits: Limits) -> list[Document]:
@@ -43,4 +43,4 @@ def cut_groups(path: Path, most: int) -> Iterator[dict[str, int]]:
     yield from ({"row_group": number} for number in range(parquet.ParquetFile(path).metadata.num_row_groups))
 
 
-FORMAT = Format("exports", (".parquet",), read_parquet, b"PAR1", cut_groups)
+FORMAT = Format("exports", (".parquet",), ROWS, read_parquet, begin_with(b"PAR1"), cut_groups)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 
-from helpers.articles.decoding import decode_bytes
 from helpers.articles.documents import Document, FormatError, Limits, NoArticlesError
-from helpers.articles.formats.json_lines import read_jsonl
-from helpers.articles.formats.records import count_broken, map_columns, read_records
+from helpers.articles.formats.records.columns import ROWS, count_broken, map_columns, read_records
+from helpers.articles.formats.records.json_lines import read_jsonl
 from helpers.articles.formats.registry import Format
+from helpers.articles.formats.texts import read_text
 
+BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*\"")
 # Where a JSON file keeps its records, if it is not a list of them: GDELT, JSON Feed, news APIs and search engines.
 RECORD_KEYS = ("articles", "items", "stories", "results", "hits", "data", "docs", "entries")
 
@@ -17,7 +19,7 @@ RECORD_KEYS = ("articles", "items", "stories", "results", "hits", "data", "docs"
 def read_json(raw: bytes, name: str, limits: Limits) -> list[Document]:
     """Read a JSON file of one article or of a list of them; raises NoArticlesError where it describes something else."""
     try:
-        content = json.loads(decode_bytes(raw).text)
+        content = json.loads(read_text(raw, name))
     except (ValueError, RecursionError) as error:
         documents = read_jsonl(raw, name, limits)
         if any(not document.skipped for document in documents):
@@ -32,4 +34,4 @@ def read_json(raw: bytes, name: str, limits: Limits) -> list[Document]:
     return read_records(records, limits) + count_broken(len(content) - len(records), "records", "no objects", name)
 
 
-FORMAT = Format("exports", (".json",), read_json)
+FORMAT = Format("exports", (".json",), ROWS, read_json, lambda raw: bool(BEGINNING.match(raw)))
