@@ -183,7 +183,7 @@ def _sets_paragraphs_apart(lines: list[Line]) -> bool:
 def _learn_width(lines: list[Line]) -> int | None:
     """Learn from the lines that surely go on how many characters are a full line; None where nothing was wrapped."""
     pairs = [(a.text.strip(), b.text.strip()) for a, b in pairwise(lines) if a.text.strip() and b.text.strip()]
-    pairs = [(a, b) for a, b in pairs if not (_stands_alone(b) or (_stands_alone(a) and not BULLET.match(a)))]
+    pairs = [(a, b) for a, b in pairs if not stand_apart(a, b)]
     on = [(a, b) for a, b in pairs if _surely_goes_on(a, b)]
     if len(on) < FEWEST_OPEN or len(on) < OPEN_SHARE * len(pairs):
         return None
@@ -210,11 +210,16 @@ def _stands_alone(line: str) -> bool:
     return row is not None and row["why"] in (BYLINE_WHY, STAMP_WHY, "bare link", "ornament", "copyright notice")
 
 
+def stand_apart(above: str, line: str) -> bool:
+    """Say whether one of two lines is of a kind that no other goes on, but for an item of a list, which may run on."""
+    return _stands_alone(line) or (_stands_alone(above) and not BULLET.match(above))
+
+
 def _begins_anew(above: str, line: str, room: int) -> bool:
     """Say whether a line begins a paragraph: it stands in, is of a kind of its own, or had found room in the one above."""
     if _surely_goes_on(above, line) and not BULLET.match(line):
         return False
-    if _stands_alone(line) or (_stands_alone(above) and not BULLET.match(above)):
+    if stand_apart(above, line):
         return True
     if not BULLET.match(above) and _indent(line) >= _indent(above) + INDENTED:
         return True
