@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
+from contextlib import suppress
 
 from helpers.running import history
 from helpers.running.freshness import Outcome
 from helpers.running.jobs import Job
 from helpers.running.stages import UsageError
 
+PATIENCE = 600  # seconds that the command on change may take
 EMPTY = {"articles": [], "disagreements": [], "propositions": [], "amounts": [], "dates": []}
 
 
@@ -39,6 +43,27 @@ def announce_changes(job: Job, outcome: Outcome, command: str) -> str | None:
         difference = compare_runs(job, None, outcome.number)
     if is_unchanged(difference["changes"]):
         return None
-    text = json.dumps(difference, ensure_ascii=False)
-    ended = subprocess.run(command, shell=True, input=text, text=True, encoding="utf-8", cwd=job.root)
-    return f"{job.story}: the command on change ended with {ended.returncode}" if ended.returncode else None
+    fault = hand_over(command, json.dumps(difference, ensure_ascii=False), job)
+    return f"{job.story}: the command on change {fault}" if fault else None
+
+
+def hand_over(command: str, text: str, job: Job) -> str | None:
+    """Run a shell command on a text; says how it went wrong. One that takes too long is ended with all that it started."""
+    content = text.encode("utf-8", "replace")
+    with subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, cwd=job.root, start_new_session=True) as run:
+        try:
+            run.communicate(content, timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            _end_group(run)
+            return f"took longer than {PATIENCE} seconds and was ended"
+        except BaseException:
+            _end_group(run)
+            raise
+    return f"ended with {run.returncode}" if run.returncode else None
+
+
+def _end_group(run: subprocess.Popen) -> None:
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGKILL)
+    run.kill()

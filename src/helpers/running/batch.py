@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from helpers.running.freshness import Outcome, check_unchanged
 from helpers.running.jobs import Job
 from helpers.running.manifest import describe_suite
+from helpers.running.stages import STAGES
+from helpers.running.workspace import read_records
 
 DONE, FAILED, USAGE, PARTIAL, LOCKED = 0, 1, 2, 3, 4
+LOOKING = 0.5  # seconds between two looks at how far stories are that run side by side
+Tell = Callable[[str, int, int], None]
 
 
 class Wishes(NamedTuple):
@@ -40,20 +44,30 @@ def choose_code(codes: list[int]) -> int:
     return next((code for code in (FAILED, LOCKED, PARTIAL) if code in codes), DONE)
 
 
-def run_jobs(jobs: list[Job], wishes: Wishes, workers: int, watch=None) -> Iterator[Result]:
+def run_jobs(jobs: list[Job], wishes: Wishes, workers: int, tell: Tell = lambda *told: None) -> Iterator[Result]:
     """Run stories in as many processes as there are workers; results come in the order of the jobs.
 
-    A story that has not changed costs no process. `watch` follows a single story's stages.
+    A story that has not changed costs no process. `tell` is called with what is at work, and how many stages of how many
+    are done.
     """
     suite = describe_suite(jobs[0].root) if jobs else {}
     idle = {job.story: None if wishes.force else _check(job, suite, wishes) for job in jobs}
     busy = [job for job in jobs if idle[job.story] is None]
-    made = _run_side_by_side(busy, wishes, workers) if len(busy) > 1 and workers > 1 else None
+    alone = len(busy) == 1 or workers == 1
+    made = _run_in_turn(busy, wishes, tell) if alone else _run_side_by_side(busy, wishes, workers, tell)
     for job in jobs:
-        if idle[job.story] is not None:
-            yield idle[job.story]
-        else:
-            yield next(made) if made else run_one(job, wishes, watch)
+        yield idle[job.story] or next(made)
+
+
+def _run_in_turn(jobs: list[Job], wishes: Wishes, tell: Tell) -> Iterator[Result]:
+    for number, job in enumerate(jobs):
+
+        def tell_stage(
+            stage: str, done: int, of: int, before: int = number * len(STAGES), story: str = job.story
+        ) -> None:
+            tell(f"{story} {stage}" if len(jobs) > 1 else stage, before + done, of * len(jobs))
+
+        yield run_one(job, wishes, tell_stage)
 
 
 def _check(job: Job, suite: dict[str, object], wishes: Wishes) -> Result | None:
@@ -66,30 +80,67 @@ def _check(job: Job, suite: dict[str, object], wishes: Wishes) -> Result | None:
     return outcome and describe_outcome(job, outcome, wishes, 0)
 
 
-def _run_side_by_side(jobs: list[Job], wishes: Wishes, workers: int) -> Iterator[Result]:
-    """Run each story in a worker process; one that dies costs its own story only."""
+def _run_side_by_side(jobs: list[Job], wishes: Wishes, workers: int, tell: Tell) -> Iterator[Result]:
+    """Run each story in a worker process; one that dies costs its own story only, an interruption ends them all."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
-    from helpers.running.kernels import end_with_parent
-
-    options = {"mp_context": get_context("spawn"), "initializer": end_with_parent}
+    options = {"mp_context": get_context("spawn"), "initializer": prepare_worker}
     pool = ProcessPoolExecutor(min(workers, len(jobs)), **options)
     with pool:
         futures = [pool.submit(run_one, job, wishes) for job in jobs]
+        try:
+            for job, future in zip(jobs, futures, strict=True):
+                _follow(jobs, futures, future, tell)
+                try:
+                    yield future.result()
+                except BrokenProcessPool:  # which story it was is not known: each gets a process of its own
+                    yield _run_alone(job, wishes, options)
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in active_children():
+                worker.kill()
+            raise
+
+
+def _run_alone(job: Job, wishes: Wishes, options: dict) -> Result:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    with ProcessPoolExecutor(1, **options) as alone:
+        try:
+            return alone.submit(run_one, job, wishes).result()
+        except BrokenProcessPool:
+            return Result(job.story, FAILED, [], [f"synoptic: {job.story}: the process was killed"], [])
+
+
+def prepare_worker() -> None:
+    """Let a worker end with its parent, which alone takes an interruption from the terminal."""
+    import signal
+
+    from helpers.running.fork_server import end_with_parent
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+
+
+def _follow(jobs: list[Job], futures: list, awaited, tell: Tell) -> None:
+    """Tell how far the stories are until one is done, by the records that each leaves in its staging folder."""
+    from concurrent.futures import wait
+
+    while not awaited.done():
+        done, at_work = 0, []
         for job, future in zip(jobs, futures, strict=True):
-            try:
-                yield future.result()
-            except BrokenProcessPool:  # which story it was is not known: each gets a process of its own
-                with ProcessPoolExecutor(1, **options) as alone:
-                    try:
-                        yield alone.submit(run_one, job, wishes).result()
-                    except BrokenProcessPool:
-                        yield Result(job.story, FAILED, [], [f"synoptic: {job.story}: the process was killed"], [])
+            made = len(STAGES) if future.done() else len(read_records(job.staging.folder))
+            done += made
+            if future.running() and made < len(STAGES):
+                at_work.append(f"{job.story} {STAGES[made].name}")
+        tell(", ".join(at_work[:2]), done, len(STAGES) * len(jobs))
+        wait([awaited], timeout=LOOKING)
 
 
-def run_one(job: Job, wishes: Wishes, watch=None) -> Result:
+def run_one(job: Job, wishes: Wishes, tell: Tell = lambda *told: None) -> Result:
     """Run a story and turn whatever happens into lines and an exit code."""
     import traceback
 
@@ -99,7 +150,7 @@ def run_one(job: Job, wishes: Wishes, watch=None) -> Result:
 
     started = time.monotonic()
     try:
-        outcome = run_story(job, wishes.force, watch or (lambda stage, number: None), keep=wishes.keep)
+        outcome = run_story(job, wishes.force, tell, keep=wishes.keep)
         result = describe_outcome(job, outcome, wishes, time.monotonic() - started)
         return _announce(job, outcome, wishes, result)
     except LockHeldError as error:

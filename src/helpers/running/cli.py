@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
-from helpers.language.invisible import mark_invisible
 from helpers.running.stages import STAGES, UsageError, check_parameters, check_story, list_stories
+from helpers.running.terminal import USAGE, PlainGroup, Progress, fail, say, show_line
 
-USAGE = 2
+_suite_option = click.option(
+    "--suite", metavar="DIR", help="The folder with notebooks and data.  [default: here or above]"
+)
 
 
 def _shared(command):
@@ -21,18 +23,19 @@ def _shared(command):
         click.option(
             "--raw", "raw_folder", metavar="DIR", help="Any folder of raw articles, in place of data/raw/STORY."
         ),
+        _suite_option,
     ):
         command = option(command)
     return command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=PlainGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="synoptic")
 def main() -> None:
     """Synoptic: what several articles about one story claim, where they agree, and where they do not.
 
     Exit codes: 0 done or unchanged, 1 failed, 2 wrong usage, 3 partial (some articles were skipped), 4 another run
-    holds the story's lock.
+    holds the story's lock, 130 interrupted.
     """
 
 
@@ -54,12 +57,26 @@ def main() -> None:
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Stories side by side.  [default: one a core]")
 @click.option("--on-change", metavar="CMD", help="A shell command that gets the changed findings as JSON.")
 def run(
-    story, every, raw_folder, processed, reports, given, force, accept, explain, quiet, log, keep, jobs, on_change
+    story,
+    every,
+    raw_folder,
+    processed,
+    reports,
+    suite,
+    given,
+    force,
+    accept,
+    explain,
+    quiet,
+    log,
+    keep,
+    jobs,
+    on_change,
 ) -> None:
     """Run the notebooks on STORY and publish its report."""
     from helpers.running import batch
 
-    root = _find_suite()
+    root = _find_suite(suite)
     try:
         _refuse_contradictions(story, every, raw_folder, accept, force or given)
         parameters = check_parameters(dict(given), root / "notebooks")
@@ -73,7 +90,7 @@ def run(
             results = _run(todo, wishes, jobs or batch.count_workers(), quiet)
         ended = _tell_all(results, log or (str(root / ".synoptic" / "run.log") if quiet else None))
     except UsageError as error:
-        _fail(str(error), USAGE)
+        fail(str(error), USAGE)
     if every:
         _renew_index(todo[0].reports, idle=all(result.idle for result in ended))
     sys.exit(batch.choose_code([result.code for result in ended]))
@@ -105,13 +122,21 @@ def _tell_all(results, log: str | None) -> list:
     return ended
 
 
-def _find_suite() -> Path:
+def _find_suite(given: str | None) -> Path:
+    """Find the suite: the folder that is given, the one around here, or the checkout from which this command comes."""
+    from helpers.running.manifest import HERE
     from helpers.store.places import find_root
 
-    root = find_root()
-    if not (root / "notebooks").is_dir():
-        _fail("there is no folder `notebooks` here or above: call synoptic inside the repository", USAGE)
-    return root
+    chosen = [Path(given)] if given else [find_root(), HERE.parents[1]]
+    for root in chosen:
+        if (root / "notebooks").is_dir():
+            return root.resolve()
+    where = (
+        f"{given}: that is no suite, there is no folder `notebooks` in it"
+        if given
+        else "there is no suite here or above"
+    )
+    fail(f"{where}; name one with --suite DIR, or make one with `synoptic init DIR`", USAGE)
 
 
 def _make_job(story, root, raw_folder=None, processed=None, reports=None, parameters=None):
@@ -131,8 +156,10 @@ def _make_job(story, root, raw_folder=None, processed=None, reports=None, parame
 def _run(jobs, wishes, workers, quiet):
     from helpers.running.batch import run_jobs
 
-    with _show_progress(jobs[0].story, quiet or len(jobs) > 1) as tell:
-        yield from run_jobs(jobs, wishes, workers, tell)
+    with Progress(jobs[0].story if len(jobs) == 1 else f"{len(jobs)} stories", quiet) as progress:
+        for result in run_jobs(jobs, wishes, workers, progress.tell):
+            progress.make_room()
+            yield result
 
 
 def _accept(job, wishes):
@@ -148,80 +175,48 @@ def _accept(job, wishes):
         return Result(job.story, FAILED, [], [f"synoptic: {job.story}: {tell_error(error)}"], [])
 
 
-def show_line(line: str) -> str:
-    """Make a line safe for a terminal: the names of files may hold anything, even what is no character."""
-    return mark_invisible(line.encode("utf-8", "replace").decode("utf-8"))
-
-
 def _tell(result, log: str | None) -> None:
     for line in result.wrong:
-        click.echo(show_line(line), err=True)
+        say(line, wrong=True)
     for line in result.said:
-        click.echo(show_line(line))
+        say(line)
     if log:
         from helpers.store.files import append_lines
 
-        append_lines(Path(log), [*result.said, *result.wrong, *result.details])
-
-
-class _show_progress:  # noqa: N801
-    """A bar on the terminal with the stage and the time; nothing where nobody looks."""
-
-    def __init__(self, story: str, quiet: bool, unit: str = "notebook"):
-        self.bar = None
-        self.unit = unit
-        self.story = story
-        self.silent = quiet or not sys.stderr.isatty()
-
-    def __enter__(self):
-        return self.tell
-
-    def tell(self, stage: str, number: int, of: int = len(STAGES)) -> None:
-        if self.silent:
-            return
-        from tqdm import tqdm
-
-        if self.bar is None:
-            self.bar = tqdm(total=of, desc=self.story, unit=self.unit, file=sys.stderr, leave=False)
-        self.bar.n, self.bar.total = number, of
-        self.bar.set_postfix_str(stage)
-
-    def __exit__(self, *error) -> None:
-        if self.bar is not None:
-            self.bar.close()
+        append_lines(Path(log), [show_line(line) for line in (*result.said, *result.wrong, *result.details)])
 
 
 @main.command()
-def stories() -> None:
+@_suite_option
+def stories(suite) -> None:
     """List the stories under data/raw."""
     from helpers.articles import ArticleError, read_story
-    from helpers.store.places import find_root
 
-    root = find_root()
+    root = _find_suite(suite)
     for name in list_stories(root / "data" / "raw"):
         folder = root / "data" / "raw" / name
         count = sum(1 for path in folder.iterdir() if path.is_file() and path.suffix not in (".yaml", ".yml", ".json"))
         published = (root / "reports" / name / "index.html").exists()
         try:
-            title = read_story(folder)["title"]
-        except ArticleError as error:
+            title = " ".join(read_story(folder)["title"].split())
+        except (ArticleError, OSError) as error:
             title = f"({error})"
-        click.echo(f"{name}: {title} ({count} files, {'report published' if published else 'no report yet'})")
+        say(f"{name}: {title} ({count} files, {'report published' if published else 'no report yet'})")
 
 
 @main.command(name="history")
 @click.argument("story")
 @_shared
-def show_history(story, raw_folder, processed, reports) -> None:
+def show_history(story, raw_folder, processed, reports, suite) -> None:
     """List the runs of STORY that are kept, the last one first."""
     from helpers.running.history import list_runs
 
-    job = _make_or_fail(story, raw_folder, processed, reports)
+    job = _make_or_fail(story, suite, raw_folder, processed, reports)
     runs = list_runs(job)
     if not runs:
-        click.echo(f"{story}: no run yet")
+        say(f"{story}: no run yet")
     for manifest in reversed(runs):
-        click.echo(_describe_manifest(manifest))
+        say(_describe_manifest(manifest))
 
 
 def _describe_manifest(manifest: dict) -> str:
@@ -232,11 +227,11 @@ def _describe_manifest(manifest: dict) -> str:
     return f"{manifest['run']:>4}  {manifest['ended']}  {ran} of {len(STAGES)} stages ran{skipped}  because of: {shown}"
 
 
-def _make_or_fail(story, raw_folder, processed, reports):
+def _make_or_fail(story, suite, raw_folder, processed, reports):
     try:
-        return _make_job(story, _find_suite(), raw_folder, processed, reports)
+        return _make_job(story, _find_suite(suite), raw_folder, processed, reports)
     except UsageError as error:
-        _fail(str(error), USAGE)
+        fail(str(error), USAGE)
 
 
 @main.command()
@@ -245,56 +240,56 @@ def _make_or_fail(story, raw_folder, processed, reports):
 @click.argument("new", type=int, required=False)
 @_shared
 @click.option("--json", "as_json", is_flag=True, help="For a program.")
-def diff(story, old, new, raw_folder, processed, reports, as_json) -> None:
+def diff(story, old, new, raw_folder, processed, reports, suite, as_json) -> None:
     """Say what changed in the findings of STORY between two runs: OLD and NEW, or the last two."""
     import json
 
     from helpers.running.announcing import compare_runs
     from helpers.running.history import choose_runs
 
-    job = _make_or_fail(story, raw_folder, processed, reports)
+    job = _make_or_fail(story, suite, raw_folder, processed, reports)
     try:
         difference = compare_runs(job, *choose_runs(job, old, new))
     except UsageError as error:
-        _fail(str(error), USAGE)
+        fail(str(error), USAGE)
     if as_json:
-        click.echo(json.dumps(difference, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(difference, indent=1))
         return
     from helpers.report.between_reports import describe_changes
 
     before = f"run {difference['previous']}" if difference["previous"] else "nothing"
-    click.echo(f"{story}: from {before} to run {difference['run']}")
-    click.echo(describe_changes(difference["changes"]))
+    say(f"{story}: from {before} to run {difference['run']}")
+    say(describe_changes(difference["changes"]))
 
 
 @main.command()
 @click.argument("story")
 @_shared
 @click.option("--quiet", is_flag=True, help="No progress.")
-def verify(story, raw_folder, processed, reports, quiet) -> None:
+def verify(story, raw_folder, processed, reports, suite, quiet) -> None:
     """Run STORY anew and prove that every published file comes out the same, byte for byte."""
     from helpers.running.batch import FAILED, LOCKED, tell_error
     from helpers.running.kernels import RunError
     from helpers.running.locks import LockHeldError
     from helpers.running.runner import verify_story
 
-    job = _make_or_fail(story, raw_folder, processed, reports)
+    job = _make_or_fail(story, suite, raw_folder, processed, reports)
     try:
-        with _show_progress(story, quiet) as tell:
-            different, count = verify_story(job, tell)
+        with Progress(story, quiet) as progress:
+            different, count = verify_story(job, progress.tell)
     except UsageError as error:
-        _fail(str(error), USAGE)
+        fail(str(error), USAGE)
     except LockHeldError as error:
-        _fail(str(error), LOCKED)
+        fail(str(error), LOCKED)
     except RunError as error:
-        _fail(f"{story}: {error}", FAILED)
+        fail(f"{story}: {error}", FAILED)
     except OSError as error:
-        _fail(f"{story}: {tell_error(error)}", FAILED)
+        fail(f"{story}: {tell_error(error)}", FAILED)
     if different:
         for name in different:
-            click.echo(f"{story}: differs: {name}", err=True)
-        _fail(f"{story}: {len(different)} of {count} files do not come out as they are published", FAILED)
-    click.echo(f"{story}: all {count} published files come out the same, byte for byte")
+            say(f"{story}: differs: {name}", wrong=True)
+        fail(f"{story}: {len(different)} of {count} files do not come out as they are published", FAILED)
+    say(f"{story}: all {count} published files come out the same, byte for byte")
 
 
 @main.command(name="readings")
@@ -310,14 +305,14 @@ def verify(story, raw_folder, processed, reports, quiet) -> None:
 )
 @click.option("--at-once", default=2, show_default=True, type=click.IntRange(1), help="Requests at once.")
 @click.option("--timeout", default=300.0, show_default=True, type=click.FloatRange(1), help="Seconds for an answer.")
-def show_readings(story, raw_folder, processed, reports, check, ask, url, model, **limits) -> None:
+def show_readings(story, raw_folder, processed, reports, suite, check, ask, url, model, **limits) -> None:
     """List the readings of STORY, what people or models found beside the engine; verify them, or ask for one."""
     from helpers.articles import ArticleError
 
-    job = _make_or_fail(story, raw_folder, processed, reports)
+    job = _make_or_fail(story, suite, raw_folder, processed, reports)
     if ask:
         if not (url and model):
-            _fail("--ask needs --url and --model", USAGE)
+            fail("--ask needs --url and --model", USAGE)
         _ask(job, url, model, limits)
         return
     from helpers.running.reading import check_readings
@@ -325,11 +320,11 @@ def show_readings(story, raw_folder, processed, reports, check, ask, url, model,
     try:
         said, wrong = check_readings(job.raw)
     except ArticleError as error:
-        _fail(str(error), 1)
+        fail(str(error), 1)
     for line in said:
-        click.echo(show_line(line))
+        say(line)
     for line in wrong if check else ():
-        click.echo(show_line(line), err=True)
+        say(line, wrong=True)
     sys.exit(1 if check and wrong else 0)
 
 
@@ -338,24 +333,24 @@ def _ask(job, url: str, model: str, limits: dict) -> None:
     from helpers.readings.ask import Limits
     from helpers.running.reading import ask_reading
 
-    with _show_progress(job.story, quiet=False, unit="request") as tell:
+    with Progress(job.story, quiet=False, unit="request") as progress:
         try:
-            for line in ask_reading(job, url, model, Limits(**limits), lambda done, of: tell(model, done, of)):
-                click.echo(show_line(line))
+            for line in ask_reading(job, url, model, Limits(**limits), lambda done, of: progress.tell(model, done, of)):
+                say(line)
         except ReadingError as error:
-            _fail(show_line(f"{job.story}: {error}"), 1)
+            fail(f"{job.story}: {error}", 1)
 
 
 @main.command()
 @click.argument("story", required=False)
 @_shared
 @click.option("--on-change", metavar="CMD", help="A shell command that gets the changed findings as JSON.")
-def watch(story, raw_folder, processed, reports, on_change) -> None:
+def watch(story, raw_folder, processed, reports, suite, on_change) -> None:
     """Run STORY, or all stories, whenever a file in data/raw changes; ends with Ctrl-C."""
     from helpers.running.batch import Wishes
     from helpers.running.watch import watch_stories
 
-    root = _find_suite()
+    root = _find_suite(suite)
 
     def make_jobs() -> list:
         chosen = [story] if story else list_stories(root / "data" / "raw")
@@ -370,7 +365,7 @@ def watch(story, raw_folder, processed, reports, on_change) -> None:
         for result in watch_stories(folder, make_jobs, Wishes(explain=True, on_change=on_change)):
             _tell(result, None)
     except UsageError as error:
-        _fail(str(error), USAGE)
+        fail(str(error), USAGE)
 
 
 def _renew_index(reports: Path, idle: bool) -> None:
@@ -382,12 +377,7 @@ def _renew_index(reports: Path, idle: bool) -> None:
     try:
         write_index(reports)
     except OSError as error:
-        _fail(f"{reports.name}/index.html: {error.strerror}", 1)
-
-
-def _fail(message: str, code: int) -> None:
-    click.echo(f"synoptic: {message}", err=True)
-    sys.exit(code)
+        fail(f"{reports.name}/index.html: {error.strerror}", 1)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,9 @@ DROPPED = ("PYTHONWARNINGS", "PYTHONSTARTUP", "PYTHONOPTIMIZE", "PYTHONIOENCODIN
 TIMEOUT = 1800  # seconds that one cell may take
 DISK = re.compile(r"Errno (?:5|28|30|122)\b|No space left|Read-only file system|quota exceeded", re.I)
 CELL_FILE = re.compile(r"[^\s\"'(]*ipykernel_\d+[/\\]\d+\.py")
+COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+# Errors of ours that say in a line what a reader can mend: no traceback makes that plainer.
+TOLD = {"ArticleError", "LanguageModelError", "ReadingError", "ReportError", "TableError", "UsageError"}
 MESSAGES = {"stream": ("text",), "error": ("evalue", "traceback")}
 
 
@@ -93,6 +96,8 @@ def execute_notebook(
             )  # fmt: skip
     except PapermillExecutionError as error:
         kept = _keep_failed(output, failed, hidden)
+        if error.ename in TOLD:
+            raise RunError(_hide(_first_line(error.evalue), hidden)) from None
         reason = _hide(f"{path.stem}: {error.ename}: {_first_line(error.evalue)}", hidden)
         trace = "\n".join(str(line) for line in error.traceback[-1:]).splitlines()[-8:]
         raise RunError(reason, "" if DISK.search(reason) else _hide("\n".join(trace), hidden), kept) from None
@@ -173,7 +178,7 @@ def _hide(text: str, hidden: dict[str, str]) -> str:
     for name, shown in hidden.items():
         if len(name) > 2:
             text = text.replace(name, shown)
-    return CELL_FILE.sub("the notebook", text)
+    return CELL_FILE.sub("the notebook", COLOUR.sub("", text))
 
 
 def _first_line(text: str) -> str:

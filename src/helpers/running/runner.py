@@ -30,20 +30,20 @@ from helpers.running.workspace import Workspace
 from helpers.store.files import write_json
 
 Execute = Callable[[Path, dict, Path, Path], dict]
-Tell = Callable[[str, int], None]
+Tell = Callable[[str, int, int], None]
 
 
 def run_story(
     job: Job,
     force: bool = False,
-    tell: Tell = lambda stage, number: None,
+    tell: Tell = lambda *told: None,
     *,
     keep: int = history.KEPT,
     execute: Execute | None = None,
 ) -> Outcome:
     """Run the stages of a story whose inputs changed, and publish tables and report together.
 
-    `tell` is called with each stage's name and number before it starts; `keep` runs stay in the history. Raises
+    `tell` is called with each stage's name, how many are done and how many there are, before it starts; `keep` runs stay in the history. Raises
     LockHeldError, RunError, OSError; what is published stays as it was then, and the next run goes on from there.
     """
     unchanged = None if force else check_unchanged(job)
@@ -86,7 +86,7 @@ def make_stages(
         record = _find_record(job, staging, stage, inputs, published)
         reasons = _explain(job, stage, inputs, published, state)
         if record is None:
-            tell(stage.name, number)
+            tell(stage.name, number, len(STAGES))
             _execute(job, staging, stage, inputs, execute)
             steps.append(Step(stage.name, "ran", reasons))
         elif record["notebook"] != manifest.digest_file(job.notebook(stage)):
@@ -265,9 +265,7 @@ def _accept_stage(job: Job, stage: Stage, state: State, records: dict, found: di
     }
 
 
-def verify_story(
-    job: Job, tell: Tell = lambda stage, number: None, execute: Execute | None = None
-) -> tuple[list[str], int]:
+def verify_story(job: Job, tell: Tell = lambda *told: None, execute: Execute | None = None) -> tuple[list[str], int]:
     """Run a published story anew from its inputs and name every published file that does not come out the same; also their number.
 
     Nothing is published. The parameters are those of the published run. Raises UsageError where there is none or its

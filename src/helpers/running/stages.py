@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +56,13 @@ STAGES = (
 READINGS = "readings"  # folder beside a story's articles: what readers found, and what a model was asked
 # Parameters of what is off by default: told only where they are set.
 QUIET = ("readings", "reader_url", "reader_model")
+# What a parameter may be beside its type, in words and as a test.
+BOUNDS: dict[str, tuple[str, Callable[[object], bool]]] = {
+    "excerpts": ("spans, sentences or full", lambda value: value in ("spans", "sentences", "full")),
+    "min_confidence": ("a number from 0 to 1", lambda value: 0 <= value <= 1),
+    "size_limit": ("at least 1", lambda value: value >= 1),
+    "questions": ("a list of sentences", lambda value: all(isinstance(line, str) and line.strip() for line in value)),
+}
 PLACES = ("story", "raw_dir", "raw_folder", "processed_dir", "reports_dir", "earlier_report")
 
 
@@ -122,11 +130,22 @@ def check_parameters(given: dict[str, str], notebooks: Path) -> dict[str, object
             hint = f"; did you mean {near[0]!r}?" if near else f"; there are: {', '.join(sorted(settable))}"
             raise UsageError(f"unknown parameter {name!r}{hint}")
         checked[name] = read_value(name, text, known[name])
+        _check_bounds(name, checked[name], text, notebooks.parent)
     return checked
+
+
+def _check_bounds(name: str, value: object, text: str, root: Path) -> None:
+    words, holds = BOUNDS.get(name, ("", lambda value: True))
+    if not holds(value):
+        raise UsageError(f"parameter {name!r} must be {words}, not {text[:60]!r}")
+    if name == "corpus_root" and not (root / str(value)).is_dir():
+        raise UsageError(f"parameter {name!r}: there is no folder {text[:60]!r}")
 
 
 def read_value(name: str, text: str, default: object) -> object:
     """Read a parameter's text as the type of its default; a string stays as it is typed."""
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise UsageError(f"parameter {name!r} holds bytes that are no UTF-8")
     if isinstance(default, str):
         return text
     try:

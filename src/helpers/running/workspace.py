@@ -43,8 +43,7 @@ class Workspace:
             _link(raw.resolve(), target)
         if (root / "data" / "raw").is_dir():  # a story may refer to articles that lie with another
             self._link_entries(root / "data" / "raw", self.folder / "data" / "raw", without=(target.name,))
-        kept = read_json(self.folder / RECORDS)
-        self.records = {stage: record for stage, record in kept.items() if is_record(record)}
+        self.records = read_records(self.folder)
         self._drop_unrecorded()
 
     def _link_entries(self, source: Path, target: Path, without: tuple[str, ...]) -> None:
@@ -107,6 +106,11 @@ class Published(Workspace):
     def __init__(self, tables: Path, report: Path):
         self.tables = tables
         self.report = report
+
+
+def read_records(folder: Path) -> dict[str, dict]:
+    """Read which stages are done in a staging folder, and what each was made from and made."""
+    return {stage: record for stage, record in read_json(folder / RECORDS).items() if is_record(record)}
 
 
 def _link(source: Path, target: Path) -> None:
