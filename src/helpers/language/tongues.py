@@ -10,7 +10,9 @@ from helpers.language.sentences import WORD
 ENGLISH_SHARE = 0.2  # share of function words from which a text is English; half of a German text's look-alikes
 UNLIKELY = 0.02  # probability of English below which a text is believed to be in another language
 ENGLISH = ("en", "sco", "pcm")  # with what headlines in short words are taken for
-FEWEST_BYTES = 30  # of a text's letters, below which nothing is said; three of them are one sign of Chinese
+FEWEST_BYTES = (
+    20  # of a text's words that are no names, below which nothing is said; three of them are one sign of Chinese
+)
 LOOKED_AT = 20_000  # characters by which a language is told
 # Closely related languages whose short texts are told apart badly are named together.
 TOGETHER = {"da": "Danish or Norwegian", "no": "Danish or Norwegian", "nb": "Danish or Norwegian", "nn": "Norwegian"}
@@ -19,16 +21,19 @@ TOGETHER = {"da": "Danish or Norwegian", "no": "Danish or Norwegian", "nb": "Dan
 def find_other_language(text: str) -> str | None:
     """Find the language of a text that is surely not in English, by its English name; None where it may be.
 
-    English shows by its function words, at hardly any cost; only a text without them is put to the detector.
+    English shows by its function words, at hardly any cost; only a text without them is put to the detector. Names
+    are of no language.
     """
-    text = text[:LOOKED_AT]
-    if len("".join(filter(str.isalpha, text[: FEWEST_BYTES * 4])).encode("utf-8", "replace")) < FEWEST_BYTES:
+    words = WORD.findall(text[:LOOKED_AT])
+    if (
+        sum(len(word.encode("utf-8", "replace")) for word in words if word[0].isalpha() and not word[0].isupper())
+        < FEWEST_BYTES
+    ):
         return None
-    words = [word.casefold() for word in WORD.findall(text)]
     common = lexicon_index("function_words")
-    if sum(word in common for word in words) >= ENGLISH_SHARE * len(words):
+    if sum(word.casefold() in common for word in words) >= ENGLISH_SHARE * len(words):
         return None
-    ranked = dict(_load_detector().rank(text))
+    ranked = dict(_load_detector().rank(text[:LOOKED_AT]))
     return _name_language(next(iter(ranked))) if sum(ranked.get(code, 0.0) for code in ENGLISH) < UNLIKELY else None
 
 

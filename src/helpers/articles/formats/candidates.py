@@ -82,13 +82,14 @@ def quote_posts(tree: HtmlElement) -> int:
         whole = " ".join(block.text_content().split())
         words = " ".join(" ".join(p.text_content().split()) for p in block.iter("p"))
         signed = whole[len(words) :].strip() if words and whole.startswith(words) else ""
-        if not SIGNATURE.match(signed):
+        signature = SIGNATURE.match(signed)
+        if not signature:
             continue
         tail = block.tail
         block.clear()
         block.tail = tail
         words = words if QUOTED.match(words) else f"“{words}”"
-        SubElement(block, "p").text = f"{words} {signed}"
+        SubElement(block, "p").text = f"{words} {signature.group()}"  # the day behind it is the post's
         quoted += 1
     return quoted
 
@@ -119,30 +120,37 @@ def count_prose(elements: list[HtmlElement]) -> int:
     return sum(len(p.text_content().split()) for element in elements for p in element if p.tag == "p" and _is_prose(p))
 
 
-def read_own_account(tree: HtmlElement) -> tuple[str, bool]:
-    """Read what a page says of its own article in JSON-LD: the whole text, if it is there, and whether it is free to read."""
+def take_own_account(tree: HtmlElement) -> tuple[str, bool]:
+    """Take out what a page says of its own article in JSON-LD: the whole text, if it is there, and whether it is free to read.
+
+    It is taken out of the page, so that no other reader joins the articles of a list to one.
+    """
     bodies, free = [], True
     for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
+        if "ld+json" not in (script.get("type") or "") or "Article" not in (script.text or ""):
             continue
-        for item in _list_items(script.text or ""):
+        content = _read_json(script.text)
+        for item in _list_items(content):
+            body = item.pop("articleBody", None)
             kinds = item.get("@type")
-            if not any(ARTICLES.search(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
-                continue
-            free = free and str(item.get("isAccessibleForFree", True)).casefold() != "false"
-            if isinstance(item.get("articleBody"), str):
-                bodies.append(item["articleBody"])
+            if any(ARTICLES.search(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
+                free = free and str(item.get("isAccessibleForFree", True)).casefold() != "false"
+                bodies += [body] if isinstance(body, str) and body.strip() else []
+        if bodies:
+            script.text = json.dumps(content)
     # A page of several articles is a list of them, and none of these its own.
-    return (_write_body(bodies[0]) if len(bodies) == 1 else ""), free
+    return (_write_body(bodies[0]) if len(set(bodies)) == 1 else ""), free
 
 
-def _list_items(written: str) -> Iterator[dict]:
+def _read_json(written: str) -> object:
     try:
-        content = json.loads(written, strict=False)
+        return json.loads(written, strict=False)
     except (ValueError, RecursionError):
-        return
-    top = content if isinstance(content, list) else [content]
-    for item in top:
+        return None
+
+
+def _list_items(content: object) -> Iterator[dict]:
+    for item in content if isinstance(content, list) else [content]:
         if isinstance(item, dict):
             graph = item.get("@graph")
             yield from (inner for inner in (graph if isinstance(graph, list) else [item]) if isinstance(inner, dict))

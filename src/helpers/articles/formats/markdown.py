@@ -15,6 +15,8 @@ from helpers.articles.stamps import read_published
 from helpers.store.descriptions import DescriptionError, read_mapping
 
 HEAD = re.compile(r"\A\ufeff?---[ \t]*\n(?P<fields>.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+FIELD = re.compile(r"^(?P<name>[A-Za-z][\w -]{0,30}):[ \t]+(?P<value>\S.*)$", re.M)
+FEWEST_FIELDS = 2
 LONGEST_HEAD = 20_000
 WIKI_LINK = re.compile(r"!?\[\[(?P<place>[^\[\]|\n]{1,200})(?:\|(?P<shown>[^\[\]\n]{1,200}))?\]\]")
 MOST_SIGNS = 20_000  # brackets and stars beyond which a file is read as the text that it is
@@ -34,11 +36,12 @@ def read_markdown(raw: bytes, name: str, limits: Limits) -> list[Document]:
 
 
 def _read_head(written: str) -> dict[str, object] | None:
-    """Read the fields of a head; None where it is none, such as a text between two rules."""
+    """Read the fields of a head, line by line where it is no YAML; None where it is none, such as a text between two rules."""
     try:
         return read_mapping(written)
     except (DescriptionError, yaml.YAMLError, ValueError):
-        return None
+        fields = {found["name"]: found["value"].strip("\"' ") for found in FIELD.finditer(written)}
+        return fields if len(fields) >= FEWEST_FIELDS else None
 
 
 def _describe(document: Document, fields: dict[str, object], limits: Limits) -> None:

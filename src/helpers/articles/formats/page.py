@@ -12,8 +12,8 @@ from helpers.articles.formats.candidates import (
     is_fuller,
     join_chunks,
     quote_posts,
-    read_own_account,
     show_hidden,
+    take_own_account,
 )
 from helpers.articles.formats.markup import MAX_NESTING, is_nested_deeper
 from helpers.articles.formats.registry import Format
@@ -51,7 +51,7 @@ def extract_page(page: str, url: str | None = None) -> Document:
     if tree is None:
         return Document("", url=url, skipped="no text found")
     notes = _prepare(tree)
-    body, free = read_own_account(tree)
+    body, free = take_own_account(tree)
     found = _extract(tree, url)
     text = clean_text(found.text) if found is not None and found.text else ""
     chunks = find_chunks(tree)

@@ -1,0 +1,70 @@
+"""Messages: the part that holds the article, who sent it, what it hands on, and many of them in one mailbox."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.articles.documents import Limits
+from helpers.articles.formats.registry import read_documents
+from samples import TEXT, TITLE, make_message, make_samples
+from test_formats import PAGE
+
+
+def make_parts(plain: str, page: str) -> bytes:
+    head = "From: Halvik Courier <news@halvik-courier.example>\nSubject: Fwd: Ferry\nMIME-Version: 1.0\n"
+    head += "Content-Type: multipart/alternative; boundary=XX\n\n"
+    parts = f"--XX\nContent-Type: text/plain; charset=utf-8\n\n{plain}\n--XX\nContent-Type: text/html; charset=utf-8\n\n{page}\n--XX--\n"
+    return (head + parts).encode()
+
+
+def test_the_part_with_markup_is_read_where_the_plain_part_is_a_stub():
+    document = read_documents(make_parts("Read this in your browser: https://x.example/1", PAGE), "a.eml", Limits())[0]
+    assert "The operator called the “fog”" in document.text
+    assert any("stub" in note for note in document.notes)
+
+
+def test_the_plain_part_is_read_where_it_holds_the_article():
+    document = read_documents(make_parts(f"{TEXT}\n\n{TEXT}\n\n{TEXT}", PAGE), "a.eml", Limits())[0]
+    assert document.text.startswith(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("sender", "field", "value"),
+    [
+        ("Halvik Courier <news@mailer.example>", "source", "Halvik Courier"),
+        ("Halvik Courier <x7@halvik-courier.example>", "source", "Halvik Courier"),
+        ("Ida Berg <ida.berg@halvik-courier.example>", "byline", "Ida Berg"),
+        ("Ida Berg <ib@mail.example>", "byline", "Ida Berg"),
+    ],
+)
+def test_the_sender_is_the_publisher_where_the_address_is_its_house_or_desk_and_else_a_person(sender, field, value):
+    raw = make_message().replace(b"Halvik Courier <news@halvik-courier.example>", sender.encode())
+    assert read_documents(raw, "a.eml", Limits())[0].metadata[field] == value
+
+
+def test_a_message_that_hands_another_on_gives_that_one():
+    outer = b"From: Kim <kim@desk.example>\nSubject: Fwd: Ferry\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=XX\n\n"
+    outer += b"--XX\nContent-Type: text/plain\n\nFor the ferry story.\n--XX\nContent-Type: message/rfc822\n\n"
+    document = read_documents(outer + make_message() + b"\n--XX--\n", "a.eml", Limits())[0]
+    assert document.text.startswith(TEXT)
+    assert document.metadata["source"] == "Halvik Courier"
+    assert document.metadata["title"] == f"{TITLE} 1"
+
+
+def test_a_mailbox_gives_one_article_a_message_decoded_as_it_says():
+    raw = make_samples()[".mbox"].replace(
+        b"charset=utf-8\n\n",
+        b"charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n=E2=80=9CFog=E2=80=9D, he said. ",
+    )
+    documents = read_documents(raw, "box.mbox", Limits())
+    assert [document.metadata["title"] for document in documents] == [f"{TITLE} 1", f"{TITLE} 2"]
+    assert all(document.text.startswith("“Fog”, he said.") for document in documents)
+
+
+def test_a_line_of_a_message_that_begins_with_from_begins_no_message():
+    raw = make_samples()[".mbox"].replace(
+        TEXT.encode(), b"It rained.\n\n>From Halvik the ferry sailed.\n\n" + TEXT.encode()
+    )
+    documents = read_documents(raw, "box.mbox", Limits())
+    assert len(documents) == 2
+    assert "\nFrom Halvik the ferry sailed." in documents[0].text
