@@ -197,7 +197,9 @@ TABLES: dict[str, Table] = {
             "text": _text("as written"),
             "kind": _text("what it is", choices=VALUE_KINDS + ENTITY_KINDS),
             "value": _number("the value in `unit`; empty where only bounds are known"),
-            "unit": _text("ISO 4217 code, percent, day, or the thing counted", True),
+            "unit": _text(
+                "ISO 4217 code, percent, the unit of time or measure that is written, or the thing counted", True
+            ),
             "low": _number("lowest value that the words allow"),
             "high": _number("highest value that the words allow"),
             "date_start": _day("first day that the words allow"),
@@ -205,7 +207,18 @@ TABLES: dict[str, Table] = {
             "entity_id": _text("the resolved entity", True),
             "entity_name": _text("its fullest name in the story", True),
             "scope": _text("the noun that the value measures", True),
+            "measures": _text(
+                "what the value measures, in the article's words: the noun counted, described or spent on, also where it is left out; "
+                "else verb and subject",
+                True,
+            ),
+            "measures_subject": _text("subject of the verb that the value belongs to, as written", True),
             "event": _text("lemma of the verb that the value belongs to", True),
+            "beside": Column(
+                "boolean",
+                "whether a value stands outside the statement, in other words of its sentence; empty for names",
+                True,
+            ),
             "partial": _text("what is known of a date that could not be resolved: XXXX-08-09, XXXX-WXX-2", True),
             "why": _text("how it was resolved, or why it could not be", True),
         },

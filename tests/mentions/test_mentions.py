@@ -49,8 +49,30 @@ def make_claims(*contents: str, text: str = TEXT) -> pd.DataFrame:
 
 def test_a_claim_holds_only_what_stands_in_its_span():
     found = find_mentions(make_claims("it had spent $40 million on lifeboats by 2015"), make_articles())
+    found = found[~found["beside"].fillna(False).astype(bool)]
     assert found["text"].tolist() == ["$40 million", "by 2015"]
     assert found["kind"].tolist() == ["money", "date"]
+
+
+def test_a_date_in_the_words_that_frame_a_claim_goes_to_it_as_standing_beside_it():
+    found = find_mentions(make_claims("it had spent $40 million on lifeboats by 2015"), make_articles())
+    beside = found[found["beside"].fillna(False).astype(bool)]
+    assert beside[["text", "kind", "event"]].to_numpy().tolist() == [["Tuesday", "date", "say"]]
+
+
+def test_a_value_beside_two_claims_goes_to_the_nearer_one():
+    text = "In 2018 the News told its readers that boats sank and that 12 divers left."
+    found = find_mentions(make_claims("boats sank", "12 divers left", text=text), make_articles(text))
+    claim = found.loc[found["text"].str.contains("2018"), "claim_id"]
+    assert claim.tolist() == [tables.make_id("c", "boats sank")]
+
+
+def test_this_morning_in_a_quotation_is_that_of_the_day_on_which_it_was_said():
+    text = "“A seal slept in the boat early this morning,” Roe told the News on Tuesday."
+    claims = make_claims("A seal slept in the boat early this morning", text=text).assign(quote_kind="direct")
+    found = find_mentions(claims, make_articles(text))
+    dates = dict(found.loc[found["kind"] == "date", ["text", "date_start"]].to_numpy())
+    assert dates["this morning"] == pd.Timestamp("2024-04-02")
 
 
 def test_every_mention_stands_where_its_text_stands():
@@ -90,7 +112,7 @@ def test_a_value_over_the_edge_of_a_claim_is_cut_but_its_figure_is_not():
     assert inside["text"].tolist() == ["12"]
     assert inside["low"].tolist() == [12]
     cut = find_mentions(make_claims("million on lifeboats"), make_articles())
-    assert cut.empty
+    assert cut["beside"].all()
 
 
 def test_nested_claims_both_hold_the_value():
@@ -124,6 +146,7 @@ def test_the_originals_give_mentions_at_their_places(originals_mentions):
     assert tables.find_misplaced({"articles": articles, "mentions": mentions}) == []
     spans = claims.set_index("claim_id")
     inside = mentions.join(spans[["start", "end"]].add_suffix("_of_claim"), on="claim_id")
+    inside = inside[~inside["beside"].fillna(False).astype(bool)]
     assert (inside["start"] >= inside["start_of_claim"]).all()
     assert (inside["end"] <= inside["end_of_claim"]).all()
 
@@ -132,6 +155,6 @@ def test_in_the_originals_no_relative_date_is_resolved_without_a_publication_dat
     articles, _, mentions = originals_mentions
     undated = set(articles[articles["published"].isna()]["article_id"])
     dates = mentions[(mentions["kind"] == "date") & mentions["article_id"].isin(undated)]
-    relative = dates[~dates["text"].str.contains(r"\d{4}|same", regex=True)]
+    relative = dates[~dates["text"].str.contains(r"\d{4}|same|that", regex=True)]
     assert len(relative) > 0
     assert relative["date_start"].isna().all() and relative["date_end"].isna().all()

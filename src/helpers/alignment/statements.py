@@ -106,7 +106,7 @@ def _split_mentions(mentions: pd.DataFrame) -> tuple[dict, dict]:
     for row in mentions.itertuples():
         if row.kind in tables.ENTITY_KINDS:
             named[row.claim_id].append((int(row.start), int(row.end)))
-        else:
+        elif not getattr(row, "beside", False):
             value = _read_value(row)
             if value is not None:
                 valued[row.claim_id].append(value)

@@ -38,7 +38,8 @@ class Story:
         kept = claims[claims["article_id"].isin(set(self.origin))]
         self.claims = list(kept.sort_values(["article_id", "start", "end", "claim_id"], kind="stable").itertuples())
         self.claim = {claim.claim_id: claim for claim in self.claims}
-        self.mentions = mentions[mentions["article_id"].isin(set(self.origin))]
+        stated = ~mentions["beside"].eq(True).fillna(False) if "beside" in mentions else True
+        self.mentions = mentions[mentions["article_id"].isin(set(self.origin)) & stated]
         self.propositions = propositions
         self.relations = proposition_claims
         self.proposition_of = dict(

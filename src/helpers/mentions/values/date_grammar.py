@@ -395,7 +395,8 @@ def looks_ahead(tokens: Tokens, first: int, last: int) -> str | None:
     opened = tokens.word(first - 1) in {"by", "until", "till"}
     found = "unclear" if opened and not _opens_past_clause(tokens, first - 1, last) else None
     for k in range(first - 1, max(-1, first - 1 - WORDS_OF_A_CUE), -1):
-        if tokens.word(k) in {",", ";", ".", "said", "told", "—", "–"} or tokens.opens_line(k + 1):
+        is_dash = tokens.word(k) in HYPHENS and tokens.word(k - 1) in HYPHENS
+        if is_dash or tokens.word(k) in {",", ";", ".", "said", "told", "—", "–"} or tokens.opens_line(k + 1):
             break
         cue = tokens.word(k) if tokens.word(k) in cues else f"{tokens.word(k - 1)} {tokens.word(k)}"
         found = cues[cue]["direction"] if cue in cues else found
@@ -417,13 +418,14 @@ def _is_past(tokens: Tokens, first: int, last: int) -> bool:
     """Tell whether a weekday is one that has been: after "on" or a verb in the past, not in "Monday's debate"."""
     before = tokens.word(first - 1)
     if _is_attribute(tokens, last):
-        return before in {"after", "following", "since"}
+        return before in {"after", "following", "since"} or _has_past_verb(tokens, first, last)
     return before == "on" or tokens.opens_sentence(first) or _has_past_verb(tokens, first, last)
 
 
 def _has_past_verb(tokens: Tokens, first: int, last: int) -> bool:
     verbs = lexicon_index("past_verbs")
-    near = tokens.words[max(0, first - WORDS_TO_A_VERB) : first] + tokens.words[last : last + WORDS_BEHIND]
+    reach = WORDS_TO_A_VERB if tokens.word(last) == "," else WORDS_BEHIND
+    near = tokens.words[max(0, first - WORDS_TO_A_VERB) : first] + tokens.words[last : last + reach]
     return any(word in verbs or (len(word) > 4 and word.endswith("ed")) for word in near)
 
 

@@ -108,7 +108,8 @@ def _read_noun(tokens: Tokens, number: Number, j: int) -> Unit | None:
     if head is not None:
         scope = tokens.text[tokens.starts[_open_phrase(tokens, j, head)] : tokens.ends[head]]
         return Unit("quantity", singular(tokens.word(head)), 1, number.last, scope, read_rate(tokens, head + 1))
-    if not number.is_plain or _is_bounded(tokens, number) or _follows_harm(tokens, number):
+    is_open = number.low != number.high and not number.is_range  # "90 or fewer"
+    if not number.is_plain or is_open or _is_bounded(tokens, number) or _follows_harm(tokens, number):
         return Unit("quantity", None, 1, number.last)
     return Unit("quantity", None, 1, number.last) if not is_year and _stands_alone(tokens, number) else None
 
