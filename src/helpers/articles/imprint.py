@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from helpers.articles.stamps import read_published
 from helpers.language.lexicons import lexicon_index
-from helpers.passages.lines import DATELINE, Block, is_headline
+from helpers.passages.furniture import find_furniture
+from helpers.passages.lines import DATELINE, Block, find_turn_line, is_headline
 from helpers.store.publishers import find_agency_name
 
 HEAD_LINES, HEAD = 12, 1500
+FURNITURE_LINES = 4  # among which the first line of the text stands
 NAME = r"[A-Z][\w.'’-]+(?: (?:[A-Z]|de|van|von|al-)[\w.'’-]*){1,3}"
 PUBLISHER = r"(?:the |The )?[A-Z][\w&'’.-]*(?: (?:[A-Z&][\w&'’.-]*|of|and|the|on|\d+)){0,5}"
 CREDIT = re.compile(rf"^\((?:By )?(?P<byline>{NAME}), (?P<source>{PUBLISHER})\)")
@@ -32,7 +34,7 @@ REPRINT = re.compile(
     rf"(?: with permission)? (?:in|on|by|at|from) (?P<origin>{PUBLISHER}?)(?=\.(?:\s|$)|,|\s*$| and | under | on )"
 )
 STAMPED = re.compile(
-    r"^(?P<label>first published|originally published|published|posted|created|last updated|last modified|updated?|modified)?"
+    r"^(?P<label>first published|originally published|published|posted|created|last updated|last modified|updated?|modified|aired|broadcast)?"
     r"(?: (?:on|at))?:? *(?:(?:\d{1,2}[:.]\d\d)[\w ]{0,12}, )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)[a-z]*,? )?"
     r"(?P<date>\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9}\.?,? \d{4}|[A-Za-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d\d-\d\d"
     r"|\d{1,2}/\d{1,2}/\d{4})\b(?P<rest>.{0,40})$",
@@ -76,8 +78,9 @@ def _rank(sure: str) -> int:
 
 
 def _read_lines(blocks: list[Block]) -> Iterator[Finding]:
-    if len(blocks) > 1 and is_headline(blocks[0].text):
-        yield Finding("title", blocks[0].text, blocks[0].start, "medium", "the first line")
+    first = next((block for block in blocks[:FURNITURE_LINES] if find_furniture(block.text) is None), None)
+    if first and first is not blocks[-1] and is_headline(first.text) and not find_turn_line(first.text):
+        yield Finding("title", first.text, first.start, "medium", "the first line")
     for number, block in enumerate(blocks):
         head = number < HEAD_LINES and block.start < HEAD
         if head:

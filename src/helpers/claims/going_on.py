@@ -77,17 +77,15 @@ def read_turn(place: Place, turn: Turn) -> tuple[Place, list[Loose]]:
     start = min(max(turn.speech_start - place.offset, 0), length)
     if start == length:
         return place, []
-    spoken = Quotation(start, length, start, length, False)
-    speaking = {
-        "speaker": turn.name,
-        "source_start": turn.start,
-        "source_end": turn.end,
-        "cue": ":",
-        "cue_start": turn.colon,
-        "cue_end": turn.colon + 1,
-    }
-    quoted = place._replace(quotations=[spoken])
-    return quoted, quote(quoted, [spoken], speaking)
+    whole = [one for one in place.quotations if one.start == start]
+    spoken = whole or [Quotation(start, length, start, length, False)]
+    quoted = place._replace(quotations=spoken)
+    if turn.name is None:
+        return quoted, quote(quoted, spoken, None)
+    cue_end = turn.cue_start + len(turn.cue)
+    names = {"speaker": turn.name, "source_start": turn.start, "source_end": turn.end}
+    speaking = {**names, "cue": turn.cue, "cue_start": turn.cue_start, "cue_end": cue_end}
+    return quoted, quote(quoted, spoken, speaking)
 
 
 def sign(place: Place, signature: tuple[int, int, int], rows: Sequence[dict]) -> bool:

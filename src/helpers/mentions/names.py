@@ -46,6 +46,7 @@ RENAMED = frozenset({"formerly", "previously", "also", "then", "now", "once"})
 KIN_BEFORE = re.compile(r"(?P<owner>\b[\w’'-]+) (?P<kin>[\w-]+),? $")
 LONGEST_KIN = 60  # characters before a name in which «the captain’s father, » stands
 SAID_OF_NAMES = frozenset({"known", "called", "named"})
+LONGEST_OFFICE = 10  # words between the name of a speaker and the colon before the speech
 COLUMNS = ["article_id", "start", "end", "text", "kind", "entity_id", "entity_name"]
 PERSON, ORGANISATION, PRODUCT, PLACE = tables.ENTITY_KINDS
 
@@ -335,7 +336,7 @@ def _find_hints_before(words: list[Word], first: int, last: int, titled: bool) -
 
 def _find_hints_behind(words: list[Word], first: int, last: int) -> Iterator[str]:
     behind, next_but_one = ([word.text for word in words[last : last + 3]] + ["", "", ""])[:3:2]
-    if first == 0 and behind in {":", ",", "("} and words[last - 1].text.isupper():
+    if first == 0 and behind in {":", ",", "("} and words[last - 1].text.isupper() and not _is_label(words, last):
         yield PLACE
     if behind == "," and last + 2 < len(words) and words[last + 1].text == "who":
         yield "titled"
@@ -345,6 +346,11 @@ def _find_hints_behind(words: list[Word], first: int, last: int) -> Iterator[str
         yield f"called {_cues('thing')[behind]}"
     if behind in _cues("behind"):
         yield _cues("behind")[behind]
+
+
+def _is_label(words: list[Word], last: int) -> bool:
+    """Say whether several words in capitals, which open a line, are before their colon a speaker as much as a place."""
+    return last > 1 and any(word.text == ":" for word in words[last : last + LONGEST_OFFICE])
 
 
 def _decide_kind(name: str, hints: Counter[str], count: int, is_shortened: bool) -> str:

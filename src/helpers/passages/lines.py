@@ -20,6 +20,13 @@ DATELINE = re.compile(
 )
 INSIDE_PLACES = {"of", "and", "the", "on", "upon", "in", "de"}
 STAMP_WHY = "date stamp"
+TURN_WHY = "who speaks, and when"
+TIME = r"[(\[]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[)\]]?"
+NAMED = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}(?: \d{1,2})?"
+SPEAKER = re.compile(
+    rf"[“\"'‘ ]*(?:{TIME}\s+)?(?P<name>[A-Z][A-Z.’' -]*[A-Z])(?:,[A-Z0-9 ,.&/’'()-]+)?(?: ?\([^)]{{1,40}}\))?(?P<colon>:)(?:\s+(?=\S)|\s*$)"
+)
+TURN_LINE = re.compile(rf"(?:{TIME}\s+(?P<later>{NAMED}):?|(?P<name>{NAMED})(?:,? | - |\s*:\s*|\s+){TIME}:?)$")
 BYLINE_WHY = "author line"
 
 
@@ -69,6 +76,12 @@ def is_list_item(line: str) -> bool:
     return bool(BULLET.match(line)) or bool(re.match(r"^\d+[.)] ", line))
 
 
+def find_turn_line(line: str) -> tuple[int, int] | None:
+    """Find who speaks where a line only says that and when: «Tomas Berel  0:14»; None where it is another line."""
+    found = TURN_LINE.match(line)
+    return found.span("name" if found["name"] else "later") if found else None
+
+
 def read_label(line: str) -> str | None:
     """Say what a label in front of a line is ("UPDATE:"), which is not the place of a dateline; None without one."""
     found = LABEL.match(line)
@@ -91,6 +104,8 @@ def find_datelines(lines: list[str]) -> list[str | None]:
     """Find the dateline of each line of a text; what stands before several lines is a speaker and no place."""
     found = [find_dateline(line) for line in lines]
     often = {place for place in found if place and found.count(place) > 1}
+    labels = [place for place in found if place and place.rstrip().endswith(":")]
+    often |= set(labels) if len(labels) > 1 else set()
     return [None if place in often else place for place in found]
 
 

@@ -17,11 +17,14 @@ from helpers.passages.furniture import find_furniture, match_furniture
 from helpers.passages.lines import (
     BULLET,
     BYLINE_WHY,
+    SPEAKER,
     STAMP_WHY,
+    TURN_WHY,
     Block,
     cut_lines,
     find_dateline,
     find_datelines,
+    find_turn_line,
     fold_line,
     is_headline,
     is_list_item,
@@ -132,6 +135,8 @@ def classify_blocks(text: str, others: set[str] | None = None, core: frozenset[s
     blocks = cut_lines(text)
     for position, block in enumerate(blocks):
         match_furniture(block)
+        if block.kind == "body" and find_turn_line(block.text):
+            block.kind, block.why = "boilerplate", TURN_WHY
         if not position and block.why == "line on a picture":
             block.kind, block.why = "body", "running text"  # "Video shows ..." above a text is its headline
     found = find_foreign(blocks, others or set(), core)
@@ -187,6 +192,8 @@ def _mark_head(blocks: list[Block]) -> None:
 def _opens_as_title(blocks: list[Block], first: int) -> bool:
     """Say whether the first line of the text, page furniture left out, is set as a headline above others."""
     text = blocks[first].text
+    if any(block.why == TURN_WHY for block in blocks[:first]) or (SPEAKER.match(text) and FINISHED.search(text)):
+        return False
     shown = is_headline(text) or (is_title_case(text) and is_headline(re.sub(r"\.(?=[\"'”’]?$)", "", text)))
     return first <= 3 and len(blocks) > first + 1 and shown and not BULLET.match(text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from helpers.articles.capitals import fold_capitals
 from helpers.articles.documents import Document
 from helpers.articles.parts.envelope import Envelope, make_document, read_envelope
 from helpers.articles.parts.pasted import find_pasted
@@ -35,6 +36,10 @@ def split_document(document: Document) -> list[Document]:
     """
     if document.skipped or not document.text.strip():
         return [document]
+    folded = fold_capitals(document.text)
+    if folded is not None:
+        document.text = folded
+        document.notes.append("the text is set in capitals; it was written with small letters before anything was read")
     lines = document.text.split("\n")
     parts, of = _find_parts(lines)
     if len(parts) > 1 or of:

@@ -38,10 +38,17 @@ def resolve_speakers(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     speakers = [found[index] for index in claims.index]
     return claims.assign(
         speaker_id=[entity_id(one.name) if one.name else None for one in speakers],
-        speaker_name=[one.name for one in speakers],
+        speaker_name=[_write_small(one.name) for one in speakers],
         speaker_for_id=[entity_id(one.spoken_for) if one.spoken_for else None for one in speakers],
         speaker_for=[one.spoken_for for one in speakers],
     )
+
+
+def _write_small(name: str | None) -> str | None:
+    """Write a name that stands in capitals as names are written: «DORA FENN» is Dora Fenn; an acronym stays."""
+    if name is None or not (name.isupper() and " " in name):
+        return name
+    return " ".join(word if len(word) < 3 else word.title().replace("’S", "’s") for word in name.split())
 
 
 def _read_mentions(articles: pd.DataFrame) -> dict[str, list[Mention]]:
