@@ -431,6 +431,11 @@ def name_side(number: int) -> str:
     return name
 
 
+def select_read(articles: pd.DataFrame) -> pd.DataFrame:
+    """Select the articles that were read: those with a text that was not set aside."""
+    return articles[(articles["text"].str.strip() != "") & articles["skipped"].isna()]
+
+
 def conform(rows: pd.DataFrame | list[dict], name: str) -> pd.DataFrame:
     """Bring rows into the shape of table `name`: its columns first, its types, its order of rows.
 

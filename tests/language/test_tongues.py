@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from helpers.articles import read_articles
+from helpers.claims import extract_claims
 from helpers.language.tongues import find_other_language
+from helpers.mentions import find_mentions
+from helpers.passages import split_passages
+from helpers.questions import judge
 
 
 @pytest.mark.parametrize(
@@ -46,4 +50,19 @@ def test_an_article_in_another_language_is_set_aside_and_keeps_its_row(tmp_path)
     )
     row = read_articles(tmp_path).iloc[0]
     assert row["skipped"].startswith("in German, not in English")
-    assert row["text"] == ""
+    assert row["text"].startswith("Sieben Tote")
+
+
+def test_an_article_in_another_language_gives_no_claims_and_is_silent_on_nothing(tmp_path):
+    (tmp_path / "a.txt").write_text("Seven killed\n\nSeven people were killed on Tuesday, the fire service said.")
+    (tmp_path / "b.txt").write_text(
+        "Sieben Tote\n\nSieben Menschen sind am Dienstag ums Leben gekommen, teilte die Feuerwehr mit."
+    )
+    articles = read_articles(tmp_path)
+    passages = split_passages(articles)
+    assert set(passages.loc[passages["article_id"] == "b", "kind"]) == {"foreign"}
+    claims = extract_claims(articles, passages)
+    assert set(claims["article_id"]) == {"a"}
+    assert set(judge("Seven people were killed.", articles, claims, find_mentions(claims, articles))["article_id"]) == {
+        "a"
+    }

@@ -206,8 +206,7 @@ def describe_article(base: dict, document: Document, given: dict) -> dict:
     row["skipped"] = document.skipped or (None if text.strip() else "no text: only white space")
     language = find_other_language(text) if not row["skipped"] else None
     if language:
-        row |= {"text": "", "n_chars": 0, "skipped": f"in {language}, not in English, the one language that is read"}
-        text = ""
+        row["skipped"] = f"in {language}, not in English, the one language that is read"
     row["notes"] = list(document.notes)
     row["raw_place"] = document.place
     row["replaced_characters"] = text.count("\ufffd")

@@ -103,7 +103,7 @@ def analyse_stories(stories: list[pd.DataFrame]) -> tuple[Tables, pd.DataFrame]:
         for whole in extract_tables(batch, failures):
             for story, own in split_by_story(whole):
                 _keep(made, story, own)
-                if (own["articles"]["text"].str.strip() != "").any():
+                if len(tables.select_read(own["articles"])):
                     _keep(made, story, compare_story(story, own, failures))
     found = {name: pd.concat(frames, ignore_index=True) for name, frames in made.items() if frames}
     empty = {name: tables.conform([], name).assign(story=pd.Series(dtype="str")) for name in tables.TABLES}

@@ -51,7 +51,7 @@ def find_disagreements(
     sources that every article has. A finding says that sources differ, never who is right.
     """
     if origins is None:
-        origins = find_origins(articles[articles["text"].str.strip() != ""], passages)
+        origins = find_origins(tables.select_read(articles), passages)
     story = Story(articles, passages, claims, mentions, propositions, proposition_claims, origins)
     found: dict[str, dict] = {}
     for find in FINDERS:

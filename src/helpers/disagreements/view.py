@@ -27,7 +27,7 @@ class Story:
     """The tables of one call of `find_disagreements`, with what the finders ask again and again."""
 
     def __init__(self, articles, passages, claims, mentions, propositions, proposition_claims, origins):
-        self.articles = articles[articles["text"].str.strip() != ""]
+        self.articles = tables.select_read(articles)
         self.names = name_sources(articles)
         self.texts = dict(zip(articles["article_id"], articles["text"], strict=True))
         self.published = dict(zip(articles["article_id"], articles["published"], strict=True))

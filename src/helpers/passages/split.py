@@ -78,8 +78,10 @@ def split_passages(articles: pd.DataFrame) -> pd.DataFrame:
     change of topic against the text before it and against the story's other articles; a whole article by what the
     other articles of its story have in common. An article that cannot be cut is set aside whole, with the reason.
     """
-    read = articles[articles["text"].str.strip() != ""]
-    rows: list[dict] = []
+    read = tables.select_read(articles)
+    rows = [
+        _make_row(row.article_id, block) for row in _select_aside(articles).itertuples() for block in _set_aside(row)
+    ]
     for _, story in read.groupby("story", sort=True):
         words = {row.article_id: set(find_topic_words(row.text)) for row in story.itertuples()}
         outsiders = find_outsiders(words)
@@ -92,6 +94,16 @@ def split_passages(articles: pd.DataFrame) -> pd.DataFrame:
             outside = outsiders.get(article.article_id)
             rows += [_make_row(article.article_id, block) for block in _cut_safely(article.text, others, core, outside)]
     return tables.conform(rows, "passages")
+
+
+def _select_aside(articles: pd.DataFrame) -> pd.DataFrame:
+    """Select the articles that keep their text though they are not read: those in another language."""
+    return articles[(articles["text"].str.strip() != "") & articles["skipped"].notna()]
+
+
+def _set_aside(article) -> list[Block]:
+    """Set the lines of an article aside for the reason that it was set aside for."""
+    return [Block(line.start, line.end, line.text, "foreign", article.skipped) for line in cut_lines(article.text)]
 
 
 def _cut_safely(text: str, others: set[str], core: frozenset[str], outside: str | None) -> list[Block]:

@@ -10,6 +10,7 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
+from helpers import tables
 from helpers.questions import bearing
 from helpers.questions.asked_values import Value, compare_values
 from helpers.questions.bearing import Sentence, Statement
@@ -43,7 +44,7 @@ def judge_all(
     questions: Sequence[str], articles: pd.DataFrame, claims: pd.DataFrame, mentions: pd.DataFrame
 ) -> pd.DataFrame:
     """Judge several statements: the columns of `judge` behind `question`."""
-    read = articles[articles["text"].str.strip() != ""].sort_values("article_id", kind="stable")
+    read = tables.select_read(articles).sort_values("article_id", kind="stable")
     sentences = bearing.read_sentences(read)
     texts = dict(zip(read["article_id"], read["text"], strict=True))
     rows = []
