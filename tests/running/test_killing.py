@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
@@ -14,7 +15,7 @@ import psutil
 import pytest
 from click.testing import CliRunner
 
-from helpers.running import kernels
+from helpers.running import kernels, manifest, publish
 from helpers.running.cli import main
 from helpers.running.runner import run_story
 from suites import execute_here, leftovers, make_job, make_suite, open_here, published
@@ -79,6 +80,17 @@ def run_and_die(suite: Path, at: int) -> int:
         os._exit(0)
 
 
+def is_of_one_run(suite: Path) -> bool:
+    """Say whether the report is the one that the manifest lists, once no process lets folders change places any more."""
+    guard = suite / "data" / "processed" / ".staging-fog" / publish.SWITCHING
+    if guard.exists():
+        with guard.open("wb") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+    listed = manifest.read_manifest(suite / "data" / "processed" / "fog")["outputs"]
+    folders = {"report": suite / "reports" / "fog", "tables": suite / "data" / "processed" / "fog"}
+    return manifest.describe_outputs(folders) == listed
+
+
 def test_a_run_killed_at_any_step_leaves_a_whole_report_and_the_next_run_completes_it(tmp_path):
     suite = make_suite(tmp_path)
     article = suite / "data" / "raw" / "fog" / "one.txt"
@@ -97,12 +109,36 @@ def test_a_run_killed_at_any_step_leaves_a_whole_report_and_the_next_run_complet
         # half of the samples fall on the last steps, in which the folders change places
         at = 1 + total * number // SAMPLES if number < SAMPLES // 2 else total - 2 * (SAMPLES - number) - 10
         run_and_die(suite, at)
+        assert is_of_one_run(suite), f"killed at step {at}"
         report, tables = split(suite)
         assert report in [clean[0][0], clean[1][0]], f"killed at step {at}"
         assert tables in [clean[0][1], clean[1][1]], f"killed at step {at}"
         run_story(make_job(suite), execute=execute_here)
         assert split(suite) == clean[1 - turn], f"killed at step {at}"
         assert leftovers(suite) == []
+
+
+def test_a_run_killed_between_the_two_exchanges_leaves_report_and_manifest_of_one_run(tmp_path, monkeypatch):
+    suite = make_suite(tmp_path)
+    run_story(make_job(suite), execute=execute_here)
+    (suite / "data" / "raw" / "fog" / "one.txt").write_text("Eleven people were hurt.\n")
+
+    def start_and_die(*command, **options):
+        subprocess.Popen(*command, **options)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    child = os.fork()
+    if not child:
+        monkeypatch.setattr(publish.subprocess, "run", start_and_die)
+        try:
+            run_story(make_job(suite), execute=execute_here)
+        finally:
+            os._exit(0)
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    assert is_of_one_run(suite)
+    assert "Eleven" in (suite / "reports" / "fog" / "index.html").read_text()
+    assert run_story(make_job(suite), execute=execute_here).state == "unchanged"
+    assert leftovers(suite) == []
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ from helpers.running import history, kernels, manifest
 from helpers.running.cli import main
 from helpers.running.runner import accept_outputs, run_story, verify_story
 from helpers.running.stages import STAGES, UsageError, check_parameters, check_story, read_parameters
-from suites import files, leftovers, make_job, make_suite, open_here, published
+from suites import execute_here, files, leftovers, make_job, make_suite, open_here, published
 
 NOTEBOOKS = ROOT / "notebooks"
 NAMES = [stage.name for stage in STAGES]
@@ -352,14 +352,78 @@ def test_a_folder_set_aside_by_a_killed_run_comes_back(suite):
 
 
 def test_two_folders_change_places_where_the_file_system_cannot_exchange_them(suite, monkeypatch):
-    from helpers.running import publish
+    from helpers.running import exchange, publish
 
     run(suite)
-    monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(exchange, "exchange", lambda one, other: False)
+    monkeypatch.setattr(publish, "_switch", lambda folder, pairs: exchange.switch(pairs))
     (suite / "data" / "raw" / "fog" / "one.txt").write_text("Another text.")
     run(suite)
     assert "Another text" in (suite / "reports" / "fog" / "index.html").read_text()
     assert leftovers(suite) == []
+
+
+@pytest.mark.parametrize("can_exchange", [True, False])
+@pytest.mark.parametrize("first", ["new", "old"])
+def test_folders_that_changed_places_go_back_where_another_cannot(tmp_path, monkeypatch, can_exchange, first):
+    from helpers.running import exchange
+
+    for name in ("made", "old", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "is").write_text(name)
+    if not can_exchange:
+        monkeypatch.setattr(exchange, "exchange", lambda one, other: False)
+    target = tmp_path / first
+    with pytest.raises(OSError):
+        exchange.switch([(tmp_path / "made", target), (tmp_path / "missing", tmp_path / "other")])
+    assert (tmp_path / "made" / "is").read_text() == "made"
+    assert not target.exists() if first == "new" else (target / "is").read_text() == "old"
+
+
+def test_articles_that_change_while_they_are_read_are_read_again(suite):
+    article = suite / "data" / "raw" / "fog" / "one.txt"
+    texts = iter(["The ferry sank.", "The ferry did not sink."])
+
+    def execute(path, *given):
+        done = execute_here(path, *given)
+        if path.stem == "02-extract-claims":
+            article.write_text(next(texts, article.read_text()))
+        return done
+
+    outcome = run_story(make_job(suite), execute=execute)
+    assert outcome.state == "done"
+    assert "did not sink" in (suite / "reports" / "fog" / "index.html").read_text()
+    assert run(suite).state == "unchanged"
+
+
+def test_articles_that_never_stay_the_same_are_told_of_and_nothing_is_published(suite):
+    article = suite / "data" / "raw" / "fog" / "one.txt"
+
+    def execute(path, *given):
+        article.write_text(article.read_text() + "More.\n")
+        return execute_here(path, *given)
+
+    with pytest.raises(kernels.RunError, match=r"change while they are read: one\.txt"):
+        run_story(make_job(suite), execute=execute)
+    assert not (suite / "reports" / "fog").exists()
+
+
+@pytest.mark.parametrize(
+    ("mask", "file", "folder"), [(0o022, 0o644, 0o755), (0o077, 0o600, 0o700), (0o002, 0o664, 0o775)]
+)
+def test_what_is_published_may_be_read_by_whom_the_users_own_files_may(suite, mask, file, folder):
+    for path in suite.rglob("*.txt"):
+        path.chmod(0o600)
+    before = os.umask(mask)
+    try:
+        run(suite)
+    finally:
+        os.umask(before)
+    made = [
+        path for place in ("reports/fog", "data/processed/fog") for path in [suite / place, *(suite / place).rglob("*")]
+    ]
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_file()} == {file}
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_dir()} == {folder}
 
 
 def test_names_that_are_no_text_go_through_a_run_and_its_messages(suite):

@@ -23,6 +23,8 @@ SLIP = 6  # words that one side may have more than the other within a passage
 COMMON = 40  # from this many articles on, those that hold a shingle are each compared with the first only
 REPEATED = 4  # places of one shingle in one article that are followed
 QUOTED = 0.8  # share of a passage inside quotation marks from which it is a quotation
+# The edits over which a passage goes on: so many words further in one text, so many in the other, the least first.
+EDITS = sorted(((x, y) for x in range(1, SLIP) for y in range(1, SLIP)), key=lambda step: (sum(step), step))
 REUSABLE = ("summary", "body", "truncated", "caption")
 
 
@@ -52,14 +54,36 @@ def find_shared_passages(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.D
     Titles, foreign text and page furniture take no part. `quoted` marks what both articles have in quotation marks.
     """
     words = read_words(articles, passages)
-    texts = articles.set_index("article_id")["text"]
-    names = list(words)
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    sides = [Side(name, texts[name], words[name]) for name in words]
     rows = [
-        _measure(names[one], names[other], stretch, words, texts)
+        _measure(sides[one], sides[other], stretch)
         for (one, other), hits in sorted(_find_hits(list(words.values())).items())
-        for stretch in merge_hits(hits, words[names[one]].ids, words[names[other]].ids)
+        for stretch in merge_hits(hits, sides[one].ids, sides[other].ids)
     ]
     return tables.conform(rows, "text_reuse")
+
+
+class Side:
+    """One article beside all others: what each comparison asks of it is read once."""
+
+    def __init__(self, name: str, text: str, words: Words):
+        self.name = name
+        self.text = text
+        self.ids: list[int] = words.ids.tolist()
+        self.starts: list[int] = words.starts.tolist()
+        self.ends: list[int] = words.ends.tolist()
+        self.quoted: dict[tuple[int, int], list[tuple[int, int]]] = {}
+
+    def find_quoted(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Find what is inside quotation marks in the paragraphs in which a stretch begins and ends."""
+        paragraph = self.text.rfind("\n", 0, start) + 1
+        stop = self.text.find("\n", end)
+        if (paragraph, stop) not in self.quoted:
+            shown = self.text[paragraph : stop if stop >= 0 else len(self.text)]
+            found = find_quotations(shown)
+            self.quoted[paragraph, stop] = [(paragraph + q.inner_start, paragraph + q.inner_end) for q in found]
+        return self.quoted[paragraph, stop]
 
 
 def read_words(articles: pd.DataFrame, passages: pd.DataFrame) -> dict[str, Words]:
@@ -166,7 +190,7 @@ def _hash_shingles(sequences: list[Words]) -> tuple[np.ndarray, np.ndarray, np.n
     return np.concatenate(hashes), np.concatenate(owners), np.concatenate(places)
 
 
-def merge_hits(hits: list[tuple[int, int]], ids_a: np.ndarray, ids_b: np.ndarray) -> list[Stretch]:
+def merge_hits(hits: list[tuple[int, int]], ids_a: list[int], ids_b: list[int]) -> list[Stretch]:
     """Merge shingle hits into stretches over small edits, and carry each on at both ends as far as words agree."""
     stretches: list[list[int]] = []
     for a, b in sorted(set(hits)):
@@ -178,30 +202,37 @@ def merge_hits(hits: list[tuple[int, int]], ids_a: np.ndarray, ids_b: np.ndarray
                 break
         else:
             stretches.append([a, a + SHINGLE - 1, b, b + SHINGLE - 1])
-    return _keep_longest([_extend(Stretch(*stretch), ids_a.tolist(), ids_b.tolist()) for stretch in stretches])
+    return _keep_longest([_extend(Stretch(*stretch), ids_a, ids_b) for stretch in stretches])
 
 
 def _extend(stretch: Stretch, ids_a: list[int], ids_b: list[int]) -> Stretch:
-    last_a, last_b = _carry_on(ids_a, ids_b, stretch.last_a, stretch.last_b)
-    back_a, back_b = _carry_on(
-        ids_a[::-1], ids_b[::-1], len(ids_a) - 1 - stretch.first_a, len(ids_b) - 1 - stretch.first_b
-    )
-    return Stretch(len(ids_a) - 1 - back_a, last_a, len(ids_b) - 1 - back_b, last_b)
+    last_a, last_b = _carry_on(ids_a, ids_b, stretch.last_a, stretch.last_b, 1)
+    first_a, first_b = _carry_on(ids_a, ids_b, stretch.first_a, stretch.first_b, -1)
+    return Stretch(first_a, last_a, first_b, last_b)
 
 
-def _carry_on(ids_a: list[int], ids_b: list[int], at_a: int, at_b: int) -> tuple[int, int]:
-    """Go on word by word, and over an edit where `SEED` words agree again soon after it."""
-    while True:
-        while at_a + 1 < len(ids_a) and at_b + 1 < len(ids_b) and ids_a[at_a + 1] == ids_b[at_b + 1]:
-            at_a, at_b = at_a + 1, at_b + 1
-        steps = sorted(((x, y) for x in range(1, SLIP) for y in range(1, SLIP)), key=lambda step: (sum(step), step))
-        for x, y in steps:
-            seed = ids_a[at_a + x : at_a + x + SEED]
-            if len(seed) == SEED and seed == ids_b[at_b + y : at_b + y + SEED]:
-                at_a, at_b = at_a + x + SEED - 1, at_b + y + SEED - 1
-                break
-        else:
-            return at_a, at_b
+def _carry_on(ids_a: list[int], ids_b: list[int], at_a: int, at_b: int, way: int) -> tuple[int, int]:
+    """Go on word by word, forwards (1) or backwards (-1), and over an edit where `SEED` words agree again soon after it."""
+    edit: tuple[int, int] | None = (0, 0)
+    while edit:
+        at_a, at_b = at_a + way * edit[0], at_b + way * edit[1]
+        run = _count_alike(ids_a, ids_b, at_a + way, at_b + way, way, len(ids_a))
+        at_a, at_b = at_a + way * run, at_b + way * run
+        alike = (
+            step
+            for step in EDITS
+            if _count_alike(ids_a, ids_b, at_a + way * step[0], at_b + way * step[1], way, SEED) == SEED
+        )
+        edit = next(((x + SEED - 1, y + SEED - 1) for x, y in alike), None)
+    return at_a, at_b
+
+
+def _count_alike(ids_a: list[int], ids_b: list[int], at_a: int, at_b: int, way: int, most: int) -> int:
+    """Count the words that agree from two places on, `most` at most."""
+    count = 0
+    while count < most and 0 <= at_a < len(ids_a) and 0 <= at_b < len(ids_b) and ids_a[at_a] == ids_b[at_b]:
+        at_a, at_b, count = at_a + way, at_b + way, count + 1
+    return count
 
 
 def _keep_longest(stretches: list[Stretch]) -> list[Stretch]:
@@ -219,25 +250,19 @@ def _keep_longest(stretches: list[Stretch]) -> list[Stretch]:
     return sorted(kept)
 
 
-def _measure(one: str, other: str, stretch: Stretch, words: dict[str, Words], texts: pd.Series) -> dict:
-    start_a, end_a = int(words[one].starts[stretch.first_a]), int(words[one].ends[stretch.last_a])
-    start_b, end_b = int(words[other].starts[stretch.first_b]), int(words[other].ends[stretch.last_b])
-    text_a, text_b = texts[one][start_a:end_a], texts[other][start_b:end_b]
+def _measure(one: Side, other: Side, stretch: Stretch) -> dict:
+    start_a, end_a = one.starts[stretch.first_a], one.ends[stretch.last_a]
+    start_b, end_b = other.starts[stretch.first_b], other.ends[stretch.last_b]
+    text_a, text_b = one.text[start_a:end_a], other.text[start_b:end_b]
     return {
-        "article_a": one, "start_a": start_a, "end_a": end_a,
-        "article_b": other, "start_b": start_b, "end_b": end_b,
+        "article_a": one.name, "start_a": start_a, "end_a": end_a,
+        "article_b": other.name, "start_b": start_b, "end_b": end_b,
         "n_chars": min(len(text_a), len(text_b)),
         "similarity": round(Indel.normalized_similarity(fold_word(text_a), fold_word(text_b)), 4),
-        "quoted": _is_quoted(texts[one], start_a, end_a) and _is_quoted(texts[other], start_b, end_b),
+        "quoted": _is_quoted(one, start_a, end_a) and _is_quoted(other, start_b, end_b),
     }  # fmt: skip
 
 
-def _is_quoted(text: str, start: int, end: int) -> bool:
-    paragraph = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    shown = text[paragraph : stop if stop >= 0 else len(text)]
-    inside = sum(
-        max(0, min(end, paragraph + q.inner_end) - max(start, paragraph + q.inner_start))
-        for q in find_quotations(shown)
-    )
+def _is_quoted(side: Side, start: int, end: int) -> bool:
+    inside = sum(max(0, min(end, last) - max(start, first)) for first, last in side.find_quoted(start, end))
     return inside >= QUOTED * (end - start)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import os
 import shutil
+import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
+from helpers.running import exchange
+from helpers.running.exchange import name_aside
 from helpers.running.jobs import Job
 from helpers.running.manifest import MANIFEST, describe_outputs, digest_file, read_manifest
 from helpers.store.files import read_json, sync_entry, sync_folder, write_json
 
 FINISHED = "finished.json"
-EXCHANGE = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS
-HERE = -100  # AT_FDCWD
-NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV, errno.EPERM}
+SWITCHING = ".switching"  # held while folders change places, by whichever process lets them
 
 
 def publish(job: Job) -> None:
@@ -38,9 +38,12 @@ def publish(job: Job) -> None:
 
 def recover(job: Job) -> None:
     """Mend what a killed run left: complete a publication that had begun, bring a set-aside folder back."""
+    staging = job.staging
+    if (staging.folder / SWITCHING).exists():
+        with _hold(staging.folder):
+            pass
     _restore(job)
     job.proving.remove()
-    staging = job.staging
     finished = read_json(staging.folder / FINISHED).get("manifest")
     if finished and finished == digest_file(staging.tables / MANIFEST):
         _complete(job)
@@ -51,16 +54,46 @@ def recover(job: Job) -> None:
 def _complete(job: Job) -> None:
     staging, published = job.staging, job.published
     listed = read_manifest(staging.tables)["outputs"]
+    beside = job.reports / f".staging-{job.story}"
+    pairs = [(staging.tables, published.tables)]
     if describe_outputs({"report": published.report}) != _only_report(listed):
-        beside = job.reports / f".staging-{job.story}"
         shutil.rmtree(beside, ignore_errors=True)
         job.reports.mkdir(parents=True, exist_ok=True)
         shutil.copytree(staging.report, beside)
         sync_folder(beside)
-        put_in_place(beside, published.report)
-        shutil.rmtree(beside, ignore_errors=True)
-    put_in_place(staging.tables, published.tables)
+        pairs.insert(0, (beside, published.report))
+    _switch(staging.folder, pairs)
+    for _, target in pairs:
+        sync_entry(target.parent)
+        shutil.rmtree(name_aside(target), ignore_errors=True)
+    shutil.rmtree(beside, ignore_errors=True)
     staging.remove()
+
+
+def _switch(folder: Path, pairs: list[tuple[Path, Path]]) -> None:
+    """Let folders change places in a process that goes on should this one be killed; `folder` holds its lock."""
+    if os.name != "posix":
+        exchange.switch(pairs)
+        return
+    command = [sys.executable, "-I", "-S", exchange.__file__, *(os.fspath(place) for pair in pairs for place in pair)]
+    with _hold(folder) as handle:
+        ended = subprocess.run(command, stdout=subprocess.PIPE, pass_fds=[handle], start_new_session=True)
+    if ended.returncode:
+        number, _, place = ended.stdout.partition(b"\n")
+        code = int(number or 0)
+        raise OSError(
+            code, os.strerror(code) if code else "the folders could not change places", os.fsdecode(place) or None
+        )
+
+
+@contextmanager
+def _hold(folder: Path):
+    """Wait until no process lets folders change places, and give the open file whose lock says that one does."""
+    import fcntl
+
+    with (folder / SWITCHING).open("wb") as guard:
+        fcntl.flock(guard, fcntl.LOCK_EX)
+        yield guard.fileno()
 
 
 def _only_report(listed: dict[str, str]) -> dict[str, str]:
@@ -69,46 +102,8 @@ def _only_report(listed: dict[str, str]) -> dict[str, str]:
 
 def _restore(job: Job) -> None:
     for target in (job.published.tables, job.published.report):
-        aside = _aside(target)
+        aside = name_aside(target)
         if aside.exists() and not target.exists():
             aside.rename(target)
         shutil.rmtree(aside, ignore_errors=True)
     shutil.rmtree(job.reports / f".staging-{job.story}", ignore_errors=True)
-
-
-def _aside(target: Path) -> Path:
-    return target.with_name(f".old-{target.name}")
-
-
-def put_in_place(made: Path, target: Path) -> None:
-    """Put a folder in the place of another; the old one is then where the new one was, or gone.
-
-    Where the file system can exchange two folders, no moment passes without one. Elsewhere the old folder is set aside
-    first, and `recover` brings it back should the run end just then.
-    """
-    if not target.exists():
-        made.rename(target)
-    elif not _exchange(made, target):
-        aside = _aside(target)
-        target.rename(aside)
-        made.rename(target)
-        shutil.rmtree(aside, ignore_errors=True)
-    sync_entry(target.parent)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; False where the system or the file system cannot."""
-    libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
-    first, second = os.fsencode(one), os.fsencode(other)
-    if sys.platform.startswith("linux") and hasattr(libc, "renameat2"):
-        failed = libc.renameat2(HERE, first, HERE, second, EXCHANGE)
-    elif sys.platform == "darwin" and hasattr(libc, "renamex_np"):
-        failed = libc.renamex_np(first, second, EXCHANGE)
-    else:
-        return False
-    if not failed:
-        return True
-    code = ctypes.get_errno()
-    if code in NO_EXCHANGE:
-        return False
-    raise OSError(code, os.strerror(code), str(other))

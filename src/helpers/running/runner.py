@@ -29,6 +29,7 @@ from helpers.running.stages import STAGES, Stage, UsageError
 from helpers.running.workspace import Workspace
 from helpers.store.files import write_json
 
+TRIES = 3  # readings of raw articles that change meanwhile
 Execute = Callable[[Path, dict, Path, Path], dict]
 Tell = Callable[[str, int, int], None]
 
@@ -62,8 +63,26 @@ def run_story(
             job.staging.remove()
         staging = job.staging
         staging.lay_out(job.root, job.raw, job.raw_place)
-        steps = make_stages(job, staging, state, {} if force else _read_records(job), tell, execute)
+        published = {} if force else _read_records(job)
+        state, steps = _make_settled(job, staging, state, published, tell, execute)
         return _finish(job, staging, state, changed, steps, started, keep)
+
+
+def _make_settled(
+    job: Job, staging: Workspace, state: State, published: dict[str, dict], tell: Tell, execute: Execute | None
+) -> tuple[State, list[Step]]:
+    """Make the stages from raw articles that stay the same meanwhile: where one changes, once more from what is there then."""
+    for _ in range(TRIES):
+        steps = make_stages(job, staging, state, published, tell, execute)
+        now = read_state(job, state.suite)
+        if now.raw == state.raw:
+            return state, steps
+        changed, state = manifest.name_changes(state.raw, now.raw), now
+    from helpers.running.kernels import RunError
+
+    raise RunError(
+        f"the raw articles change while they are read: {', '.join(changed[:3])}; run again when they are all there"
+    )
 
 
 def _read_records(job: Job) -> dict[str, dict]:
