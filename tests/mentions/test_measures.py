@@ -87,6 +87,10 @@ def test_a_sum_names_what_it_went_to_or_who_earned_it(text: str, written: str, m
         ("Three died and seven were hurt.", "seven", "people", "person"),
         ("The wave sank 30 boats, killing 12.", "12", "people", "person"),
         ("Two of those killed were brothers.", "Two", "people", "person"),
+        ("Two of those killed Thursday were brothers.", "Two", "people", "person"),
+        ("Two of the dead sailors were brothers.", "Two", "dead sailors", "sailor"),
+        ("Five pilots fled. One was shot, and the other four swam out.", "four", "pilots", "pilot"),
+        ("It held three Americans, a Malay and a dog.", "three", "Americans", "american"),
         ("Five divers swam out. Two were held.", "Two", "divers", "diver"),
         (
             "The number of cancellations may be in the area of 90 or fewer.",
@@ -133,6 +137,7 @@ def test_a_value_has_its_verb_and_who_does_it(text: str, written: str, subject: 
         ("Ada Roe, 26, swam home.", "26", "Ada Roe"),
         ("Ada Roe swam home. Roe turned 30 at sea.", "30", "Ada Roe"),
         ("The 26-year-old Ada Roe swam home.", "26-year-old", "Ada Roe"),
+        ("Elected at the age of 26, Ada Roe was the youngest.", "26", "Ada Roe"),
         ("Police held 26-year-old sailor Ada Roe.", "26-year-old", "Ada Roe"),
         ("Ada Roe swam home. The 26-year-old was tired.", "26-year-old", "Ada Roe"),
         ("Ada Roe and Bo Lee swam home. The 26-year-old was tired.", "26-year-old", None),

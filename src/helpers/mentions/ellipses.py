@@ -42,7 +42,7 @@ class Ellipses:
         """
         text, unit = measure.text, row["unit"]
         if row["kind"] == "quantity":
-            text, unit = self._count(text, unit, measure)
+            text, unit = self._count(row["scope"], text, unit, measure)
         elif row["kind"] in ("money", "percent"):
             text = self._name_share(row, measure, before, behind)
         if row["kind"] in ("money", "quantity", "percent") and measure.noun is not None:
@@ -52,8 +52,8 @@ class Ellipses:
     def _name_share(self, row: dict, measure: Measure, before: str, behind: str) -> str | None:
         """Name what a sum or a share is of: the noun that it describes, however it is parsed, or what was told before."""
         scope = row["scope"]
-        is_described = isinstance(scope, str) and behind.lstrip(" -").startswith(scope) and before in DESCRIBING
-        if is_described and (measure.noun is None or measure.noun.text not in scope):
+        is_behind = isinstance(scope, str) and behind.lstrip(" -").startswith(scope)
+        if is_behind and (measure.noun is None or (before in DESCRIBING and measure.noun.text not in scope)):
             return scope
         if row["kind"] == "percent" and before in CHANGES and self.measured:
             return self.measured
@@ -62,8 +62,12 @@ class Ellipses:
             return known[0].text
         return measure.text
 
-    def _count(self, text: str | None, unit: str | None, measure: Measure) -> tuple[str | None, str | None]:
+    def _count(
+        self, scope: str | None, text: str | None, unit: str | None, measure: Measure
+    ) -> tuple[str | None, str | None]:
         named = singular(measure.noun.lower_) if measure.noun is not None else None
+        if unit not in STANDING_FOR and scope is not None and named != unit:
+            text, named = scope, unit  # the words right behind the number, however they are parsed
         if unit is None and named not in STANDING_FOR:
             unit = named
         if unit not in STANDING_FOR:

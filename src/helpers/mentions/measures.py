@@ -119,11 +119,12 @@ def _find_noun(top: Token, inside: list[Token], kind: str) -> Token | None:
 def _find_whole(top: Token, inside: list[Token]) -> Token | None:
     """Find the noun behind "of": "144 of its 578 schools", "37 percent of voters"."""
     last = inside[-1]
-    if last.i + 1 >= len(last.doc) or last.nbor().lower_ != "of":
+    behind = [token.lower_ for token in last.doc[last.i + 1 : last.i + 3]]
+    if len(behind) < 2 or behind[0] != "of" or behind[1] in STANDING_FOR:
         return None
     whole = next((noun for noun in top.subtree if noun.i > last.i and noun.head in inside), None)
     whole = whole if whole is not None else last.nbor().head
-    return whole if whole.i > last.i and (whole.tag_ in NOUNS or whole.tag_ == "JJ") else None
+    return whole if whole.i > last.i and (whole.tag_ in NOUNS or whole.tag_ == "JJ") and _is_thing(whole) else None
 
 
 def _find_spent_on(inside: list[Token]) -> Token | None:
@@ -139,7 +140,8 @@ def _find_spent_on(inside: list[Token]) -> Token | None:
 
 def _is_thing(noun: Token) -> bool:
     """Tell a thing from a stretch of time, which nothing is spent on or counted in."""
-    return not any(noun.lower_ in lexicon_index(name) for name in PARTS_OF_TIME) and not noun.lower_.isdigit()
+    word = noun.lower_.rstrip(".")
+    return word[:1].isalpha() and not any(word in lexicon_index(name) for name in PARTS_OF_TIME)
 
 
 def _climb(noun: Token) -> Token:
@@ -163,8 +165,11 @@ def _find_dated(top: Token, inside: list[Token]) -> Token | None:
 
 def _find_told_of(top: Token, verb: Token | None, inside: list[Token], kind: str) -> Token | None:
     """Find the noun that a value is said of: "the salary was $74,839", "turnover fell to £71m", "raised pay 16%"."""
-    if kind in ("date", "duration") or verb is None:
+    if kind in ("date", "duration"):
         return None
+    number = _find_number_of(inside) if kind == "quantity" else None
+    if number is not None or verb is None:
+        return number
     subject = _subject_noun(verb, inside)
     if verb == copula_of(top) or verb == copula_of(top.head):
         return _count_what(subject)
@@ -173,6 +178,14 @@ def _find_told_of(top: Token, verb: Token | None, inside: list[Token], kind: str
         return _count_what(subject) if subject is not None and subject.lower_ in COUNTING else None
     changed = [noun for noun in children(verb, "obj") if noun not in inside and noun.tag_ in NOUNS]
     return _count_what(changed[0] if changed else subject)
+
+
+def _find_number_of(inside: list[Token]) -> Token | None:
+    """Find what is counted where a sentence speaks of its number first: "the number of cancellations may be 90"."""
+    before = inside[0].doc[: inside[0].i]
+    number = next((token for token in reversed(before) if token.lower_ in COUNTING and token.tag_ == "NN"), None)
+    counted = _count_what(number)
+    return counted if counted is not number else None
 
 
 def _subject_noun(verb: Token, inside: list[Token]) -> Token | None:
@@ -194,7 +207,7 @@ def _count_what(noun: Token | None) -> Token | None:
 def _name(noun: Token, inside: list[Token]) -> str:
     """Give a noun with what stands before it in its phrase, without article, owner and number, and what it is of."""
     doc, first = noun.doc, noun.i
-    if noun.tag_.startswith("NNP"):
+    if noun.tag_.startswith("NNP") and set(noun.subtree).isdisjoint(inside):
         start, end = _span(noun)
         return source_text(doc)[start:end]
     while (

@@ -63,9 +63,11 @@ def put_together(tokens: Tokens, first: int, number: Number, unit: Unit, scope_a
 
 def _is_during(tokens: Tokens, first: int) -> bool:
     """Tell "a rise of 16 percent over four years" from "for over four years": the stretch from its least length."""
+    first -= tokens.word(first - 1) in {"a", "an", "the"}
+    if tokens.word(first - 1) != "over":
+        return False
     lasting = lexicon_index("lasting_words").get(tokens.word(first - 2), {})
-    is_open = lasting.get("place") == "before" or tokens.word(first - 2) in MEASURING
-    return tokens.word(first - 1) == "over" and not is_open
+    return lasting.get("place") != "before" and tokens.word(first - 2) not in MEASURING
 
 
 def read_rate(tokens: Tokens, last: int) -> str | None:

@@ -120,6 +120,7 @@ def date_starters() -> frozenset[str]:
 def _read_one(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
     for reader in (
         _read_nth,
+        _read_day_of_month,
         _read_numeric,
         _read_calendar,
         _read_weekday,
@@ -704,6 +705,18 @@ def _read_nth(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
     else:
         days = _nth_days(whole.start, whole.end, 7 if unit == "week" else 1, nth)
     return replace(whole, first=i, core=whole.first, start=days[0], end=days[1]) if days else None
+
+
+def _read_day_of_month(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
+    """Read "the 1st of last month"."""
+    k = _skip_ordinal(tokens, i + 1)
+    if not tokens.is_digits(i) or k == i + 1 or tokens.word(k) != "of" or tokens.word(k + 2) != "month":
+        return None
+    day, whole = _read_day(tokens, i), _read_relative(tokens, k + 1, anchor)
+    if day is None or whole is None or whole.start is None or whole.end is None or day > whole.end.day:
+        return None
+    on = whole.start.replace(day=day)
+    return replace(whole, first=i, core=i, start=on, end=on)
 
 
 def _nth_weekday(start: date, end: date, weekday: int, nth: int) -> tuple[date, date] | None:

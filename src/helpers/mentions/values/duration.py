@@ -8,6 +8,9 @@ from helpers.mentions.values.numerals import Number, Tokens, read_number
 from helpers.mentions.values.periods import Anchor
 from helpers.mentions.values.registry import ValueKind
 
+WORDS_OF_A_HEADLINE = 9
+SHORT = 3  # letters of words that headlines leave small
+
 
 def _read_period(tokens: Tokens, i: int, anchor: Anchor | None) -> Amount | None:
     """Read a duration that names no number: "about a year", "for decades"; and the frequency "every two weeks"."""
@@ -71,7 +74,10 @@ def _read_time(tokens: Tokens, number: Number, j: int, of: bool = False) -> Unit
 
 def _is_title(tokens: Tokens, j: int) -> bool:
     """Tell the programme "60 Minutes" from sixty minutes: a capital on the unit, in text that is no headline."""
-    return tokens.raw(j)[:1].isupper() and not tokens.raw(j).isupper() and not tokens.raw(j - 2)[:1].isupper()
+    if not tokens.raw(j)[:1].isupper() or tokens.raw(j).isupper():
+        return False
+    before = [tokens.raw(k) for k in range(max(0, j - WORDS_OF_A_HEADLINE), j - 1) if len(tokens.word(k)) > SHORT]
+    return not before or not all(word[:1].isupper() for word in before if word.isalpha())
 
 
 def _join(tokens: Tokens, found: list, anchor: Anchor | None) -> list:

@@ -6,6 +6,7 @@ from helpers.language.lexicons import lexicon_index
 from helpers.mentions.values.amounts import ROUND_WHOLES, Amount, Unit, describe_scope, widen_before
 from helpers.mentions.values.numerals import Number, Tokens, read_number
 from helpers.mentions.values.periods import Anchor
+from helpers.mentions.values.quantity import find_counted_noun
 from helpers.mentions.values.registry import ValueKind
 
 PARTS = {
@@ -131,7 +132,11 @@ def _read_ratio(tokens: Tokens, i: int) -> Amount | None:
     behind = tokens.word(whole.last)
     if tokens.words[k - 1] != "of" and (behind in lexicon_index("duration_units") or not behind.isalpha()):
         return None
-    return _share(tokens, i, whole.last, part.value / whole.value)
+    share = _share(tokens, i, whole.last, part.value / whole.value)
+    head = find_counted_noun(tokens, whole.last)
+    return (
+        share._replace(scope=tokens.text[tokens.starts[whole.last] : tokens.ends[head]]) if head is not None else share
+    )
 
 
 def _share(tokens: Tokens, first: int, last: int, share: float) -> Amount:

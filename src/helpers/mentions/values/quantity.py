@@ -33,7 +33,7 @@ NOT_BEFORE_GROUP = frozenset({"au", "to", "they", "we", "can", "will", "you", "o
 STANDING = frozenset(
     {"were", "are", "have", "had", "died", "drowned", "perished", "survived", "escaped", "remain", "remained", "who"}
 )
-LEADING_BACK = frozenset({"the", "those", "these", "all", "both", "other", "past", "last", "next", "first"})
+LEADING_BACK = frozenset({"the", "those", "these", "all", "both", "past", "last", "next", "first"})
 NO_PARTS = frozenset({"way", "time", "star", "wheel", "piece", "step", "course", "letter", "point", "quarter", "run"})
 WORDS_TO_HARM = 6
 
@@ -171,6 +171,8 @@ def _stands_alone(tokens: Tokens, number: Number) -> bool:
     before, behind = tokens.word(number.first - 1), tokens.word(number.last)
     if behind == "of":
         return tokens.word(number.last + 1) in {"those", "them", "these", "whom", "which"}
+    if before == "other":  # "the other four blew up the gate"
+        return "d" in find_word_class(behind) and behind not in lexicon_index("noun_stops")
     is_back = before in LEADING_BACK or before in lexicon_index("articles_and_possessives")
     return not is_back and (behind in STANDING or _is_harm(behind))
 
@@ -224,6 +226,8 @@ def skip_whole(tokens: Tokens, j: int) -> int:
 
 def _is_stop(tokens: Tokens, k: int) -> bool:
     """Tell a word that ends a noun phrase from an abbreviation in capitals, as US."""
+    if tokens.word(k) == "and" and all("a" in find_word_class(tokens.word(n)) for n in (k - 1, k + 1)):
+        return False  # "two blunt and resolute fighters"
     is_short_name = tokens.raw(k).isupper() and len(tokens.word(k)) > 1 and not tokens.raw(k + 1).isupper()
     return tokens.word(k) in lexicon_index("noun_stops") and not is_short_name
 
