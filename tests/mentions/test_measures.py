@@ -84,6 +84,8 @@ def test_a_sum_names_what_it_went_to_or_who_earned_it(text: str, written: str, m
         ("It left at least 12 skiers dead and four others hurt.", "four", "skiers", "skier"),
         ("Gunmen killed six people and wounded 15 others.", "15", "people", "person"),
         ("The blast hit the market, killing 12 and injuring 22.", "22", "people", "person"),
+        ("A bomb killed at least 22 and injured hundreds.", "at least 22", "people", "person"),
+        ("A bomb killed at least 22 and injured hundreds.", "hundreds", "people", "person"),
         ("Three died and seven were hurt.", "seven", "people", "person"),
         ("The wave sank 30 boats, killing 12.", "12", "people", "person"),
         ("Two of those killed were brothers.", "Two", "people", "person"),

@@ -139,9 +139,13 @@ def _find_spent_on(inside: list[Token]) -> Token | None:
 
 
 def _is_thing(noun: Token) -> bool:
-    """Tell a thing from a stretch of time, which nothing is spent on or counted in."""
+    """Tell a thing from a number and a stretch of time, which nothing is spent on or counted in."""
     word = noun.lower_.rstrip(".")
-    return word[:1].isalpha() and not any(word in lexicon_index(name) for name in PARTS_OF_TIME)
+    return (
+        word[:1].isalpha()
+        and word not in lexicon_index("vague_numbers")
+        and not any(word in lexicon_index(name) for name in PARTS_OF_TIME)
+    )
 
 
 def _climb(noun: Token) -> Token:
@@ -158,9 +162,8 @@ def _find_dated(top: Token, inside: list[Token]) -> Token | None:
         return None
     if label(top) in ("nmod:poss", "compound", "nummod", "amod"):
         return head if head.i - inside[-1].i <= MOST_WORDS_TO_NOUN else None
-    is_beside = bool(case) and case[0].lower_ in ("in", "of", "on") and case[0].i == head.i + 1
-    is_doer = label(head) in SUBJECTS and case and case[0].lower_ == "on"  # "the union on Saturday opened an office"
-    return head if label(top) == "nmod" and is_beside and not is_doer else None
+    is_beside = bool(case) and case[0].lower_ in ("in", "of") and case[0].i == head.i + 1
+    return head if label(top) == "nmod" and is_beside and label(head) != "obj" else None
 
 
 def _find_told_of(top: Token, verb: Token | None, inside: list[Token], kind: str) -> Token | None:
@@ -173,10 +176,10 @@ def _find_told_of(top: Token, verb: Token | None, inside: list[Token], kind: str
     subject = _subject_noun(verb, inside)
     if verb == copula_of(top) or verb == copula_of(top.head):
         return _count_what(subject)
-    is_reached = any(case.lower_ in REACHING for case in children(top, "case"))
+    is_reached = any(case.lower_ in REACHING and case not in inside for case in children(top, "case"))
     if kind != "percent" and not is_reached:
         return _count_what(subject) if subject is not None and subject.lower_ in COUNTING else None
-    changed = [noun for noun in children(verb, "obj") if noun not in inside and noun.tag_ in NOUNS]
+    changed = [n for n in children(verb, "obj") if n not in inside and n.tag_ in NOUNS and _is_thing(n)]
     return _count_what(changed[0] if changed else subject)
 
 

@@ -90,7 +90,7 @@ def _is_apposition(tokens: Tokens, number: Number) -> bool:
 def _is_predicate(tokens: Tokens, number: Number) -> bool:
     """Tell whether a number is said of somebody: "turned 43", "he is 43", "Ada Roe was 43 when"; "at 43, she"."""
     i, behind = number.first - 1, tokens.word(number.last)
-    i -= tokens.word(i) in {"just", "only", "now", "already"}
+    i -= tokens.word(i) in {"just", "only", "now", "already", "about", "around", "nearly", "almost"}
     if tokens.word(i) in TURNING:
         return behind in ENDS or behind in {"in", "on", "this", "last", "next"}
     if tokens.word(i) == "at" and tokens.opens_sentence(i):

@@ -29,7 +29,7 @@ SOON_DAYS = 60  # without a word on the future, one that lies ahead is this near
 LONG_DAYS = 180  # one that has been is doubtful when it is longer ago than this and the next is much nearer
 WORDS_OF_A_CUE = 6
 WORDS_BEHIND = 4
-WORDS_TO_A_VERB = 10
+WORDS_TO_A_VERB = 12
 WORDS_TO_NEGATION = 14
 YEAR_INFERRED = "year from the publication date"
 Interval = tuple[date | None, date | None]
@@ -301,7 +301,7 @@ def _year_at(tokens: Tokens, i: int) -> int | None:
 def _complete(tokens: Tokens, first: int, k: int, month: int, day: int | None, anchor: Anchor | None) -> Dated | None:
     """Find the year of a day or a month: behind it, from "last year", or from the day of publication."""
     place = k + 1 if tokens.word(k) == "," else k
-    place += tokens.word(place) == "of"
+    place += tokens.word(place) in {"of", "in"}
     year = _year_at(tokens, place)
     if year is not None:
         return _of_year(first, place + 1, year, month, day)
@@ -393,7 +393,10 @@ def looks_ahead(tokens: Tokens, first: int, last: int) -> str | None:
         return "ahead"
     if tokens.word(first - 1) == "through" and tokens.word(first) in lexicon_index("weekdays"):
         return "ahead"
-    opened = tokens.word(first - 1) in {"by", "until", "till"}
+    opens = tokens.opens_sentence(first) or tokens.opens_sentence(first - 1)
+    if opens and tokens.word(last) == "," and (behind := _looks_behind(tokens, last + 1)):
+        return behind
+    opened = tokens.word(first - 1) in {"by", "until", "till", "for"}
     found = "unclear" if opened and not _opens_past_clause(tokens, first - 1, last) else None
     for k in range(first - 1, max(-1, first - 1 - WORDS_OF_A_CUE), -1):
         is_dash = tokens.word(k) in HYPHENS and tokens.word(k - 1) in HYPHENS
@@ -404,6 +407,19 @@ def looks_ahead(tokens: Tokens, first: int, last: int) -> str | None:
         if found == "ahead":
             break
     return found
+
+
+def _looks_behind(tokens: Tokens, k: int) -> str | None:
+    """Tell how the clause looks that a date opens: "On Saturday, the farmers plan to march"."""
+    cues, verbs = lexicon_index("future_cues"), lexicon_index("past_verbs")
+    for i in range(k, min(k + WORDS_TO_A_VERB, tokens.size)):
+        word = tokens.word(i)
+        cue = word if word in cues else f"{tokens.word(i - 1)} {word}"
+        if word in {",", ".", ";"} or word in verbs or (len(word) > 4 and word.endswith("ed")):
+            return None
+        if cue in cues:
+            return cues[cue]["direction"]
+    return None
 
 
 def _opens_past_clause(tokens: Tokens, first: int, last: int) -> bool:
@@ -455,7 +471,7 @@ def _is_year_context(tokens: Tokens, i: int) -> bool:
     if behind in UP_TO and _year_at(tokens, i + 2) is not None:
         return True
     counted = is_plural(behind) and behind not in lexicon_index("noun_stops")
-    if _is_year_of_a_noun(tokens, i):
+    if _is_year_of_a_noun(tokens, i) or _owns(tokens, i):
         return True
     if before in lexicon_index("date_prepositions"):
         return not (counted and before in {"by", "of", "from", "for", "with", "about", "to", "and", "than", "over"})
@@ -468,6 +484,12 @@ def _is_year_context(tokens: Tokens, i: int) -> bool:
     return before in {"(", "early", "late", "mid"} or (
         before in HYPHENS and tokens.word(i - 2) in {"mid", "pre", "post"}
     )
+
+
+def _owns(tokens: Tokens, i: int) -> bool:
+    """Tell whether a year of our time owns what follows: "2013's siege"."""
+    is_owner = tokens.word(i + 1) in {"'", "’"} and tokens.is_glued(i) and tokens.word(i + 2) == "s"
+    return is_owner and 1900 <= int(tokens.word(i)) < 2100
 
 
 def _is_year_of_a_noun(tokens: Tokens, i: int) -> bool:

@@ -17,7 +17,7 @@ def _read_period(tokens: Tokens, i: int, anchor: Anchor | None) -> Amount | None
     word = tokens.word(i)
     if word == "every":
         return _read_frequency(tokens, i)
-    if word in {"last", "past", "next"} and tokens.word(i - 1) == "the":
+    if word in {"last", "past", "next"} and tokens.word(i - 1) in {"the", "this"}:
         return _read_stretch(tokens, i)
     row = lexicon_index("duration_units").get(tokens.word(i + 1) if word in {"a", "an"} else word)
     if row is None or row["unit"] in {"night", "weekend", "quarter"}:
@@ -110,7 +110,7 @@ def _size(amount: Amount) -> float:
 
 
 def _list_starters() -> frozenset[str]:
-    return frozenset({"a", "an", "every", *lexicon_index("duration_units")})
+    return frozenset({"a", "an", "every", "past", *lexicon_index("duration_units")})
 
 
 KIND = ValueKind(
