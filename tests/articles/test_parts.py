@@ -126,6 +126,16 @@ def test_a_heading_or_a_stamp_inside_an_article_cuts_nothing(inner):
     assert [one.text for one in split_document(Document(text))] == [text]
 
 
+def test_articles_under_their_titles_alone_are_told_by_the_gaps_between_them(tmp_path):
+    whole = ["\n\n".join([paper.title, *paper.body]) for paper in (HERALD, GAZETTE)]
+    assert list(read(tmp_path, "\n\n\n\n".join(whole))["text"].str.strip().sort_values()) == sorted(whole)
+
+
+def test_a_headline_between_wide_gaps_is_no_article_where_all_gaps_are_wide():
+    text = "\n\n\n\n".join([HERALD.title, *HERALD.body, "Mayor calls for a new dam at Kelmar soon", *GAZETTE.body])
+    assert [one.text for one in split_document(Document(text))] == [text]
+
+
 def test_one_article_in_an_envelope_is_read_without_it(tmp_path):
     row = read(tmp_path, joined.records([HERALD])).iloc[0]
     assert (row["source"], row["byline"], str(row["published"])[:10]) == ("Kelmar Herald", "Ilse Varga", "2025-03-05")

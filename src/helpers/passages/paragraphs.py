@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from helpers.language.dictionary import UNKNOWN, find_word_class
 from helpers.language.lexicons import lexicon_index
-from helpers.passages.envelopes import is_field, is_frame
+from helpers.passages.envelopes import is_field, is_frame, read_bound
 from helpers.passages.furniture import find_furniture
 from helpers.passages.lines import BULLET, BYLINE_WHY, STAMP_WHY
 
@@ -67,9 +67,8 @@ def join_lines(text: str) -> Joined:
     if room is None:
         whole = [Line(number, line.strip()) for number, line in enumerate(text.split("\n")) if line.strip()]
         return Joined(text, whole)
-    if not spread and _sets_paragraphs_apart(lines):
-        room = int(NEARLY * room)
-    paragraphs = _gather(lines, room)
+    apart = not spread and _sets_paragraphs_apart(lines)
+    paragraphs = _gather(lines, room, int(NEARLY * room) if apart else room)
     words = _count_words([line.text for line in lines])
     hyphens = 0
     joined = []
@@ -81,15 +80,19 @@ def join_lines(text: str) -> Joined:
     return Joined("\n\n".join(line.text for line in joined) + "\n", joined, ends, hyphens, frames)
 
 
-def _gather(lines: list[Line], room: int) -> list[list[Line]]:
-    """Gather the lines of each paragraph, where `room` is how many characters are a full line."""
+def _gather(lines: list[Line], full: int, room: int) -> list[list[Line]]:
+    """Gather the lines of each paragraph, where `full` is how many characters are a full line.
+
+    Within a stretch between empty lines less `room` may do; the first stretch, and one behind a wide gap, may be the head
+    of an article, whose lines are no paragraph.
+    """
     paragraphs: list[list[Line]] = []
+    head = True
     for above, line, gap in _walk(lines):
-        if (
-            above is None
-            or (gap and not _surely_goes_on(above.text, line.text))
-            or _begins_anew(above.text, line.text, room)
-        ):
+        if gap and above is not None:
+            head = line.number - above.number > 2 or read_bound(above.text) is not None
+        goes_on = above is not None and _surely_goes_on(above.text, line.text)
+        if above is None or (gap and not goes_on) or _begins_anew(above.text, line.text, full if head else room):
             paragraphs.append([line])
         else:
             paragraphs[-1].append(line)
@@ -171,7 +174,9 @@ def _is_double_spaced(lines: list[Line]) -> bool:
     """Say whether an empty line stands behind every line of running text, as copies out of a reader have them."""
     pairs = [(above, line, gap) for above, line, gap in _walk(lines) if above is not None]
     apart = [gap for above, line, gap in pairs if _surely_goes_on(above.text, line.text)]
-    return len(apart) > FEWEST_OPEN and all(apart) and sum(gap for *_, gap in pairs) >= 0.9 * len(pairs)
+    if max((len(line.text) for line in lines), default=0) > WIDEST:
+        return False
+    return len(apart) >= FEWEST_OPEN and all(apart) and sum(gap for *_, gap in pairs) >= 0.9 * len(pairs)
 
 
 def _sets_paragraphs_apart(lines: list[Line]) -> bool:

@@ -170,7 +170,7 @@ def _read_pasted(document: Document, lines: list[str], parts: list[Part]) -> lis
         paragraphs = [one for one in [line.text for line in joined.paragraphs] if read_bound(one) is None]
         envelope = read_envelope(paragraphs)
         origin = "the head of the article"
-        if envelope.labels or envelope.days or "source" in envelope.fields:
+        if envelope.labels or envelope.days or {"source", "url"} & envelope.fields.keys():
             own = make_document(envelope, document, origin)
         else:
             own = Document("\n\n".join(paragraphs), dict(document.metadata), document.url, notes=list(document.notes))

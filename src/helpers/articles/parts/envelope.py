@@ -23,10 +23,13 @@ DAY = re.compile(
     r"(?:,? (?:[a-z]+day|\d{1,2}[:.]\d\d.{0,20}|(?:first|final|late|city|national|[a-z]+) edition))*$",
     re.I,
 )
+ADDRESS = re.compile(r"https?://\S+$")
+COUNTED = re.compile(r"^(?:article|text|story|source|item|no\.?)? ?#?\d{1,3} ?[:.)–-] +", re.I)
 SHIFTED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr) ?: *)+", re.I)
 FINISHED = re.compile(r"[.!?…][\"'”’)\]»]*$")
 LONGEST_HEAD = 30  # paragraphs above the text of an article
 LONG = 90  # characters from which a finished line is running text
+LONGEST_NAME = 6  # words of a publisher
 FEWEST_WORDS = 8  # of running text, in a finished line
 
 
@@ -56,9 +59,10 @@ class Envelope:
 def read_envelope(paragraphs: list[str]) -> Envelope:
     """Read the envelope of one article: what stands above its text, what below it, and the text between."""
     found = Envelope()
+    paragraphs = _pair_codes(paragraphs)
     start = _read_head(paragraphs, found)
     end = _read_foot(paragraphs, start, found)
-    found.body += paragraphs[start:end]
+    found.body += [text for line in paragraphs[start:end] if (text := _strip_code(line))]
     _name_loose(found)
     return found
 
@@ -82,6 +86,25 @@ def make_document(found: Envelope, given: Document, origin: str) -> Document:
     sure = {name: how for name, how in found.sure.items() if name in metadata and how != "high"}
     metadata = {name: value for name, value in metadata.items() if value}
     return Document(text if found.body else "", metadata, url, None, skipped, notes, origin, sure)
+
+
+def _pair_codes(paragraphs: list[str]) -> list[str]:
+    """Put the code of a field that stands in a line of its own before its value."""
+    paired: list[str] = []
+    code = ""
+    for line in paragraphs:
+        label = read_field(line)
+        if label is not None and label.mark == "code" and not label.value:
+            code = line
+        else:
+            paired.append(f"{code}  {line}" if code else line)
+            code = ""
+    return [*paired, code] if code else paired
+
+
+def _strip_code(line: str) -> str:
+    label = read_field(line)
+    return label.value if label is not None and label.mark == "code" and label.holds == "body" else line
 
 
 def _read_head(paragraphs: list[str], found: Envelope) -> int:
@@ -126,6 +149,8 @@ def _read_line(line: str, label: Field | None, number: int, found: Envelope) -> 
         found.owners.append(RIGHTS.sub("", owner["owner"]).strip(" ,;-"))
     elif WORDS.match(line):
         found.counts.append(number)
+    elif ADDRESS.match(line):
+        found.keep("url", line)
     elif DAY.match(line) and len(line) < 90:
         found.days.append((number, line))
     elif number and CODE.match(line) and found.days:
@@ -156,7 +181,7 @@ def _keep_mail(label: str, value: str, found: Envelope) -> None:
 
 def name_publisher(value: str) -> str:
     """Give a publisher's name without the number of the issue, its code or its place behind it."""
-    return NUMBERED.sub("", value.strip())
+    return NUMBERED.sub("", COUNTED.sub("", value.strip(" *_#")))
 
 
 def trim_author(value: str) -> str:
@@ -263,11 +288,12 @@ def _find_publisher(loose: list[tuple[int, str]], found: Envelope) -> tuple[int,
         return owners[0] if owners else None
     day = found.days[0][0]
     above, below = day - 1, day + 1
+    short = [one for one in loose if len(one[1].split()) <= LONGEST_NAME]
     if below in dict(loose) and any(count == above for count in found.counts):
         return below, dict(loose)[below]
-    if above in dict(loose) and (len(loose) > 1 or "title" in found.fields):
+    if above in dict(short) and (len(loose) > 1 or "title" in found.fields):
         return above, dict(loose)[above]
-    return None
+    return short[0] if len(loose) > 1 and short else None
 
 
 def _owns(line: str, found: Envelope) -> bool:

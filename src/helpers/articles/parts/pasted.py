@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from statistics import median
 
 from helpers.articles.parts.envelope import BYLINE, DAY, part_line
 from helpers.passages.envelopes import read_bound, read_field
@@ -14,6 +16,9 @@ NEAR = 9  # lines below a headline in which its author, day or publisher stands
 FEWEST_WORDS = 30  # of running text in each article
 ALIKE = 0.25  # likeness of an article to the others (of 400 pairs of different stories none reaches it), below which it is another story's
 LEAST_TITLE = 4  # words
+LEAST_ALONE = 6  # words of a title that stands alone below a wide gap
+WIDE = 3  # lines from the end of one article to the next, beyond which the gap is wide
+INNER = re.compile(r"[.!?…](?: |$)|@|https?:")  # what no headline holds
 RUNNING = re.compile(r"[.!?…][\"'”’)\]»]*$")
 
 
@@ -45,23 +50,27 @@ def _find_leads(paragraphs: list[Line]) -> set[str]:
 def _find_heads(paragraphs: list[Line], leads: set[str]) -> list[int]:
     """Find the paragraphs with which articles begin: the first of the text, and each head further down."""
     kinds = [_tell(line.text) for line in paragraphs]
-    starts, position = [0], kinds.index("running") if "running" in kinds else len(kinds)
+    usual = median(line.number - above.number for above, line in pairwise(paragraphs)) if len(paragraphs) > 1 else 0
+    starts = [0]
+    position = next((place for place, kind in enumerate(kinds) if kind in ("running", "item")), len(kinds))
     while position < len(paragraphs):
-        height = _measure_head(paragraphs, position, leads)
+        height = _measure_head(paragraphs, position, leads, usual)
         if height:
             starts.append(position)
         position += max(height, 1)
     return starts
 
 
-def _measure_head(paragraphs: list[Line], position: int, leads: set[str]) -> int:
+def _measure_head(paragraphs: list[Line], position: int, leads: set[str], usual: float = 2) -> int:
     """Count the lines of the head that begins with a line; 0 where none does.
 
-    A head is a headline among lines that name an author, a day or a publisher, and running text stands below it.
+    A head is a headline among lines that name an author, a day or a publisher, and running text stands below it; or a
+    headline alone, below a rule or a gap wider than the `usual` one.
     """
     above, line = paragraphs[position - 1], paragraphs[position]
     ruled = read_bound(above.text) is not None
     gap = line.number - above.number
+    wide = (gap > max(2, usual)) + (gap > max(WIDE, usual))
     told = [(_tell(one.text), one.text) for one in paragraphs[position : position + NEAR]]
     height = next((place for place, (kind, _) in enumerate(told) if kind == "running"), 0)
     head = told[:height]
@@ -74,8 +83,14 @@ def _measure_head(paragraphs: list[Line], position: int, leads: set[str]) -> int
     words = max((len(text.split()) for kind, text in head if kind == "title"), default=0)
     closed = ruled or bool(RUNNING.search(above.text)) or _signs(above.text) or len(signs) > 1
     dated = bool(DATELINE.match(told[height][1]))
-    shown = len(signs) + dated + ruled + (gap > 2)
-    return height if closed and words >= (LEAST_TITLE if shown < 2 else 2) and (signs or shown > 1) else 0
+    shown = len(signs) + dated + ruled + wide
+    alone = (
+        shown > 1
+        and (dated or ruled or words >= LEAST_ALONE)
+        and is_headline(line.text)
+        and not INNER.search(line.text)
+    )
+    return height if closed and words >= (LEAST_TITLE if shown < 2 else 2) and (signs or alone) else 0
 
 
 def _tell(line: str) -> str:
@@ -90,7 +105,7 @@ def _tell(line: str) -> str:
         return "field"
     if BULLET.match(line):
         return "item"
-    if RUNNING.search(line) and len(line.split()) >= 8:
+    if RUNNING.search(line) and len(line.split()) >= 8 and not (line.endswith("?") and is_headline(line)):
         return "running"
     return "title" if is_headline(line) or len(line.split()) < 12 else "running"
 
@@ -102,7 +117,7 @@ def _signs(line: str) -> bool:
 
 def _merge_short(told: list[list[str]]) -> list[int]:
     """Give the stretches that are long enough for an article; a shorter one belongs to that above it."""
-    words = [sum(len(line.split()) for line in lines if _tell(line) == "running") for lines in told]
+    words = [sum(len(line.split()) for line in lines if _tell(line) in ("running", "item")) for lines in told]
     return [number for number, count in enumerate(words) if not number or count >= FEWEST_WORDS]
 
 
