@@ -6,7 +6,7 @@ STAMP := .venv/.made-from-lock
 MODEL_FOLDER ?= build/model
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-FIGURES := slots attribution claims syntax passages reading reuse alignment pairs open_stories stance_to_claim disagreements stories values stance
+FIGURES := slots attribution claims syntax passages joined reading reuse alignment pairs open_stories stance_to_claim disagreements stories values stance
 
 .PHONY: help setup report test lint lab expected benchmark benchmark-running benchmark-scale model lock clean
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
 from helpers.articles.capitals import fold_capitals
-from helpers.claims import extract_claims
-from helpers.passages import split_passages
+from stories import read_claims
 
 
 def said(text: str) -> list[tuple[str | None, str]]:
     """List the claims of a text with who says each by name."""
-    row = {"article_id": "a", "story": "s", "raw_path": "a.txt", "raw_sha256": "0", "text": text}
-    articles = pd.DataFrame([{**row, "n_chars": len(text), "n_words": len(text.split()), "published": pd.NaT}])
-    claims = extract_claims(articles, split_passages(articles)).sort_values("start")
+    _, claims = read_claims(text)
+    claims = claims.sort_values("start")
     names = claims["speaker_name"].astype(object).where(claims["speaker_name"].notna(), None)
     assert all(text[row.start : row.end] == row.text for row in claims.itertuples())
     return list(zip(names, claims["text"], strict=True))
