@@ -182,3 +182,130 @@ def test_they_stay_open_where_another_was_named_between():
         "They said that such deals were common."
     )
     assert last(text)[1] is None
+
+
+def said(text: str) -> dict[str, tuple[str | None, str | None]]:
+    """Map the statements of a text to who makes them, as written and by name."""
+    articles = make_articles({"paper": text})
+    claims = extract_claims(articles, split_passages(articles)).astype(object)
+    claims = claims.where(claims.notna(), None)
+    return {row.text: (row.speaker, row.speaker_name) for row in claims.itertuples()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Hale met Rosa Roe on the pier. She said that the radar was broken.",
+        "As Jon Vale and Peter Roe met, he said that the radar was broken.",
+        "Jon Vale praised the radar. Peter Roe hid from Karl Lind and Otto Brandt met Jens Holm. He said it was old.",
+    ],
+)
+def test_a_pronoun_that_fits_two_people_is_neither(text):
+    assert last(text)[1] is None
+
+
+def test_a_pronoun_is_not_the_last_speaker_for_want_of_another():
+    between = "The ferry left. The rain fell. The hall was cold. The harbour slept. Nobody came. The lamps went out. "
+    text = f"Ann Hale said the radar was broken. Peter Roe said it was old. {between} {between} He said it was new."
+    assert last(text)[1] == "Peter Roe"  # the only man
+    text = f"Jon Vale said the radar was broken. Peter Roe said it was old. {between} {between} He said it was new."
+    assert last(text)[1] is None
+
+
+def test_who_is_named_last_is_meant_rather_than_who_spoke_before():
+    text = (
+        "Dr. Emil Varga said the radar was working.\n\n"
+        "At a meeting, office head Jan Bota spoke of the search. “We do not know where it is,” he said."
+    )
+    assert last(text)[:2] == ("he", "Jan Bota")
+
+
+def test_she_is_not_the_father_of_the_same_surname():
+    text = (
+        "The father, Anton Veres, said he was ashamed. In her diary Veres wrote of wings. “I collect them,” she wrote."
+    )
+    assert last(text)[1] is None
+
+
+def test_she_is_not_a_guard_who_speaks_of_a_woman():
+    text = "They saw Veres. Veres had visited the market, a guard said. “I collect wings,” she wrote."
+    assert last(text)[1] != "guard"
+
+
+def test_an_office_is_not_whoever_spoke_where_another_holds_it():
+    text = "Jon Vale, the captain, asked the guard to count. “We sail,” Vale said. The guard said that it was dark."
+    assert last(text)[1] == "guard"
+
+
+@pytest.mark.parametrize(
+    "opening", ["His behaviour is a disgrace to the lake", "Mayor Prohaska began too early", "The mayor has no manners"]
+)
+def test_nobody_speaks_of_himself_as_of_another(opening):
+    text = (
+        "Mayor Anton Prohaska said he had never met the rowers. “I would write to them,” he said.\n\n"
+        f"“{opening} and nobody stopped it. We want an answer.”"
+    )
+    found = said(text)
+    assert found["We want an answer."] == (None, None)
+    assert found["I would write to them"] == ("he", "Anton Prohaska")
+
+
+def test_a_speaker_goes_on_speaking_of_somebody_else():
+    text = "“He was the best painter of the coast,” said Edda Lund.\n\n“He taught me to look at water. I still do.”"
+    assert said(text)["He taught me to look at water."][1] == "Edda Lund"
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("In a letter to the council, Rosa Hallam wrote:", ("Rosa Hallam", "Rosa Hallam")),
+        ("The mayor, Rosa Hallam, in an email to the Herald:", None),
+        ("From the official log of the Harbour Union:", ("the official log of the Harbour Union", "log")),
+        ("Jon Vale was fired on Monday. He wrote:", ("He", "Jon Vale")),
+    ],
+)
+def test_a_line_that_ends_with_a_colon_says_who_speaks_in_the_next(lead, speaker):
+    found = said(
+        f"Jon Vale said the radar was broken.\n\n{lead}\n\n“The pier has been unsafe since May.”\n\n“I know it.”"
+    )
+    if speaker is None:
+        assert found["The pier has been unsafe since May."][1] in (None, "Rosa Hallam")
+    else:
+        assert found["The pier has been unsafe since May."] == found["I know it."] == speaker
+
+
+def test_whoever_only_asked_is_not_who_answers():
+    text = "Jon Vale asked the guard to count the children. “Nobody told me to count, and it was dark.”"
+    assert said(text)["Nobody told me to count, and it was dark."] == (None, None)
+
+
+def test_a_verb_that_looks_like_a_plural_has_its_own_speaker():
+    text = "Jon Vale says the ferry is full. The hiker replies, “we’re only looking for the hut...we’re not from here.”"
+    assert last(text)[:2] == ("The hiker", "hiker")
+
+
+@pytest.mark.parametrize("sign", ["(Karl Lind of the Harbour Union)", "— Karl Lind, 34, Lund"])
+def test_a_name_behind_a_quotation_signs_it(sign):
+    assert (
+        said(f"The radar broke.\n\n“Nobody was hurt on the pier.” {sign}")["Nobody was hurt on the pier."][1]
+        == "Karl Lind"
+    )
+
+
+def test_an_entry_of_a_list_signs_nothing():
+    found = said("The radar broke.\n\n- “He studied in Lund for years.”\n\n- Named master of the harbour in 1977.")
+    assert found["He studied in Lund for years."] == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("After becoming mayor, Vale predicted that the radar would break.", "Vale"),
+        ("Jon Vale, at a talk on Thursday, said that the radar was broken.", "Jon Vale"),
+        ("Rosa Vale told the Herald’s “Meet the Coast” that the radar was broken.", "Rosa Vale"),
+        ("According to a copy of the shepherds’ logbooks released Monday, the abbey bought sheep.", "logbooks"),
+        ("The 85-year-old baker said that the radar was broken.", "baker"),
+    ],
+)
+def test_a_source_is_who_speaks_and_nothing_beside(text, speaker):
+    assert last(text)[1] == speaker

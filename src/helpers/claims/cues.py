@@ -15,6 +15,7 @@ from helpers.language.lexicons import lexicon_index
 from helpers.language.spans import Quotation, Span
 from helpers.language.syntax import children, is_verb, lemma
 
+LONGEST_SMALL_WORD = 4  # letters of the words that headlines write small
 LONGEST_AGENT = 8  # words from «blamed by» to «for»
 
 
@@ -50,7 +51,10 @@ def _tells(verb: Token, source: Span | None) -> bool:
 
 
 def _is_noun_after_all(token: Token) -> bool:
-    """Say whether a supposed verb is the noun of «these claims», «such reports»."""
+    """Say whether a supposed verb is a noun: «these claims», «such reports», «the United States» in running text."""
+    doc = token.doc
+    if token.i and token.text[:1].isupper() and token.nbor(-1).text[:1].isupper():
+        return sum(t.is_lower and len(t) > LONGEST_SMALL_WORD for t in doc) > 1
     return token.tag_ == "VBZ" and token.i > 0 and token.nbor(-1).lower_ in ("these", "those", "such", "the", "its")
 
 

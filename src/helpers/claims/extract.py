@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
+from spacy.tokens import Doc
 
 from helpers import tables
 from helpers.claims.attribution import Attribution, Loose, Place
 from helpers.claims.cues import read_sentence
-from helpers.claims.going_on import continue_speech, find_speaking, read_turn, sign, split_content
+from helpers.claims.going_on import (
+    continue_speech,
+    find_leading,
+    find_speaking,
+    leads_on,
+    read_turn,
+    sign,
+    split_content,
+)
 from helpers.claims.labelled_speech import Turn, find_signature, find_turns
 from helpers.claims.own_voice import find_asides, find_own_statements, states_something
 from helpers.claims.readings import FALLBACKS, READINGS
@@ -47,23 +56,43 @@ def extract_claims(
     docs = parse_sentences([passage.text[start:end] for passage, (start, end) in places], language_model)
     turns = find_turns(passages)
     quotations = {passage.passage_id: find_quotations(passage.text) for passage in bearing.itertuples()}
+    placed = [_place(*place, doc, quotations) for place, doc in zip(places, docs, strict=True)]
+    rows = _read_places(placed, quotations, turns)
+    claims = tables.conform(_drop_repeated(rows), "claims")
+    claims = resolve_speakers(claims, articles)
+    return tables.conform(claims[claims["confidence"] >= min_confidence], "claims")
+
+
+def _place(passage, span: Span, doc: Doc, quotations: dict[str, list[Quotation]]) -> Place:
+    here = [q for q in quotations[passage.passage_id] if q.start < span.end and q.end > span.start]
+    return Place(passage, span, doc, [_shift(q, span) for q in here])
+
+
+def _read_places(placed: Sequence[Place], quotations: dict[str, list[Quotation]], turns: dict[str, Turn]) -> list[dict]:
+    """Read sentence after sentence, with who speaks as far as the ones before tell it."""
     rows: list[dict] = []
     speaking: dict | None = None
-    for (passage, span), doc in zip(places, docs, strict=True):
+    for place, following in zip(placed, [*placed, None][1:], strict=True):
+        passage = place.passage
         if speaking and speaking["article_id"] != passage.article_id:
             speaking = None
-        here = [q for q in quotations[passage.passage_id] if q.start < span.end and q.end > span.start]
-        place = Place(passage, span, doc, [_shift(q, span) for q in here])
         signature = find_signature(place.text)
         if signature is not None and sign(place, signature, rows):
             speaking = None
             continue
-        found = _read_place(place, here, turns.get(passage.passage_id), speaking)
-        speaking = find_speaking(passage, found, speaking)
+        found = _read_place(place, quotations[passage.passage_id], turns.get(passage.passage_id), speaking)
+        if leads_on(place, following):
+            speaking = find_leading(place, found)
+            found = [row for row in found if speaking is None or not _holds_cue(row, speaking)]
+        else:
+            speaking = find_speaking(passage, found, speaking)
         rows.extend(found)
-    claims = tables.conform(_drop_repeated(rows), "claims")
-    claims = resolve_speakers(claims, articles)
-    return tables.conform(claims[claims["confidence"] >= min_confidence], "claims")
+    return rows
+
+
+def _holds_cue(row: dict, leading: dict) -> bool:
+    """Say whether a statement is only that somebody wrote what follows."""
+    return row["start"] <= leading["cue_start"] <= row["end"]
 
 
 def _drop_repeated(rows: list[dict]) -> list[dict]:
@@ -80,7 +109,8 @@ def _read_place(place: Place, quotations: Sequence[Quotation], turn: Turn | None
     """Read the claims of one sentence: of a turn, of whoever the sentence names, and of the article itself."""
     if turn is not None:
         return _make_rows(*read_turn(place, turn))
-    speech = [_shift(q, place.span) for q in find_speech(place.passage.text, quotations)]
+    here = [q for q in quotations if q.start < place.span.end and q.end > place.span.start]
+    speech = [_shift(q, place.span) for q in find_speech(place.passage.text, here)]
     stated = states_something(place.doc, place.text)
     if not (stated or speech):
         return []

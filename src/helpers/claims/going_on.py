@@ -1,4 +1,4 @@
-"""Quotations that no words frame: they are signed behind a dash, labelled before a colon, or go on with who spoke last."""
+"""Quotations that no words of their sentence frame: signed, led to by the line before, or going on with who spoke last."""
 
 from __future__ import annotations
 
@@ -7,25 +7,68 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc
 
 from helpers.claims.attribution import Attribution, Loose, Place
-from helpers.claims.labelled_speech import Turn
+from helpers.claims.labelled_speech import OPENING, Turn
+from helpers.claims.readings.quotation_leads import read_lead
 from helpers.claims.shapes import is_inside, trim
+from helpers.claims.source_places import name_source
+from helpers.language.lexicons import entries
 from helpers.language.sentences import find_sentences
 from helpers.language.spans import Quotation, Span
-from helpers.language.syntax import FINITE
+from helpers.language.syntax import FINITE, lemma
 
 SURE_OF_SPEAKER = 0.85  # a quotation that goes on is nearly always spoken by the one who spoke before
 GOING_ON = ("speaker", "source_start", "source_end", "cue", "cue_start", "cue_end")
 EDGES = (",;:…", ",;:")  # marks that belong to no sentence of a quotation before it and behind it
+ASKED = ("asked", "asks", "begged", "begs", "urged", "urges", "wondered", "wonders")
 OWN_WORDS = 4  # outside the marks, a verb among them: «The rules forbid it where “...”» is no speech that goes on
 
 
+def leads_on(place: Place, following: Place | None) -> bool:
+    """Say whether a sentence only leads to the quotation that opens the next line: «In her letter she wrote:»."""
+    if following is None or following.passage.article_id != place.passage.article_id or place.quotations:
+        return False
+    return place.text.rstrip().endswith(":") and following.text.startswith((*OPENING, "‘", "'"))
+
+
+def find_leading(place: Place, found: Sequence[dict]) -> dict | None:
+    """Find who speaks in the line below: before the verb that a colon follows, else whom the line names; None if nobody."""
+    doc, text = place.doc, place.text
+    end = len(text)
+    verb, source = read_lead(doc, Quotation(end, end, end, end, False), set()) or (None, None)
+    root = next(token for token in doc if token.head == token)
+    if source is None and verb is None and (root.tag_.startswith("NNP") or lemma(root) in _documents()):
+        source = name_source(root)
+    if source is None:
+        return next((row for row in found if row["speaker"] is not None), None)
+    colon = text.rindex(":")
+    cue = Span(colon, colon + 1) if verb is None else Span(verb.idx, verb.idx + len(verb))
+    source = trim(text, Span(source.start, min(source.end, colon)))
+    return {
+        "article_id": place.passage.article_id,
+        "speaker": text[source.start : source.end],
+        "source_start": place.offset + source.start,
+        "source_end": place.offset + source.end,
+        "cue": text[cue.start : cue.end],
+        "cue_start": place.offset + cue.start,
+        "cue_end": place.offset + cue.end,
+    }
+
+
+def _documents() -> frozenset[str]:
+    return entries("speaker_nouns", kind="document")
+
+
 def find_speaking(passage, found: Sequence[dict], speaking: dict | None) -> dict | None:
-    """Find who goes on speaking where the next quotation names nobody: the last one quoted, else the last one heard."""
+    """Find who goes on speaking where the next quotation names nobody: the last one quoted, else the last one heard.
+
+    Whoever only asked something is not who answers.
+    """
     attributed = [row for row in found if row["speaker"] is not None]
     if attributed:
         quoted = [row for row in attributed if row["quote_kind"] == "direct"]
         outer = [row for row in attributed if row.get("parent_id") is None]
-        return (quoted or outer or attributed)[-1]
+        last = (quoted or outer or attributed)[-1]
+        return None if last["quote_kind"] == "indirect" and last["cue"].casefold() in ASKED else last
     return speaking if passage.kind == "body" and found and found[-1]["quote_kind"] == "direct" else None
 
 
@@ -37,8 +80,14 @@ def continue_speech(
     Where a statement follows them, who speaks is told, but was not understood: it is not guessed.
     """
     if not stated or not _has_own_words(place.doc, speech):
-        return quote(place, speech, speaking)
+        return quote(place, speech, None if _is_led(place, speech) else speaking)
     return None if place.text[: speech[0].start].strip() else quote(place, speech, None)
+
+
+def _is_led(place: Place, speech: Sequence[Quotation]) -> bool:
+    """Say whether words lead to a quotation, so that it is somebody's who was not understood."""
+    lead = place.text[: speech[0].start].rstrip()
+    return lead.endswith((",", ":")) and len(lead.split()) > 1
 
 
 def _has_own_words(doc: Doc, speech: Sequence[Quotation]) -> bool:

@@ -17,7 +17,7 @@ NAMED_LABEL = re.compile(
 )
 ASKED_LABEL = re.compile(r"(?P<name>Q|A|Question|Answer|QUESTION|ANSWER)(?P<colon>[:.])\s+(?=\S)")
 HEADLINE = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})(?P<colon>:)\s+(?=\S)")
-SIGNATURE = re.compile(r"(?P<dash>[—–―]|--|-(?=[ A-Z]))\s*(?P<name>[A-Z][^.!?:;“”\"]+[\w)])[.]?$")
+SIGNATURE = re.compile(r"(?P<dash>[—–―]|--|-(?=[ A-Z])|\()\s*(?P<name>[A-Z](?:[^.!?:;“”\"]|[A-Z]\.)+[\w)])[.]?$")
 HEAD_OF_STATEMENT = re.compile(
     r"(?:(?:and|also|then|a|the|in a) )*(?P<cue>(?:from the desk of|(?:statement|comment|remarks?|message|words|note|response) (?:by|from|of)|from|by))"
     r"(?: the)? (?P<name>(?-i:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,4}))(?:, [^:“”\"]{2,100})?[:.]?$",
@@ -46,11 +46,24 @@ class Turn(NamedTuple):
 
 
 def find_signature(sentence: str) -> tuple[int, int, int] | None:
-    """Find who signs the quotation before: «— Edda Voss, 34, Lund» as (place of the dash, start and end of the name)."""
+    """Find who signs the quotation before: «— Edda Voss, 34, Lund», «(Edda Voss)» as (place of the mark, start and end of the name)."""
     match = SIGNATURE.match(sentence)
-    if match is None or len(sentence.split()) > LONGEST_SIGNATURE:
+    if match is None or len(sentence.split()) > LONGEST_SIGNATURE or not _is_named(match.group("name")):
         return None
-    return match.start("dash"), *match.span("name")
+    start, end = match.span("name")
+    end -= match.group("dash") == "(" and sentence[end - 1] == ")"
+    return match.start("dash"), start, end
+
+
+def _is_named(signed: str) -> bool:
+    """Say whether what is signed opens with a name and not with a sentence: no «Named archbishop of Lund in 1977»."""
+    words = signed.partition(",")[0].split()
+    inside = lexicon_index("words_inside_names")
+    return all(word[0].isupper() or word in inside or _is_office(word) for word in words)
+
+
+def _is_office(word: str) -> bool:
+    return lexicon_index("speaker_nouns").get(word, {}).get("kind") == "role"
 
 
 def find_turns(passages: pd.DataFrame) -> dict[str, Turn]:

@@ -91,8 +91,14 @@ def find_asides(doc: Doc, taken: Sequence[Span]) -> Iterable[Span]:
             continue
         span = _find_aside(token)
         covered = any(2 * overlap(span, other) > span.end - span.start for other in taken)
-        if not covered and token.head.tag_.startswith("NN") and span.end - span.start >= SHORTEST_ASIDE:
+        named = token.head.tag_.startswith("NN") and not _is_part_of_phrase(token.head)
+        if not covered and named and span.end - span.start >= SHORTEST_ASIDE:
             yield span
+
+
+def _is_part_of_phrase(noun: Token) -> bool:
+    """Say whether a noun only belongs to another: «a copy (of the logbooks released on Monday)»."""
+    return label(noun) == "nmod" and bool(children(noun, "case"))
 
 
 def _find_aside(participle: Token) -> Span:

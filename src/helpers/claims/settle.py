@@ -13,7 +13,7 @@ from helpers.claims.attribution import Attribution, Reading, Sentence
 from helpers.claims.bounds import end_content, extend_content, nest_cues
 from helpers.claims.rebuttals import settle_denials
 from helpers.claims.shapes import sets_scene, trim
-from helpers.claims.source_places import name_source
+from helpers.claims.source_places import keep_speaker, name_source
 from helpers.language.spans import Quotation, Span, overlap
 from helpers.language.syntax import children
 
@@ -69,6 +69,7 @@ def _give_quotations(sentence: Sentence, found: Sequence[Attribution]) -> list[A
     """Let quotations that no words frame widen or replace the contents that they lie in: they are what is said."""
     given = [q for one in found for q in one.quotations]
     loose = [q for q in sentence.speech if q not in given]
+    found = [*found, *_give_behind_colon(sentence.text, found, loose)]
     holding = [one for one in found if not one.direct and _holds_quotation(one, loose)]
     if not holding:
         return list(found)
@@ -82,6 +83,20 @@ def _give_quotations(sentence: Sentence, found: Sequence[Attribution]) -> list[A
     quoted = replace(holder, contents=spoken, direct=True, confidence=0.9)
     apart = [one for one in found if one is not holder and not _touches(one, loose)]
     return [*apart, quoted]
+
+
+def _give_behind_colon(text: str, found: Sequence[Attribution], loose: Sequence[Quotation]) -> Iterable[Attribution]:
+    """Give a quotation behind a colon to whoever said what stands before it: «She wrote that they differed: “...”»."""
+    for quotation in loose:
+        spoken = Span(quotation.inner_start, quotation.inner_end)
+        before = [one for one in found if one.source is not None and _ends_before(one, quotation)]
+        if before and text[: quotation.start].rstrip().endswith(":"):
+            outer = min(before, key=lambda one: one.cue.start)
+            yield replace(outer, contents=(spoken,), direct=True, quotations=(quotation,), named=False)
+
+
+def _ends_before(attribution: Attribution, quotation: Quotation) -> bool:
+    return all(span.end <= quotation.start for span in (attribution.cue, *attribution.contents))
 
 
 def _holds_quotation(attribution: Attribution, quotations: Sequence[Quotation]) -> bool:
@@ -124,7 +139,8 @@ def _bound_source(doc: Doc, attribution: Attribution) -> Attribution:
     """Bound a source by the content and by its own words, and be unsure where nobody is left."""
     parted = _part(attribution)
     if parted.source is not None:
-        parted = replace(parted, source=_end_source(doc.text, _name_antecedent(doc, parted.source)))
+        ended = _end_source(doc.text, _name_antecedent(doc, parted.source))
+        parted = replace(parted, source=keep_speaker(doc, ended) if ended is not None else None)
     active = parted.verb is not None and not children(parted.verb, "aux:pass")
     return replace(parted, confidence=min(parted.confidence, UNSURE)) if parted.source is None and active else parted
 

@@ -27,6 +27,7 @@ CLOSING = (",", ")", "—", "–", "―", "--")
 PARTING = (",", ";", ":", "—", "–", "--")
 SAID_INSTEAD = ("so", "as")
 JOINING = ("&", "-", "’s", "'s", "(", ")")
+OPENING_NAMES = ("about", "around", "over", "under", "at", "than", "like")  # «about 20 people», «at least two»
 LONGEST_SOURCE = 45  # tokens: a longer one is a parse gone wrong
 LONGEST_ADDITION = 20  # tokens of «, who ...» that still name a source
 
@@ -288,6 +289,52 @@ def name_source(noun: Token, verb: Token | None = None) -> Span | None:
         return whole
     start, end = noun_phrase_span(noun)
     return Span(start, min(end, verb.idx - 1) if verb is not None and start < verb.idx else end)
+
+
+def keep_speaker(doc: Doc, source: Span) -> Span | None:
+    """Keep of a source what can speak: no time, no setting before a comma, no other clause; None where nobody is left."""
+    words = _behind_clauses(tokens_in(doc, source))
+    if words and words[0].tag_ in ("IN", "TO") and _opens_phrase(words[0]):
+        words = _behind_setting(words)
+    if not words or is_time(words) or not any(_may_name(t) for t in words) or _opens_gerund(words):
+        return None
+    return Span(words[0].idx, source.end)
+
+
+def _opens_phrase(token: Token) -> bool:
+    return token.lower_ not in OPENING_NAMES and token.lower_ in entries("function_words", **{"class": "preposition"})
+
+
+def _may_name(token: Token) -> bool:
+    return token.tag_.startswith((*NAMING, "W")) or token.text[:1].isupper()
+
+
+def _behind_clauses(words: list[Token]) -> list[Token]:
+    """Leave out clauses that a parse counted to a source: up to a full stop or a conjunction behind their verb."""
+    finite = [t for place, t in enumerate(words) if place and t.tag_ in FINITE and not has_relative(words[:place])]
+    if not finite:
+        return words
+    ends = [t for t in words if t.i > finite[0].i and _begins_anew(t)]
+    if ends:
+        return [t for t in words if t.i >= ends[-1].i + (ends[-1].tag_ == "IN")]
+    return []
+
+
+def _begins_anew(token: Token) -> bool:
+    """Say whether a clause of its own begins at a token: behind a full stop, or with a conjunction."""
+    before = token.nbor(-1).text
+    return (token.tag_ == "IN" and opens_clause(token)) or (before.endswith(".") and token.tag_ in ("DT", "PRP"))
+
+
+def _behind_setting(words: list[Token]) -> list[Token]:
+    """Leave out when or where something was said: «After becoming mayor, (Voss)»."""
+    comma = next((place for place, t in enumerate(words) if t.text == ","), None)
+    return words[comma + 1 :] if comma is not None else []
+
+
+def _opens_gerund(words: Sequence[Token]) -> bool:
+    """Say whether words tell an act and name nobody: «assessing the damage», but not «leading experts»."""
+    return words[0].tag_ == "VBG" and len(words) > 1 and words[1].tag_ in ("DT", "PRP$", "IN", "PRP", "TO")
 
 
 def find_speaker(doc: Doc, verb: Token, first: int = 0) -> Span | None:

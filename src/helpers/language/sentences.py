@@ -98,7 +98,13 @@ def list_told_forms(verbs: Iterable[str]) -> frozenset[str]:
     verbs = set(verbs)
     irregular = {row["entry"] for row in load_lexicon("irregular_verbs") if row["lemma"] in verbs}
     past = {f"{verb.removesuffix('y')}ied" if verb.endswith("y") else f"{verb.removesuffix('e')}ed" for verb in verbs}
-    return frozenset(irregular | past | {f"{verb}s" for verb in verbs}) - verbs
+    return frozenset(irregular | past | {_third_person(verb) for verb in verbs}) - verbs
+
+
+def _third_person(verb: str) -> str:
+    if verb.endswith("y") and verb[-2:-1] not in "aeou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{verb}s"
 
 
 def find_words(text: str) -> list[Span]:

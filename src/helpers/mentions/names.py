@@ -200,14 +200,14 @@ def _takes_link(words: list[Word], i: int, k: int) -> bool:
 
 def _cut(text: str, words: list[Word], i: int, last: int, is_opening: bool) -> Iterator[Name]:
     """Cut a run of capitals at titles and at words that are no names: "Acme CEO Ada Roe" holds two names."""
-    titles, ordinary = lexicon_index("titles"), lexicon_index("not_names")
+    ordinary = lexicon_index("not_names")
     first = k = i
     titled = False
     while k <= last:
         plain = words[k].text.rstrip(".").casefold() if k < last else ""
-        is_title = plain in titles and not (k + 1 == last and k > first and plain in _cues("head"))
-        is_initial = k < last and len(plain) == 1 and words[k].text.endswith(".")
-        is_ordinary = not is_initial and (
+        is_title = _is_title(plain) and not (k + 1 == last and k > first and plain in _cues("head"))
+        opens_name = k < last and (_is_initial(words[k].text) or _is_forename(words, k, last))
+        is_ordinary = not opens_name and (
             (plain in ordinary and k == first) or _is_short_form(plain) or _is_of_calendar(plain)
         )
         if k == last or is_title or is_ordinary:
@@ -225,6 +225,22 @@ def _is_of_calendar(word: str) -> bool:
         return True
     one = singular(word) if len(word) > LONGEST_OF_CALENDAR else ""
     return one in weekdays or (one in months and not months[one]["ambiguous"])
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 2 and word[0].isupper() and word.endswith(".")
+
+
+def _is_forename(words: list[Word], k: int, last: int) -> bool:
+    """Tell whether what may be a month opens a name: «office head (Jan) Bota», but not «in (May) Norland»."""
+    months, before = lexicon_index("months"), words[k - 1].text.casefold() if k else ""
+    may_be = months.get(words[k].text.casefold(), {}).get("ambiguous") == "yes" and k + 1 < last
+    return may_be and before not in lexicon_index("date_prepositions") and not _is_title(words[k + 1].text)
+
+
+def _is_title(word: str) -> bool:
+    folded = word.rstrip(".").casefold()
+    return folded in lexicon_index("titles") or (folded.endswith("s") and singular(folded) in lexicon_index("titles"))
 
 
 def _is_short_form(word: str) -> bool:
@@ -418,7 +434,9 @@ def _find_in_story(texts: dict[str, str]) -> Iterator[dict]:
                 "start": name.start,
                 "end": name.end,
                 "text": name.text,
-                "kind": story.kinds.get(full or name.text, ORGANISATION),
+                "kind": story.kinds.get(full or name.text, ORGANISATION)
+                if full or name.text not in story.shared
+                else PERSON,
                 "entity_id": entity_id(full) if full else None,
                 "entity_name": full,
             }
@@ -454,6 +472,7 @@ class _Story:
                 hints[name.text].update(name.hints)
         self.aliases: dict[str, str] = {}
         self.apart: set[frozenset[str]] = set()
+        self.shared: set[str] = set()
         self.kin: set[str] = set()
         self.namesakes: set[str] = set()
         for text, names in read:
@@ -505,6 +524,7 @@ class _Story:
                 found[short] = fullest.pop()
             elif " " not in short and self.kinds[short] != PLACE:
                 found[short] = None
+                self.shared.update([short] if any(self.kinds[name] == PERSON for name in names) else [])
         return found
 
     def _find_short_forms(self, name: str) -> Iterator[str]:

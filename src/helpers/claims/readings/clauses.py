@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from helpers.claims.attribution import Attribution, Cue
 from helpers.claims.contents import complete_content, content_of, find_content
-from helpers.claims.shapes import has_finite, is_time, tokens_in
+from helpers.claims.shapes import has_finite, has_that, is_time, tokens_in
 from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.spans import Span
 from helpers.language.syntax import FINITE, SUBJECTS, children, label, lemma
@@ -30,11 +30,18 @@ def read_clause(cue: Cue) -> Attribution | None:
 
 
 def _find_clause(verb: Token) -> Token | None:
-    """Find the clause that a verb reports; one with a subject of its own is such a clause, whatever its label."""
-    for clause in children(verb, "ccomp", "xcomp"):
-        if label(clause) == "ccomp" or (clause.i > verb.i and clause.tag_ in FINITE and children(clause, *SUBJECTS)):
-            return clause
-    return None
+    """Find the clause that a verb reports; one with a subject of its own is such a clause, whatever its label.
+
+    Of two the one behind «that» is it, then the one behind the verb: «told NBC’s “Meet the Press” that (it fell)».
+    """
+    clauses = [clause for clause in children(verb, "ccomp", "xcomp") if _is_reported(clause, verb)]
+    return min(clauses, key=lambda clause: (not has_that(clause), clause.i < verb.i), default=None)
+
+
+def _is_reported(clause: Token, verb: Token) -> bool:
+    if label(clause) == "ccomp":
+        return True
+    return clause.i > verb.i and clause.tag_ in FINITE and bool(children(clause, *SUBJECTS))
 
 
 def _tells_time(clause: Token, verb: Token) -> bool:

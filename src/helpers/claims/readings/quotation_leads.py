@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from helpers.claims.shapes import ends_with_mark, is_adverbial_opener, is_cue, is_main_verb
 from helpers.claims.source_places import find_speaker
 from helpers.language.lexicons import lexicon_index
+from helpers.language.sentences import speech_forms
 from helpers.language.spans import Quotation, Span
 from helpers.language.syntax import FINITE, lemma
 
@@ -79,7 +80,15 @@ def _find_lead_verb(words: Sequence[Token], used: set[int]) -> Token | None:
 def _can_lead(token: Token, colon: bool) -> bool:
     """Say whether a verb can lead to speech: one of saying, or before a colon any."""
     participle = token.tag_ == "VBG" and lemma(token) in lexicon_index("reporting_verbs")
-    return is_cue(token) or participle or (colon and is_main_verb(token))
+    return is_cue(token) or participle or (colon and is_main_verb(token)) or _is_noun_by_mistake(token)
+
+
+def _is_noun_by_mistake(token: Token) -> bool:
+    """Say whether a supposed plural behind a noun, before the mark that opens speech, is a verb: «The hiker replies, “...”»."""
+    if token.tag_ != "NNS" or not token.i or token.nbor(-1).tag_ not in ("NN", "NNP"):
+        return False
+    behind = [t for t in token.doc[token.i + 1 : token.i + 3] if t.tag_ not in ("RB", "RP")]
+    return token.lower_ in speech_forms() and bool(behind) and behind[0].text in (",", ":")
 
 
 def _reaches(verb: Token, words: Sequence[Token], distance: int) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from helpers.claims.speakers.offices import PERSON, Mention, Offices, gender_of, mentions_before
+from helpers.claims.speakers.offices import ORGANISATION, PERSON, Mention, Offices, gender_of, mentions_before
 from helpers.language.sentences import find_sentences
 
 Words = list[tuple[int, str]]  # each with its place in the article
@@ -42,6 +42,7 @@ class Context:
         self.sentences = [span.start for span in find_sentences(text)]
         self.history: list[Spoken] = []
         self.contents: list[tuple[int, int]] = []
+        self.quoted: list[tuple[Speaker, tuple[int, int]]] = []
         self.outer: list[tuple[int, int]] = []
 
     def hear(self, start: int, speaker: Speaker) -> None:
@@ -65,6 +66,28 @@ class Context:
         """List who of some sorts has spoken so far, in order."""
         return [one for one in self.history if one.speaker.sort in sorts]
 
+    def sentences_before(self, position: int, longest: int) -> Iterator[int]:
+        """Give the number of the sentence at a place and of those before it, without what the source in hand says."""
+        here, found = self.sentence_of(position), 0
+        for sentence in range(here, 0, -1):
+            if sentence == here or not self.is_in_contents(self.sentences[sentence - 1] + 1):
+                found += 1
+                yield sentence
+            if found > longest:
+                return
+
+    def people_before(self, position: int) -> list[Mention]:
+        """List the names of people before a place, those too of which it is open whom they name."""
+        return [m for m in mentions_before(self.mentions, position) if m.kind == PERSON]
+
+    def name_person(self, mention: Mention, gender: str) -> Speaker:
+        """Give the person whom a name stands for; one that two people have, by the gender that only one of them can have."""
+        if mention.name is not None:
+            return self.person(mention.name)
+        sharing = {m.name for m in self.mentions if m.kind == PERSON and m.name and m.name.endswith(f" {mention.text}")}
+        fitting = [name for name in sharing if self.fits(name, gender)]
+        return self.person(fitting[0]) if len(sharing) > 1 and len(fitting) == 1 else NOBODY
+
     def named_before(self, position: int, *kinds: str) -> list[Mention]:
         """List the names of some kinds before a place, as far as it is known whom they name."""
         return [m for m in mentions_before(self.mentions, position) if m.kind in kinds and m.name]
@@ -72,6 +95,10 @@ class Context:
     def named_in(self, sentence: int, *kinds: str) -> list[Mention]:
         """List the names of some kinds in a sentence."""
         return [m for m in self.mentions if self.sentence_of(m.start) == sentence and m.kind in kinds]
+
+    def named_alone(self, sentence: int) -> list[Mention]:
+        """List the names of one word in a sentence that can be surnames for all that is known: «Veres»."""
+        return [m for m in self.named_in(sentence, ORGANISATION) if m.text.isalpha() and not m.text.isupper()]
 
     def is_said(self, mention: Mention) -> bool:
         """Say whether a name stands in what this source says, where the pronoun of the frame hardly refers to it."""
@@ -83,8 +110,15 @@ class Context:
 
     def fits(self, name: str, gender: str | None) -> bool:
         """Say whether a person can be of a gender, by what is said of them and by their forename."""
-        known = self.offices.find_gender(name) or next(_genders(name.split()), None)
-        return gender is None or known in (None, gender)
+        return gender is None or self.gender(name) in (None, gender)
+
+    def gender(self, name: str) -> str | None:
+        """Give the gender of a person, by what is said of them and by their forename; None where neither tells it."""
+        return self.offices.find_gender(name) or next(_genders(name.split()), None)
+
+    def quoted_of(self, speaker: Speaker, position: int) -> list[tuple[int, int]]:
+        """List what is quoted of somebody before a place."""
+        return [span for one, span in self.quoted if one.name == speaker.name and span[0] < position]
 
     def person(self, name: str) -> Speaker:
         """Give a person as a speaker, with whom they speak for."""

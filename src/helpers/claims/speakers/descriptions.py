@@ -275,10 +275,9 @@ def _find_body_before_office(context: Context, phrase: Phrase) -> str | None:
 
 def _read_role(context: Context, described: Description) -> Speaker:
     """Read «the minister», «a spokesman for the company»: whoever holds that office, or the office itself."""
-    bare = len(described.words) == 1
     known = None
     if described.definite:
-        known = find_holder(context, described.noun, described.position, described.body, bare)
+        known = find_holder(context, described.noun, described.position, described.body)
     known = known or _recall(context, described)
     return known or Speaker(_name_office(context.text, described), described.body, PERSON)
 

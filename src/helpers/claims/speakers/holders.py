@@ -1,26 +1,16 @@
-"""Who holds an office in an article: the one person whom it calls so, else who spoke just before."""
+"""Who holds an office in an article: the one person whom it calls so."""
 
 from __future__ import annotations
 
-from helpers.claims.speakers.context import NEAR, Context, Speaker
-from helpers.claims.speakers.offices import PERSON, gender_of
+from helpers.claims.speakers.context import Context, Speaker
+from helpers.claims.speakers.offices import PERSON
 from helpers.language.lexicons import lexicon_index
 
 
-def find_holder(
-    context: Context, noun: str, position: int, body: str | None = None, bare: bool = False
-) -> Speaker | None:
-    """Find who holds an office, of a body where one is told; a `bare` office may be that of whoever spoke just before."""
+def find_holder(context: Context, noun: str, position: int, body: str | None = None) -> Speaker | None:
+    """Find who holds an office, of a body where one is told."""
     name = name_holder(context, noun, position, body)
-    if name is not None:
-        return context.person(name)
-    if not bare or body is not None or _is_calling(noun):
-        return None
-    near = [one.speaker for one in context.spoken(PERSON) if one.sentence >= context.sentence_of(position) - NEAR]
-    near = [speaker for speaker in near if context.fits(speaker.name, gender_of(noun))]
-    if not near or near[-1].name.split()[-1].casefold() == noun or context.offices.nouns.get(near[-1].name):
-        return None
-    return near[-1]
+    return context.person(name) if name is not None else None
 
 
 def name_holder(context: Context, noun: str, position: int, body: str | None = None) -> str | None:

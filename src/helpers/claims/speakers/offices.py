@@ -13,7 +13,7 @@ from helpers.language.lexicons import entries, lexicon_index, load_lexicon
 from helpers.tables import ENTITY_KINDS
 
 PERSON, ORGANISATION, _, PLACE = ENTITY_KINDS
-WORD = re.compile(r"(?:(?<!['’])|(?!s\b))[^\W\d_][\w-]*")
+WORD = re.compile(r"(?<!\w)(?<!\w-)(?:(?<!['’])|(?!s\b))[^\W\d_][\w-]*")
 BREAK = re.compile(r"[.;:!?“”\"()\n]|(?<=\w), |[–—]| - ")
 REACH = 130  # characters beside a name in which what is said of it stands
 

@@ -46,44 +46,61 @@ class _Search(NamedTuple):
 
 
 def _find_person(context: Context, position: int, gender: str) -> Speaker:
-    """Find whom «he» or «she» stands for: who spoke in the sentence before, else who is named first, going back."""
+    """Find whom «he» or «she» stands for: who spoke in the sentence before, else who is named, going back.
+
+    Where two people fit alike, or the one who fits cannot be told by name, it stays open.
+    """
     spoken = [one for one in context.spoken(PERSON) if context.fits(one.speaker.name, gender)]
-    named = [m for m in context.named_before(position, PERSON) if context.fits(m.name, gender)]
-    named = [m for m in named if not context.is_said(m)]
     told_from = max((start for start, end in context.outer if start < position < end), default=0)
+    named = [m for m in context.people_before(position) if m.name is None or context.fits(m.name, gender)]
+    named = [m for m in named if told_from or not context.is_said(m)]
     search = _Search(position, gender, spoken, named, told_from)
-    here = context.sentence_of(position)
-    found = (_find_in_sentence(context, search, here - back, back > 0) for back in range(GOING_BACK + 1))
+    found = (_find_in_sentence(context, search, n) for n in context.sentences_before(position, GOING_BACK))
     speaker = next((one for one in found if one is not None), None)
-    if speaker is not None:
-        return speaker
-    return spoken[-1].speaker if spoken else _find_only_one(context, named, here)
+    return speaker if speaker is not None else _find_only_one(context, search)
 
 
-def _find_in_sentence(context: Context, search: _Search, sentence: int, earlier: bool) -> Speaker | None:
-    """Find whom a pronoun stands for in one sentence, its own or an earlier one."""
-    speaking = [one for one in search.spoken if one.sentence == sentence]
+def _find_in_sentence(context: Context, search: _Search, sentence: int) -> Speaker | None:
+    """Find whom a pronoun stands for in one sentence, its own or an earlier one; None where nobody there can be meant."""
+    earlier = sentence < context.sentence_of(search.position)
+    speaking = {one.speaker.name: one.speaker for one in search.spoken if one.sentence == sentence}
     if speaking and earlier and not search.told_from:
-        return speaking[-1].speaker
+        only = next(iter(speaking.values())) if len(speaking) == 1 else NOBODY
+        return NOBODY if _is_rivalled(context, search, sentence, only) else only
     if earlier and _opens_with_pronoun(context, sentence, search.gender):
         return None  # «He identified her as the sister of ...»: the same goes on
-    present = _find_acting(context, search, sentence)
+    acting = _find_acting(context, search, sentence)
     officer = _find_opening_office(context, sentence, search)
-    if officer is not None and (earlier or not present):
+    if officer is not None and (earlier or not acting):
         return officer
-    return context.person(present[0].name) if present else None
+    return _choose(context, search, acting)
+
+
+def _is_rivalled(context: Context, search: _Search, sentence: int, speaker: Speaker) -> bool:
+    """Say whether a sentence names somebody of whom a speaker without a name, «a guard», speaks: either can be meant."""
+    unnamed = speaker.name is not None and not speaker.name[:1].isupper()
+    others = _find_acting(context, search, sentence) or context.named_alone(sentence)
+    return unnamed and context.gender(speaker.name) is None and bool(others)
+
+
+def _choose(context: Context, search: _Search, acting: list[Mention]) -> Speaker | None:
+    """Choose the one person whom a sentence is about; nobody where it is about two."""
+    foremost = [m for m in acting if not _is_governed(context, m)] or acting
+    people = {one.name: one for one in (context.name_person(m, search.gender) for m in foremost)}
+    if not people:
+        return None
+    return next(iter(people.values())) if len(people) == 1 else NOBODY
 
 
 def _find_acting(context: Context, search: _Search, sentence: int) -> list[Mention]:
-    """List who is named in a sentence, first who it is about; owners, «Voss’s boat», are left out."""
-    present = [
+    """List who is named in a sentence; owners, «Voss’s boat», are left out."""
+    return [
         m
         for m in search.named
         if context.sentence_of(m.start) == sentence
         and m.start >= search.told_from
         and not re.match(r"['’]s?\b", context.text[m.end : m.end + 2])
     ]
-    return sorted(present, key=lambda m: (_is_governed(context, m), m.start))
 
 
 def _is_governed(context: Context, mention: Mention) -> bool:
@@ -102,13 +119,15 @@ def _find_opening_office(context: Context, sentence: int, search: _Search) -> Sp
     match = re.match(r"The (?:[a-z]+ ){0,1}?([A-Za-z-]+)\b(?!['’])", context.opening(sentence))
     if match is None or not is_role(match.group(1)) or gender_of(match.group(1)) not in (None, search.gender):
         return None
-    known = find_holder(context, match.group(1).casefold(), search.position, bare=True)
+    known = find_holder(context, match.group(1).casefold(), search.position)
     return known or Speaker(match.group()[4:], None, PERSON)
 
 
-def _find_only_one(context: Context, named: list[Mention], here: int) -> Speaker:
-    near = {m.name for m in named if context.sentence_of(m.start) >= here - GOING_BACK} or {m.name for m in named}
-    return context.person(near.pop()) if len(near) == 1 else NOBODY
+def _find_only_one(context: Context, search: _Search) -> Speaker:
+    """Take the only person who can be meant in all that stands before, whoever spoke or is named."""
+    names = {m.name for m in search.named} | {one.speaker.name for one in search.spoken}
+    only = names.pop() if len(names) == 1 else None
+    return context.person(only) if only else NOBODY
 
 
 def _find_thing(context: Context, position: int) -> Speaker:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import groupby
 
 import pandas as pd
 
 from helpers.claims.speakers.context import NOBODY, Context, Speaker
 from helpers.claims.speakers.descriptions import read_phrase
 from helpers.claims.speakers.offices import ORGANISATION, PERSON, Mention, Offices
+from helpers.claims.speakers.own_words import goes_on_freely, speaks_of_oneself
 from helpers.claims.speakers.pronouns import resolve_pronoun
 from helpers.language.lexicons import lexicon_index
 from helpers.mentions.names import entity_id, find_entities
 
 Place = tuple[int, int]
+ANOTHER = NOBODY._replace(sort="another")  # somebody else than the one to whom a quotation was given
 
 
 def resolve_speakers(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -36,6 +39,7 @@ def resolve_speakers(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
             context = Context(article_id, texts[article_id], mentions[article_id], offices)
             found.update(_read_article(context, rows_of[article_id]))
     speakers = [found[index] for index in claims.index]
+    claims = _unsay(claims, [index for index, one in found.items() if one is ANOTHER])
     return claims.assign(
         speaker_id=[entity_id(one.name) if one.name else None for one in speakers],
         speaker_name=[_write_small(one.name) for one in speakers],
@@ -51,6 +55,14 @@ def _write_small(name: str | None) -> str | None:
     return " ".join(word if len(word) < 3 else word.title().replace("’S", "’s") for word in name.split())
 
 
+def _unsay(claims: pd.DataFrame, others: list) -> pd.DataFrame:
+    """Take the source and the cue from claims that were given to somebody who cannot have made them."""
+    told = [name for name in ("speaker", "source_start", "source_end", "cue", "cue_start", "cue_end") if name in claims]
+    claims = claims.copy()
+    claims.loc[others, told] = None
+    return claims
+
+
 def _read_mentions(articles: pd.DataFrame) -> dict[str, list[Mention]]:
     mentions: dict[str, list[Mention]] = {article_id: [] for article_id in articles["article_id"]}
     columns = ("article_id", "start", "end", "text", "kind", "entity_name")
@@ -63,15 +75,16 @@ def _read_mentions(articles: pd.DataFrame) -> dict[str, list[Mention]]:
 
 
 def _read_article(context: Context, rows: pd.DataFrame) -> dict[object, Speaker]:
-    """Resolve the sources of an article from its first to its last; claims of one source have one speaker."""
+    """Resolve the sources of an article from its first to its last; claims of one source have one speaker.
+
+    A quotation of a later paragraph that speaks of its supposed speaker as of somebody else has none.
+    """
     found: dict[object, Speaker] = dict.fromkeys(rows.index, NOBODY)
     places: defaultdict[Place, list] = defaultdict(list)
-    contents: defaultdict[Place, list[Place]] = defaultdict(list)
     for row in rows.itertuples():
         if isinstance(row.speaker, str) and pd.notna(row.source_start):
-            source = (int(row.source_start), int(row.source_end))
-            places[source].append(row.Index)
-            contents[source].append((int(row.start), int(row.end)))
+            places[int(row.source_start), int(row.source_end)].append(row)
+    contents = {source: [(int(row.start), int(row.end)) for row in own] for source, own in places.items()}
     said = [span for spans in contents.values() for span in spans]
     for start, end in sorted(places):
         context.contents = contents[start, end]
@@ -79,5 +92,23 @@ def _read_article(context: Context, rows: pd.DataFrame) -> dict[object, Speaker]
         speaker = resolve_pronoun(context, start, context.text[start:end]) or read_phrase(context, start, end)
         if speaker.name and not any(outer < start and end <= behind for outer, behind in said):
             context.hear(start, speaker)
-        found.update(dict.fromkeys(places[start, end], speaker))
+        kept = _leave_out_others(context, places[start, end], (start, end), speaker)
+        found.update(dict.fromkeys((row.Index for row in places[start, end]), ANOTHER))
+        found.update(dict.fromkeys((row.Index for row in kept), speaker))
     return found
+
+
+def _leave_out_others(context: Context, rows: list, source: Place, speaker: Speaker) -> list:
+    """Leave out of what one source is quoted with the paragraphs that cannot be theirs, and those that go on with them."""
+    pronoun = lexicon_index("pronouns").get(context.text[slice(*source)].casefold())
+    gender = pronoun["gender"] if pronoun is not None else None
+    kept = []
+    for _, group in groupby(rows, key=lambda row: row.passage_id):
+        own = list(group)
+        said = [(int(row.start), int(row.end)) for row in own]
+        free = goes_on_freely(context.text, source, said[0][0])
+        if free and speaks_of_oneself(context, speaker, said, gender):
+            break
+        kept += own
+        context.quoted += [(speaker, span) for row, span in zip(own, said, strict=True) if row.quote_kind == "direct"]
+    return kept
