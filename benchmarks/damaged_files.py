@@ -85,7 +85,7 @@ def stop(signum: int, frame: object) -> None:
 
 def read_damaged(ending: str, each: int, seed: int) -> dict[str, object]:
     """Read `each` mutated files of one ending and say what came of them."""
-    from helpers.articles import read_articles
+    from helpers.articles import ArticleError, read_articles
     from samples import make_samples
 
     warnings.simplefilter("ignore")
@@ -106,6 +106,8 @@ def read_damaged(ending: str, each: int, seed: int) -> dict[str, object]:
             try:
                 rows = read_articles(place)
                 result["read" if rows["skipped"].isna().any() else "skipped"] += 1
+            except ArticleError:  # nothing in the folder is an article, which the command says
+                result["skipped"] += 1
             except KeyboardInterrupt:
                 result["hangs"].append(f"{change.__name__} {number}")
             except Exception as error:

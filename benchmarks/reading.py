@@ -19,12 +19,16 @@ import trafilatura
 
 from helpers.articles import read_articles
 from helpers.articles.formats.page import STRICT_DATES
-from helpers.language.lexicons import load_lexicon
+from helpers.language.lexicons import lexicon_index, load_lexicon
 
 
 def write_paragraphs(random_words: random.Random, words: list[str]) -> list[str]:
-    """Write eight paragraphs of sixty words."""
-    return [" ".join(random_words.choices(words, k=60)).capitalize() + "." for _ in range(8)]
+    """Write eight paragraphs of sixty words, every second one a function word, as in English."""
+    small = sorted(lexicon_index("function_words"))
+    pairs = [
+        [" ".join((word, random_words.choice(small))) for word in random_words.choices(words, k=30)] for _ in range(8)
+    ]
+    return [" ".join(pair).capitalize() + "." for pair in pairs]
 
 
 def make_folder(folder: Path, number: int, suffix: str) -> None:
@@ -44,7 +48,7 @@ def extract_alone(folder: Path) -> None:
     for path in sorted(folder.iterdir()):
         trafilatura.bare_extraction(
             path.read_text(encoding="utf-8"), with_metadata=True, include_comments=False,
-            date_extraction_params=STRICT_DATES,
+            favor_precision=True, date_extraction_params=STRICT_DATES,
         )  # fmt: skip
 
 

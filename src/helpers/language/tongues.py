@@ -13,7 +13,7 @@ ENGLISH = ("en", "sco", "pcm")  # with what headlines in short words are taken f
 FEWEST_BYTES = (
     20  # of a text's words that are no names, below which nothing is said; three of them are one sign of Chinese
 )
-LOOKED_AT = 20_000  # characters by which a language is told
+LOOKED_AT, TELLING = 20_000, 2_000  # characters in which English is looked for, and by which another language is told
 # Closely related languages whose short texts are told apart badly are named together.
 TOGETHER = {"da": "Danish or Norwegian", "no": "Danish or Norwegian", "nb": "Danish or Norwegian", "nn": "Norwegian"}
 
@@ -24,17 +24,18 @@ def find_other_language(text: str) -> str | None:
     English shows by its function words, at hardly any cost; only a text without them is put to the detector. Names
     are of no language.
     """
-    words = WORD.findall(text[:LOOKED_AT])
-    if (
-        sum(len(word.encode("utf-8", "replace")) for word in words if word[0].isalpha() and not word[0].isupper())
-        < FEWEST_BYTES
-    ):
+    if _reads_as_english(text[:TELLING]) or _reads_as_english(text[:LOOKED_AT]):
         return None
-    common = lexicon_index("function_words")
-    if sum(word.casefold() in common for word in words) >= ENGLISH_SHARE * len(words):
+    words = [word for word in WORD.findall(text[:LOOKED_AT]) if word[0].isalpha() and not word[0].isupper()]
+    if sum(len(word.encode("utf-8", "replace")) for word in words) < FEWEST_BYTES:
         return None
-    ranked = dict(_load_detector().rank(text[:LOOKED_AT]))
+    ranked = dict(_load_detector().rank(text[:TELLING]))
     return _name_language(next(iter(ranked))) if sum(ranked.get(code, 0.0) for code in ENGLISH) < UNLIKELY else None
+
+
+def _reads_as_english(text: str) -> bool:
+    words, common = WORD.findall(text), lexicon_index("function_words")
+    return sum(word.casefold() in common for word in words) >= ENGLISH_SHARE * len(words)
 
 
 @cache

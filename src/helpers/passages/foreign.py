@@ -13,7 +13,16 @@ from typing import NamedTuple
 
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import WORD
-from helpers.passages.lines import BULLET, BYLINE_WHY, STAMP_WHY, Block, find_datelines, fold_line, is_headline
+from helpers.passages.lines import (
+    BYLINE_WHY,
+    NUMBERED,
+    STAMP_WHY,
+    Block,
+    find_datelines,
+    fold_line,
+    is_headline,
+    is_list_item,
+)
 
 NEAR = 6  # lines behind a cut in which a second stamp, dateline or repeated headline is looked for
 NEAR_WORDS = 60  # topic words on either side of a cut that count as next to it
@@ -26,6 +35,7 @@ OUTSIDE, INSIDE = 0.15, 0.25  # share of the core below which an article is none
 UNLIKE = 0.3  # likeness to the story's nearest article below which it is like none
 TOLD = ("body", "caption", "title")  # kinds of lines whose words tell the topic
 ENDINGS = ("contact line", "copyright notice")  # page furniture that stands below an article
+FEWEST_ITEMS = 3  # numbers in their order that make a list
 FEATURES = (
     "headline", "headline_repeated", "stamp", "stamp_later", "dateline", "dateline_later", "byline", "byline_later",
     "share_bar", "opener", "quote", "ended", "shared_words", "shared_names", "neighbours", "near_words", "known_words",
@@ -208,11 +218,12 @@ class _Signs:
         self.bar = [block.why == "share bar" for block in blocks]
         gaps = sorted(later.start - earlier.end for earlier, later in pairwise(blocks))
         self.usual_gap = gaps[len(gaps) // 2] if gaps else 0
+        self.listed = _find_listed(blocks)
 
     def may_begin(self, cut: int) -> bool:
         """Say whether an article could begin with a line."""
         possible = self.blocks[cut].kind == "body" or self.stamp[cut] or self.byline[cut]
-        return possible and not BULLET.match(self.blocks[cut].text)
+        return possible and not is_list_item(self.blocks[cut].text) and cut not in self.listed
 
     def read(self, cut: int) -> dict[str, float]:
         """Read the features of a cut that its own line and the lines next to it give.
@@ -240,6 +251,24 @@ class _Signs:
             "quote": float(block.text[0] in "“\"‘'"),
             "ended": float(above.kind == "byline" or above.why in ENDINGS),
         }
+
+
+def _find_listed(blocks: list[Block]) -> set[int]:
+    """Find the lines of a numbered list, with what stands below its items: its tenth town is no other article."""
+    listed: set[int] = set()
+    run: list[int] = []
+    expected = 0
+    for place, block in enumerate(blocks):
+        found = NUMBERED.match(block.text)
+        number = int(found["number"]) if found else None
+        if number is not None and number == expected + 1:
+            run.append(place)
+            expected = number
+            if len(run) >= FEWEST_ITEMS:
+                listed.update(range(run[0], place))
+        elif number == 1:
+            run, expected = [place], 1
+    return listed
 
 
 def _compare_sides(before: Counter, after: Counter, sides: dict[str, int]) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from helpers.language.lexicons import load_lexicon
 from helpers.passages.lines import Block
@@ -17,6 +18,7 @@ def match_furniture(block: Block) -> None:
         block.kind, block.why = row["kind"], row["why"]
 
 
+@lru_cache(maxsize=4096)  # of one article's lines, which several stages ask about
 def find_furniture(line: str) -> dict[str, str] | None:
     """Find the entry of the lexicon of page furniture that a whole line fits; None for running text."""
     if len(line) > LONGEST_FURNITURE:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from helpers.language.lexicons import lexicon_index, load_lexicon
 
 BULLET = re.compile(r"^\s*[•‣▪●◦*·–-]\s+\S")
+NUMBERED = re.compile(r"^(?P<number>\d{1,3})[.)] ")
 LABEL = re.compile(r"^\W*(?P<label>[A-Za-z][A-Za-z'’ ]{0,16}?)\s*(?::|\||—|–|--)\s*\S")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 PLACE_IN_CAPITALS = r"[A-Z][A-Z.'’/ -]{2,40}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}"
@@ -73,7 +74,7 @@ def is_title_case(line: str) -> bool:
 
 def is_list_item(line: str) -> bool:
     """Say whether a line is an item of a list rather than a broken-off sentence."""
-    return bool(BULLET.match(line)) or bool(re.match(r"^\d+[.)] ", line))
+    return bool(BULLET.match(line)) or bool(NUMBERED.match(line))
 
 
 def find_turn_line(line: str) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from helpers import tables
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_sentences, find_words
 from helpers.language.spans import Span
+from helpers.language.tongues import find_other_language
 from helpers.passages.foreign import find_core, find_foreign, find_outsiders, find_topic_words
 from helpers.passages.furniture import find_furniture, match_furniture
 from helpers.passages.lines import (
@@ -31,6 +32,7 @@ from helpers.passages.lines import (
     is_title_case,
     read_label,
 )
+from helpers.passages.walls import mark_wall
 from helpers.store.publishers import is_agency_line
 
 INLINE_CREDIT = re.compile(r"^\((?=[^)]*[A-Z])[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}, [A-Z][\w&'’ .]+\)\s*(?=\S)")
@@ -151,12 +153,16 @@ def classify_blocks(text: str, others: set[str] | None = None, core: frozenset[s
             block.kind, block.why = "boilerplate", TURN_WHY
         if not position and block.why == "line on a picture":
             block.kind, block.why = "body", "running text"  # "Video shows ..." above a text is its headline
-    found = find_foreign(blocks, others or set(), core)
+    language = find_other_language(text)
+    found = None if language else find_foreign(blocks, others or set(), core)
     own = blocks if found is None else blocks[: found.first] + blocks[found.end :]
     _mark_head(own)
     _mark_pictures(own)
     _mark_links(own)
     _mark_broken(own)
+    mark_wall(own)
+    if not language:
+        _mark_translated(own)
     _mark_place(own)
     if found is not None:
         for block in blocks[found.first : found.end]:
@@ -164,6 +170,15 @@ def classify_blocks(text: str, others: set[str] | None = None, core: frozenset[s
     pieces = [piece for block in blocks for piece in _split_inline(block)]
     _keep_promises(pieces)
     return pieces
+
+
+def _mark_translated(blocks: list[Block]) -> None:
+    """Mark the paragraphs of an English article that are in another language, as of a page in two."""
+    for block in blocks:
+        if block.kind in ("body", "summary", "truncated") and len(block.text) >= SHORTEST_PARAGRAPH:
+            language = find_other_language(block.text)
+            if language:
+                block.kind, block.why = "foreign", f"in {language}, not in English"
 
 
 def _keep_promises(pieces: list[Block]) -> None:

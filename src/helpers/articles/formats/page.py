@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # The date that a page shows for itself, and no year picked out of its text: see htmldate's strict mode.
 STRICT_DATES = {"extensive_search": False, "original_date": True}
+SHORT_PAGE = 120  # words of a precise extraction, below which it may have lost some
 MARKS = (b"<!doctype html", b"<html", b"<!-- saved from")
 
 
@@ -81,11 +82,25 @@ def _prepare(tree: HtmlElement) -> list[str]:
 
 
 def _extract(tree: HtmlElement, url: str | None):
+    """Extract the main text as precisely as can be; a text that is short then, and fuller otherwise, as fully."""
     import trafilatura
 
-    return trafilatura.bare_extraction(
-        tree, url=url, with_metadata=True, include_comments=False, date_extraction_params=STRICT_DATES
-    )
+    def take(precise: bool):
+        return trafilatura.bare_extraction(
+            tree,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            favor_precision=precise,
+            date_extraction_params=STRICT_DATES,
+        )
+
+    found = take(precise=True)
+    shown = found.text if found is not None and found.text else ""
+    if len(shown.split()) >= SHORT_PAGE:
+        return found
+    other = take(precise=False)
+    return other if other is not None and other.text and (not shown or is_fuller(other.text, shown)) else found
 
 
 def _describe(found, text: str, url: str | None, notes: list[str]) -> Document:
@@ -105,4 +120,10 @@ def is_page(raw: bytes) -> bool:
     return head.startswith(MARKS) or (head.startswith(b"<?xml") and b"<html" in head)
 
 
-FORMAT = Format("web pages", (".html", ".htm", ".xhtml"), "one article", read_page, is_page)
+FORMAT = Format(
+    "web pages",
+    (".html", ".htm", ".xhtml"),
+    "one article, or the several of a database's export or a page of hits",
+    read_page,
+    is_page,
+)
