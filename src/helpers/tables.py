@@ -40,6 +40,9 @@ BETWEEN = ("articles", "sources")
 PRECISIONS = ("day", "month", "year")
 CHANGES = ("added", "removed", "reworded")
 SURENESS = ("high", "medium", "low")
+CLAIM_REVIEWS = ("corrected", "added")
+FINDING_REVIEWS = ("confirmed", "corrected", "dismissed", "added")
+REVIEW_STATES = ("applied", "overruled", "orphan")
 
 
 class TableError(Exception):
@@ -184,6 +187,7 @@ TABLES: dict[str, Table] = {
             "agent_start": _offset("where the agent begins", True),
             "agent_end": _offset("where it ends", True),
             "modifiers": _text("slot: hedges, modals and time or place phrases, separated by |", True),
+            "review": _text("what a person's review did to it", True, CLAIM_REVIEWS),
         },
         ("article_id", "start", "end", "claim_id"),
     ),
@@ -333,6 +337,9 @@ TABLES: dict[str, Table] = {
             "score": _number("how sure the finding is, 0 to 1", False),
             "between": _text("articles, or sources that the same articles quote", True, BETWEEN),
             "found_by": _text("who found it: engine, the name of a reading, or several, separated by a comma", True),
+            "review": _text(
+                "what a person's review says of it; one that is dismissed does not stand", True, FINDING_REVIEWS
+            ),
         },
         ("disagreement_id",),
     ),
@@ -367,6 +374,30 @@ TABLES: dict[str, Table] = {
             "state": _text("verified, or why it was dropped"),
         },
         ("reading", "item", "side", "article_id", "start"),
+    ),
+    "reviews": Table(
+        "04-compare-sources",
+        "a line of review.jsonl, in which a person reviewed what the engine made",
+        {
+            "review_id": _text("the annotation's id", unique=True),
+            "line": _offset("its line"),
+            "created": _text("when, in UTC", True),
+            "creator": _text("who"),
+            "about": _text("what it is about: article, claim, name, pair, finding or note"),
+            "action": _text("what it does"),
+            "article_id": _text("the article of its first place", True),
+            **_span("the first place", True),
+            "exact": _text("the first place as it stands in the article now", True),
+            "value": _text("the value that it sets", True),
+            "was": _text("the value that the person saw", True),
+            "why": _text("the person's reason", True),
+            "state": _text("whether it holds", choices=REVIEW_STATES),
+            "reason": _text("why it does not hold", True),
+            "disagreement_id": _text("the finding that it speaks of", True),
+            "places": _text("all its places, as a JSON list of side, article, start and end"),
+            "body": _text("what the annotation says, as JSON"),
+        },
+        ("created", "line"),
     ),
     "timeline": Table(
         "04-compare-sources",
@@ -409,6 +440,7 @@ SPANS = (
     ("mentions", "text", "article_id", "start", "end"),
     ("disagreement_sides", "text", "article_id", "start", "end"),
     ("readings", "quote", "article_id", "start", "end"),
+    ("reviews", "exact", "article_id", "start", "end"),
     ("timeline", "text", "article_id", "start", "end"),
     ("changes", "text_a", "article_a", "start_a", "end_a"),
     ("changes", "text_b", "article_b", "start_b", "end_b"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from helpers.articles.formats.registry import NOT_ARTICLES, find_format
 from helpers.articles.stamps import read_published
+from helpers.store import journal
 from helpers.store.publishers import make_source_key
 
 READINGS = "readings"  # a folder of what readers found, beside the articles
@@ -33,6 +34,8 @@ def _walk(place: Path, top: Path, paths: list[Path], left: list[str]) -> None:
     for entry in entries:
         path = Path(entry.path)
         if not entry.is_dir(follow_symlinks=False):
+            if place == top and entry.name == journal.NAME:
+                continue
             if not NOT_ARTICLES.match(entry.name):
                 paths.append(path)
             elif not re.match(r"\.|readme|story\.ya?ml$", entry.name, re.I):

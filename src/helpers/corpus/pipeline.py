@@ -16,6 +16,9 @@ from helpers.passages import split_passages
 from helpers.readings import merge_findings
 from helpers.report.overviews import build_timeline, compare_pairs
 from helpers.reuse import find_changes, find_origins, find_shared_passages
+from helpers.reviews import apply_reviews
+from helpers.reviews.findings import leave_out_dismissed, review_findings
+from helpers.reviews.pairs import review_propositions
 
 Tables = dict[str, pd.DataFrame]
 
@@ -25,7 +28,21 @@ def extract(made: Tables) -> Tables:
     articles = made["articles"]
     passages = split_passages(articles)
     claims = extract_claims(articles, passages)
-    return {"passages": passages, "claims": claims, "mentions": find_mentions(claims, articles)}
+    return {"passages": passages} | correct({**made, "passages": passages, "claims": claims})
+
+
+def correct(made: Tables) -> Tables:
+    """Put right what a person reviewed in articles and claims, and find what is named in them: `articles, claims, mentions`."""
+    reviews = _get_reviews(made)
+    articles = apply_reviews(made["articles"], reviews)
+    claims = apply_reviews(made["claims"], reviews, articles=articles, passages=made["passages"])
+    mentions = apply_reviews(find_mentions(claims, articles), reviews, claims=claims)
+    return {"articles": articles, "claims": claims, "mentions": mentions}
+
+
+def _get_reviews(made: Tables) -> pd.DataFrame:
+    """Give the reviews of a story; an archive has none."""
+    return made.get("reviews", tables.conform([], "reviews"))
 
 
 def find_copies(made: Tables) -> Tables:
@@ -41,30 +58,36 @@ def align(made: Tables) -> Tables:
     propositions, relations = align_claims(
         made["claims"], made["mentions"], articles=made["articles"], origins=made["origins"]
     )
+    propositions, relations = review_propositions(
+        propositions, relations, _get_reviews(made), made["claims"], made["articles"], made["origins"]
+    )
     return {"propositions": propositions, "proposition_claims": relations}
 
 
 def set_side_by_side(made: Tables) -> Tables:
     """Set claims of different articles side by side, as notebook 03 does in between: `claim_pairs`."""
-    return {"claim_pairs": relate_claims(made["claims"], made["mentions"])}
+    pairs = relate_claims(made["claims"], made["mentions"])
+    return {"claim_pairs": apply_reviews(pairs, _get_reviews(made), claims=made["claims"])}
 
 
 def compare(made: Tables) -> Tables:
-    """Set the sources side by side, as notebook 04 does where nobody else read: all tables that it writes."""
+    """Set the sources side by side, as notebook 04 does: all tables that it writes, from `readings` where there are any."""
     articles, claims, mentions, relations = (
         made[name] for name in ("articles", "claims", "mentions", "proposition_claims")
     )
     found, sides = find_disagreements(
         articles, made["passages"], claims, mentions, made["propositions"], relations, made["origins"]
     )
-    readings = tables.conform([], "readings")
+    readings = made.get("readings", tables.conform([], "readings"))
     found, sides = merge_findings(found, sides, readings, articles, claims)
+    found, sides, reviews = review_findings(found, sides, _get_reviews(made), claims, articles)
     return {
         "disagreements": found,
         "disagreement_sides": sides,
         "readings": readings,
+        "reviews": reviews,
         "timeline": build_timeline(claims, mentions, articles),
-        "source_pairs": compare_pairs(articles, relations, sides, made["text_reuse"]),
+        "source_pairs": compare_pairs(articles, relations, leave_out_dismissed(found, sides)[1], made["text_reuse"]),
     }
 
 
@@ -80,9 +103,12 @@ STEPS: dict[str, Callable[[Tables], Tables]] = {
 LEFT_OUT = ("claims", "claim pairs")
 
 
-def analyse(articles: pd.DataFrame, until: str = "comparison") -> Tables:
-    """Take the articles of one story through the steps, the one named `until` being the last: each table by its name."""
-    made = {"articles": articles}
+def analyse(articles: pd.DataFrame, until: str = "comparison", **beside: pd.DataFrame) -> Tables:
+    """Take the articles of one story through the steps, the one named `until` being the last: each table by its name.
+
+    `beside` are the `readings` and `reviews` of the story, where there are any.
+    """
+    made = {"articles": articles, **beside}
     for name, step in STEPS.items():
         made |= step(made)
         if name == until:

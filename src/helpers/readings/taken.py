@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 ENGINE = "engine"
+REVIEW = "review"  # who found what only a person's review holds
 JOIN = ", "  # between the names of those who found a finding
 HEAD = "reading"  # the item that stands for a reading as a whole
 VERIFIED = "verified"  # the state of an item that was not dropped

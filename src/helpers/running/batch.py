@@ -173,9 +173,13 @@ def describe_outcome(job: Job, outcome: Outcome, wishes: Wishes, seconds: float)
     """Say how a run ended."""
     page = show_path(job, job.published.report / "index.html")
     skipped = [f"{job.story}: skipped {line}" for line in outcome.skipped]
+    orphans = [f"{job.story}: a review has lost its place: {line}" for line in outcome.orphans]
     what = f"done in {seconds:.0f} s" if outcome.state == "done" else outcome.state
     if wishes.quiet and skipped:
         what += f", {len(skipped)} skipped"
+    if wishes.quiet and orphans:
+        what += f", {len(orphans)} reviews without a place"
+    skipped += orphans
     steps = [f"{job.story}: {line}" for line in explain_steps(outcome)] if wishes.explain else []
     code = PARTIAL if skipped else DONE
     more = (

@@ -34,8 +34,8 @@ def _shared(command):
 def main() -> None:
     """Synoptic: what several articles about one story claim, where they agree, and where they do not.
 
-    Exit codes: 0 done or unchanged, 1 failed, 2 wrong usage, 3 partial (some articles were skipped), 4 another run
-    holds the story's lock, 130 interrupted.
+    Exit codes: 0 done or unchanged, 1 failed, 2 wrong usage, 3 partial (some articles were skipped, or reviews have lost
+    their place), 4 another run holds the story's lock, 130 interrupted.
     """
 
 
@@ -191,11 +191,16 @@ def _tell(result, log: str | None) -> None:
 def stories(suite) -> None:
     """List the stories under data/raw."""
     from helpers.articles import ArticleError, read_story
+    from helpers.store import journal
 
     root = _find_suite(suite)
     for name in list_stories(root / "data" / "raw"):
         folder = root / "data" / "raw" / name
-        count = sum(1 for path in folder.iterdir() if path.is_file() and path.suffix not in (".yaml", ".yml", ".json"))
+        count = sum(
+            1
+            for path in folder.iterdir()
+            if path.is_file() and path.suffix not in (".yaml", ".yml", ".json") and path.name != journal.NAME
+        )
         published = (root / "reports" / name / "index.html").exists()
         try:
             title = " ".join(read_story(folder)["title"].split())
@@ -326,6 +331,46 @@ def show_readings(story, raw_folder, processed, reports, suite, check, ask, url,
     for line in wrong if check else ():
         say(line, wrong=True)
     sys.exit(1 if check and wrong else 0)
+
+
+@main.command(name="review")
+@click.argument("story")
+@_shared
+@click.option("--check", is_flag=True, help="Say only what has lost its place, and end with 3 where anything has.")
+@click.option("--import", "marks", metavar="FILE", help="Take in marks: Web Annotations, or an export of Hypothesis.")
+@click.option("--export", "page", metavar="FILE", help="Write the reviews as one page of Web Annotations.")
+def show_reviews(story, raw_folder, processed, reports, check, marks, page) -> None:
+    """List what people reviewed in STORY, and which reviews have lost their place."""
+    from helpers.articles import ArticleError
+    from helpers.reviews import ReviewError
+    from helpers.reviews.listing import list_lines
+
+    job = _make_or_fail(story, raw_folder, processed, reports)
+    try:
+        refused = _exchange(job.raw, marks, page)
+        said, orphans = list_lines(job.raw)
+    except (ArticleError, ReviewError, OSError) as error:
+        _fail(show_line(f"{story}: {error}"), 1)
+    for line in said[-1:] if check else said:
+        click.echo(show_line(line))
+    for line in [*refused, *(orphans if check else ())]:
+        click.echo(show_line(f"{story}: {line}"), err=True)
+    sys.exit(3 if refused or (check and orphans) else 0)
+
+
+def _exchange(folder: Path, marks: str | None, page: str | None) -> list[str]:
+    """Take marks in and write reviews out; give a line for each mark that was not taken in."""
+    from helpers.reviews.exchange import export_reviews, import_marks
+    from helpers.store.files import write_json
+
+    refused = []
+    if marks:
+        taken = import_marks(folder, Path(marks).read_text(encoding="utf-8"))
+        click.echo(f"{folder.name}: {taken.count} marks taken in")
+        refused = taken.refused
+    if page:
+        write_json(Path(page), export_reviews(folder))
+    return refused
 
 
 def _ask(job, url: str, model: str, limits: dict) -> None:

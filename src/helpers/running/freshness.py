@@ -13,6 +13,7 @@ from typing import NamedTuple
 from helpers.running import manifest
 from helpers.running.jobs import Job
 from helpers.running.stages import READINGS, STAGES, Stage
+from helpers.store.journal import digest_reviews
 
 
 class Step(NamedTuple):
@@ -24,7 +25,8 @@ class Step(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """How a run ended: `done`, `unchanged` or `accepted`; the skipped articles, why it ran, stage by stage, its number."""
+    """How a run ended: `done`, `unchanged` or `accepted`; the skipped articles, why it ran, stage by stage, its number,
+    and the reviews that have lost their place."""
 
     state: str
     skipped: list[str]
@@ -32,28 +34,33 @@ class Outcome(NamedTuple):
     steps: Sequence[Step] = ()
     number: int = 0
     previous: int | None = None
+    orphans: Sequence[str] = ()
 
 
 class State(NamedTuple):
-    """What a run is made from, as it is now: the raw articles by name, their digest, the suite, and the readings' digest."""
+    """What a run is made from, as it is now: the raw articles by name, their digest, the suite, the readings' digest, and
+    that of the reviews that each stage applies, by its name."""
 
     raw: dict[str, str]
     raw_digest: str
     suite: dict[str, object]
     readings: str | None = None
+    reviews: dict[str, str | None] = {}  # noqa: RUF012  never changed
 
 
 def read_state(job: Job, suite: dict[str, object] | None = None) -> State:
     """Read what a run of this story would be made from; `suite` is `manifest.describe_suite` where it is known already."""
     raw = manifest.list_raw(job.raw, job.corpus)
     digest = manifest.digest_bytes(json.dumps(raw, sort_keys=True).encode())
-    return State(raw, digest, suite or manifest.describe_suite(job.root), manifest.digest_readings(job.raw))
+    reviews = {stage.name: digest_reviews(job.raw, stage.reviews) for stage in STAGES if stage.reviews}
+    return State(raw, digest, suite or manifest.describe_suite(job.root), manifest.digest_readings(job.raw), reviews)
 
 
 def describe(job: Job, stage: Stage, state: State, tables: Path) -> dict[str, object]:
     """Describe what a stage of this job depends on; see `manifest.describe_stage`."""
     described = manifest.describe_stage(stage, job.root, state.suite, job.resolved, state.raw_digest, tables)
-    return {**described, READINGS: state.readings} if stage.readings and state.readings else described
+    beside = {READINGS: state.readings if stage.readings else None, "reviews": state.reviews.get(stage.name)}
+    return described | {name: digest for name, digest in beside.items() if digest}
 
 
 def renew_readings(job: Job, stage: Stage, inputs: dict[str, object]) -> dict[str, object]:
@@ -97,4 +104,4 @@ def check_unchanged(job: Job, suite: dict[str, object] | None = None) -> Outcome
 def leave_unchanged(job: Job) -> Outcome:
     """Say that nothing was to do, with what the last run had skipped."""
     last = manifest.read_manifest(job.published.tables)
-    return Outcome("unchanged", last.get("skipped", []), number=last.get("run", 0))
+    return Outcome("unchanged", last.get("skipped", []), number=last.get("run", 0), orphans=last.get("orphans", []))

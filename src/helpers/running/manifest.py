@@ -16,6 +16,7 @@ from helpers import __version__
 from helpers.running.stages import PLACES, READINGS, STAGES, Stage, read_parameters
 from helpers.store.descriptions import DescriptionError, find_referred, parse_description, read_description
 from helpers.store.files import read_json
+from helpers.store.journal import NAME as REVIEWS
 
 MANIFEST = "manifest.json"
 EARLIER = "earlier-report.json"  # what the report compares itself with; see `earlier`
@@ -84,6 +85,7 @@ def list_contents(folder: Path, without: tuple[str, ...] = ()) -> dict[str, str]
 def list_raw(folder: Path, root: Path) -> dict[str, str]:
     """List what the raw articles of a story are: the contents of its folder, and what its story.yaml refers to under `root`."""
     found = list_contents(folder, without=(READINGS,))
+    found.pop(REVIEWS, None)
     try:
         references = parse_description(read_description(folder) or b"").get("references", [])
     except (DescriptionError, OSError):  # reading the articles says what is wrong with it
@@ -203,7 +205,8 @@ def _is_whole(found: dict) -> bool:
         kinds
         and is_texts(found["inputs"].get("raw"))
         and is_texts(found["outputs"])
-        and all(isinstance(line, str) for line in (*found["skipped"], *found["because"]))
+        and isinstance(found.get("orphans", []), list)
+        and all(isinstance(line, str) for line in (*found["skipped"], *found["because"], *found.get("orphans", [])))
         and all(is_record(found["stages"].get(stage.name)) for stage in STAGES)
     )
 

@@ -28,6 +28,7 @@ from helpers.running.locks import hold_lock
 from helpers.running.stages import STAGES, Stage, UsageError
 from helpers.running.workspace import Workspace
 from helpers.store.files import write_json
+from helpers.store.journal import NAME as REVIEWS
 
 TRIES = 3  # readings of raw articles that change meanwhile
 Execute = Callable[[Path, dict, Path, Path], dict]
@@ -197,7 +198,7 @@ def _finish(
     """Describe what was made, publish it with its manifest, and keep it in the history."""
     from helpers.running.crate import write_crate
 
-    skipped = list_skipped(staging.tables / "articles.csv")
+    skipped, orphans = list_skipped(staging.tables / "articles.csv"), list_orphans(staging.tables / "reviews.csv")
     write_crate(job, staging, state.raw, staging.list_files())
     previous = manifest.read_manifest(job.published.tables)
     number = history.number_next(job)
@@ -205,6 +206,7 @@ def _finish(
     content |= {
         "run": number, "because": changed, "steps": {step.stage: step.action for step in steps}, "skipped": skipped,
         "started": started.isoformat(timespec="seconds"), "ended": datetime.now(UTC).isoformat(timespec="seconds"),
+        **({"orphans": orphans} if orphans else {}),
     }  # fmt: skip
     if previous:  # a file that somebody laid beside the results is none of them, and stays
         foreign = set(job.published.list_files()) - {*previous["outputs"], *content["outputs"]}
@@ -213,7 +215,7 @@ def _finish(
     publish.publish(job)
     shutil.rmtree(job.failed, ignore_errors=True)
     history.archive(job, keep)
-    return Outcome("done", skipped, changed, steps, number, previous.get("run"))
+    return Outcome("done", skipped, changed, steps, number, previous.get("run"), orphans)
 
 
 def _describe_run(job: Job, records: dict, state: State, outputs: dict[str, str]) -> dict:
@@ -221,6 +223,7 @@ def _describe_run(job: Job, records: dict, state: State, outputs: dict[str, str]
         "story": job.story,
         "inputs": {
             **state.suite, "raw": state.raw, "parameters": job.parameters,
+            **({"reviews": digest} if (digest := manifest.digest_file(job.raw / REVIEWS)) else {}),
             "notebooks": {stage.name: records[stage.name]["notebook"] for stage in STAGES},
         },
         "stages": records,
@@ -231,12 +234,27 @@ def _describe_run(job: Job, records: dict, state: State, outputs: dict[str, str]
 
 def list_skipped(articles: Path) -> list[str]:
     """List the articles that could not be read, with the reasons, from the table's CSV twin."""
-    if not articles.exists():
+    rows = [row for row in _read_twin(articles) if row.get("skipped")]
+    return [f"{row['raw_path']}: {row['skipped']}" for row in rows]
+
+
+def list_orphans(reviews: Path) -> list[str]:
+    """List the reviews whose place is gone, with the reasons, from the table's CSV twin."""
+    rows = [row for row in _read_twin(reviews) if row.get("state") == "orphan"]
+    return [
+        f"line {row['line']}: {row['action']}: {row['reason']}"
+        for row in sorted(rows, key=lambda row: int(row["line"]))
+    ]
+
+
+def _read_twin(path: Path) -> list[dict[str, str]]:
+    """Read the CSV twin of a table, without the apostrophes that keep a spreadsheet from running a cell."""
+    if not path.exists():
         return []
     csv.field_size_limit(2**31 - 1)
-    with articles.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row.get("skipped")]
-    return [f"{row['raw_path'].removeprefix(chr(39))}: {row['skipped'].removeprefix(chr(39))}" for row in rows]
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [{name: (cell or "").removeprefix("'") for name, cell in row.items() if name} for row in rows]
 
 
 def accept_outputs(job: Job, keep: int = history.KEPT) -> Outcome:
@@ -265,12 +283,14 @@ def accept_outputs(job: Job, keep: int = history.KEPT) -> Outcome:
         content = _describe_run(job, records, state, found) | {
             "run": number, "because": ["accepted", *changed], "steps": {stage.name: "accepted" for stage in STAGES},
             "accepted": sorted({*last.get("accepted", []), *changed}), "skipped": last["skipped"],
+            **({"orphans": last["orphans"]} if last.get("orphans") else {}),
             "started": started.isoformat(timespec="seconds"), "ended": datetime.now(UTC).isoformat(timespec="seconds"),
         }  # fmt: skip
         write_json(job.published.tables / manifest.MANIFEST, content)
         job.staging.remove()
         history.archive(job, keep)
-        return Outcome("accepted", last["skipped"], changed, number=number, previous=last["run"])
+        orphans = last.get("orphans", [])
+        return Outcome("accepted", last["skipped"], changed, number=number, previous=last["run"], orphans=orphans)
 
 
 def _accept_stage(job: Job, stage: Stage, state: State, records: dict, found: dict[str, str]) -> dict:

@@ -18,7 +18,7 @@ class UsageError(Exception):
 
 class Stage(NamedTuple):
     """One notebook of the suite, the tables that it reads and writes, whether it reads the raw folder, whether it
-    tells with which parameters the other notebooks ran, and whether it takes in readings."""
+    tells with which parameters the other notebooks ran, whether it takes in readings, and reviews about what it applies."""
 
     name: str
     reads: tuple[str, ...]
@@ -26,27 +26,30 @@ class Stage(NamedTuple):
     raw: bool = False
     tells: bool = False
     readings: bool = False
+    reviews: tuple[str, ...] = ()
 
 
 STAGES = (
-    Stage("01-read-articles", (), ("articles", "passages"), raw=True),
-    Stage("02-extract-claims", ("articles", "passages"), ("claims", "mentions")),
+    Stage("01-read-articles", (), ("articles", "passages"), raw=True, reviews=("article",)),
+    Stage("02-extract-claims", ("articles", "passages"), ("claims", "mentions"), reviews=("claim", "name")),
     Stage(
         "03-align-claims",
         ("articles", "passages", "claims", "mentions"),
         ("text_reuse", "origins", "changes", "claim_pairs", "propositions", "proposition_claims"),
+        reviews=("pair",),
     ),
     Stage(
         "04-compare-sources",
         ("articles", "passages", "claims", "mentions", "text_reuse", "origins", "propositions", "proposition_claims"),
-        ("disagreements", "disagreement_sides", "readings", "timeline", "source_pairs"),
+        ("disagreements", "disagreement_sides", "readings", "reviews", "timeline", "source_pairs"),
         readings=True,
+        reviews=("article", "claim", "name", "pair", "finding", "note"),  # it tells what became of each
     ),
     Stage(
         "05-report",
         (
             "articles", "passages", "claims", "mentions", "text_reuse", "origins", "changes", "propositions", "proposition_claims",
-            "disagreements", "disagreement_sides", "readings", "timeline", "source_pairs",
+            "disagreements", "disagreement_sides", "readings", "reviews", "timeline", "source_pairs",
         ),
         (),
         raw=True,  # the description of the story
