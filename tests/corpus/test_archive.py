@@ -105,7 +105,13 @@ def test_parts_hold_whole_stories_and_are_bounded(root):
 def test_the_archive_is_checked_queried_and_replaced_whole(root):
     counts = build_archive(analyse_stories, NAMES, "data/raw", "data/processed").set_index("table")["rows"]
     assert counts["articles"] == 9
-    assert set(counts.index[counts > 0]) >= set(tables.TABLES) - {"changes", "timeline", "readings", "claim_pairs"}
+    assert set(counts.index[counts > 0]) >= set(tables.TABLES) - {
+        "changes",
+        "timeline",
+        "readings",
+        "reviews",
+        "claim_pairs",
+    }
     assert all((root / "data" / "processed" / "all-stories" / name).is_dir() for name in tables.TABLES)
     assert counts["failures"] == 0
     connection = open_tables(root / "data" / "processed")

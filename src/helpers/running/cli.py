@@ -339,22 +339,22 @@ def show_readings(story, raw_folder, processed, reports, suite, check, ask, url,
 @click.option("--check", is_flag=True, help="Say only what has lost its place, and end with 3 where anything has.")
 @click.option("--import", "marks", metavar="FILE", help="Take in marks: Web Annotations, or an export of Hypothesis.")
 @click.option("--export", "page", metavar="FILE", help="Write the reviews as one page of Web Annotations.")
-def show_reviews(story, raw_folder, processed, reports, check, marks, page) -> None:
+def show_reviews(story, suite, raw_folder, processed, reports, check, marks, page) -> None:
     """List what people reviewed in STORY, and which reviews have lost their place."""
     from helpers.articles import ArticleError
     from helpers.reviews import ReviewError
     from helpers.reviews.listing import list_lines
 
-    job = _make_or_fail(story, raw_folder, processed, reports)
+    job = _make_or_fail(story, suite, raw_folder, processed, reports)
     try:
         refused = _exchange(job.raw, marks, page)
         said, orphans = list_lines(job.raw)
     except (ArticleError, ReviewError, OSError) as error:
-        _fail(show_line(f"{story}: {error}"), 1)
+        fail(f"{story}: {error}", 1)
     for line in said[-1:] if check else said:
-        click.echo(show_line(line))
+        say(line)
     for line in [*refused, *(orphans if check else ())]:
-        click.echo(show_line(f"{story}: {line}"), err=True)
+        say(f"{story}: {line}", wrong=True)
     sys.exit(3 if refused or (check and orphans) else 0)
 
 
@@ -366,7 +366,7 @@ def _exchange(folder: Path, marks: str | None, page: str | None) -> list[str]:
     refused = []
     if marks:
         taken = import_marks(folder, Path(marks).read_text(encoding="utf-8"))
-        click.echo(f"{folder.name}: {taken.count} marks taken in")
+        say(f"{folder.name}: {taken.count} marks taken in")
         refused = taken.refused
     if page:
         write_json(Path(page), export_reviews(folder))
