@@ -90,7 +90,7 @@ def test_a_value_that_was_put_right_is_compared_anew(machine):
     desk = Desk()
     desk.on_claim("value", "herald", "15 people", value="12 people")
     made = analyse_under(desk)
-    mention = made["mentions"].query("article_id == 'herald' and text == '15 people'").iloc[0]
+    mention = made["mentions"].query("article_id == 'herald' and kind == 'quantity'").iloc[0]
     assert (mention["value"], mention["why"]) == (12, "set by a person's review")
     assert "amount" in set(machine["disagreements"]["kind"]) and "amount" not in set(made["disagreements"]["kind"])
 

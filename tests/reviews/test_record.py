@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from helpers.articles import read_articles
 from helpers.reviews import ReviewError, append_reviews, read_reviews
 from helpers.reviews.exchange import export_reviews, import_marks
 from helpers.reviews.record import list_reviews
@@ -146,7 +147,7 @@ def test_what_goes_out_comes_in_again_once(folder, tmp_path_factory):
     append_reviews(
         folder, [desk.on_claim("stance", "gazette", "12 people were hurt", value="denies", why="she says no")]
     )
-    page = export_reviews(folder)
+    page = export_reviews(folder, read_articles(folder))
     assert page["type"] == "AnnotationPage"
     assert page["items"][0]["body"][0] == {
         "type": "TextualBody", "purpose": "commenting", "format": "text/plain", "value": "stance: denies. she says no",
@@ -154,7 +155,7 @@ def test_what_goes_out_comes_in_again_once(folder, tmp_path_factory):
     other = tmp_path_factory.mktemp("other")
     (other / "gazette.txt").write_text(TEXTS["gazette"])
     for count in (1, 0):
-        assert import_marks(other, json.dumps(page)).count == count
+        assert import_marks(other, read_articles(other), json.dumps(page)).count == count
     assert [review.value for review in list_reviews(other)] == ["denies"]
 
 
@@ -179,11 +180,9 @@ def test_marks_of_hypothesis_come_in_as_notes_or_as_what_their_tags_say(folder):
         mark(2, "The town had known of the cracks", text="", tags=["urgent", "not a claim"]),
         mark(3, "no such words at all", text="lost", tags=[]),
     ]
-    taken = import_marks(folder, json.dumps({"total": 3, "rows": rows}))
+    taken = import_marks(folder, read_articles(folder), json.dumps({"total": 3, "rows": rows}))
     assert taken.count == 2
     assert taken.refused == ["mark 3: its words do not stand in herald, or stand there twice: 'no such words at all'"]
-    from helpers.articles import read_articles
-
     reviews = read_reviews(folder, read_articles(folder))
     assert [(row.action, row.exact, row.creator, row.state) for row in reviews.sort_values("line").itertuples()] == [
         ("note", "engineer Tomas Brell", "ada", "applied"),

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.articles import read_articles
 from helpers.readings.folding import fold
 from helpers.reviews.form import ACTIONS, CONTEXT, NOTE, ReviewError, Target, make_annotation, read_review
 from helpers.reviews.listing import tell_action
@@ -26,9 +25,9 @@ class Taken(NamedTuple):
     refused: list[str]
 
 
-def export_reviews(folder: Path) -> dict:
+def export_reviews(folder: Path, articles: pd.DataFrame) -> dict:
     """Give the reviews of a story as one page of annotations, each with a text that any tool shows."""
-    reviews = read_reviews(folder, read_articles(folder)).set_index("line")
+    reviews = read_reviews(folder, articles).set_index("line")
     items = []
     for number, line in read_lines(folder):
         annotation, row = json.loads(line), reviews.loc[number]
@@ -40,13 +39,12 @@ def export_reviews(folder: Path) -> dict:
     return {"@context": CONTEXT, "id": f"urn:synoptic:{folder.name}:reviews", "type": "AnnotationPage", "items": items}
 
 
-def import_marks(folder: Path, content: str) -> Taken:
+def import_marks(folder: Path, articles: pd.DataFrame, content: str) -> Taken:
     """Take marks into the record of a story: annotations, pages of them, or what Hypothesis exports.
 
     A mark is a note, unless a tag names an action: «not a claim», «speaker: Mara Lind». One that stands in the record
     already is left out. Raises ReviewError where the content is none of these.
     """
-    articles = read_articles(folder)
     known = {review.key for review in list_reviews(folder)}
     made, refused = [], []
     for number, mark in enumerate(_list_marks(content), 1):

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.articles import read_articles
 from helpers.language.invisible import mark_invisible
 from helpers.reviews.form import ADD_FINDING, WITHDRAW
 from helpers.reviews.record import list_orphans, read_reviews
@@ -15,9 +14,9 @@ from helpers.tables import REVIEW_STATES
 SHOWN = 70  # signs of a quotation that are shown
 
 
-def list_lines(folder: Path) -> tuple[list[str], list[str]]:
-    """Give a line a review with a summary behind them, and a line an orphan. Raises ReviewError and ArticleError."""
-    reviews = read_reviews(folder, read_articles(folder))
+def list_lines(folder: Path, articles: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Give a line a review with a summary behind them, and a line an orphan. Raises ReviewError."""
+    reviews = read_reviews(folder, articles)
     if reviews.empty:
         return [f"{folder.name}: no reviews"], []
     counts = reviews["state"].value_counts()

@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import tables
 from helpers.reviews.form import ADD_CLAIM, CLAIM_FIELDS, NO_CLAIM, ReviewError
-from helpers.reviews.held import SURE, Held, find_claim, list_held, list_meeting, name_said_by
+from helpers.reviews.held import SURE, Held, find_claim, list_held, name_said_by
 from helpers.reviews.naming import unite_names
 from helpers.reviews.spots import MOSTLY
 
@@ -100,7 +100,7 @@ def review_mentions(mentions: pd.DataFrame, reviews: pd.DataFrame, claims: pd.Da
 
 def _set_value(mentions: pd.DataFrame, one: Held, claims: pd.DataFrame) -> pd.DataFrame:
     values = mentions[mentions["kind"].isin(tables.VALUE_KINDS)]
-    rows = list(list_meeting(values.itertuples(), one.article, one.spot))
+    rows = [row for row in values.itertuples() if row.article_id == one.article and _hold(row, one.spot)]
     kept = mentions.drop(index=[row.Index for row in rows])
     if one.value is None:
         return kept
@@ -123,6 +123,12 @@ def read_value(text: str) -> dict:
     return {**{name: getattr(found[0], name) for name in columns}, "why": "set by a person's review"}
 
 
+def _hold(row, spot: tuple[int, int]) -> bool:
+    """Say whether a value and the place of a review are one: more or fewer words of it may be marked."""
+    start, end = spot
+    return (row.start <= start and end <= row.end) or (start <= row.start and row.end <= end)
+
+
 def _place_value(one: Held, claims: pd.DataFrame) -> list[dict]:
     """Give the rows of a value where the machine read none: one for each claim that holds its place."""
     start, end = one.spot
@@ -130,7 +136,7 @@ def _place_value(one: Held, claims: pd.DataFrame) -> list[dict]:
     return [
         {
             "claim_id": claim.claim_id, "article_id": one.article, "start": start, "end": end,
-            "text": claim.text[start - claim.start : end - claim.start], "event": claim.predicate, "scope": None, "kind": None,
+            "text": claim.text[start - claim.start : end - claim.start], "event": claim.predicate, "scope": None, "kind": None, "beside": False,
         }
         for claim in around.itertuples()
     ]  # fmt: skip

@@ -341,14 +341,15 @@ def show_readings(story, raw_folder, processed, reports, suite, check, ask, url,
 @click.option("--export", "page", metavar="FILE", help="Write the reviews as one page of Web Annotations.")
 def show_reviews(story, suite, raw_folder, processed, reports, check, marks, page) -> None:
     """List what people reviewed in STORY, and which reviews have lost their place."""
-    from helpers.articles import ArticleError
+    from helpers.articles import ArticleError, read_articles
     from helpers.reviews import ReviewError
     from helpers.reviews.listing import list_lines
 
     job = _make_or_fail(story, suite, raw_folder, processed, reports)
     try:
-        refused = _exchange(job.raw, marks, page)
-        said, orphans = list_lines(job.raw)
+        articles = read_articles(job.raw)
+        refused = _exchange(job.raw, articles, marks, page)
+        said, orphans = list_lines(job.raw, articles)
     except (ArticleError, ReviewError, OSError) as error:
         fail(f"{story}: {error}", 1)
     for line in said[-1:] if check else said:
@@ -358,18 +359,18 @@ def show_reviews(story, suite, raw_folder, processed, reports, check, marks, pag
     sys.exit(3 if refused or (check and orphans) else 0)
 
 
-def _exchange(folder: Path, marks: str | None, page: str | None) -> list[str]:
+def _exchange(folder: Path, articles, marks: str | None, page: str | None) -> list[str]:
     """Take marks in and write reviews out; give a line for each mark that was not taken in."""
     from helpers.reviews.exchange import export_reviews, import_marks
     from helpers.store.files import write_json
 
     refused = []
     if marks:
-        taken = import_marks(folder, Path(marks).read_text(encoding="utf-8"))
+        taken = import_marks(folder, articles, Path(marks).read_text(encoding="utf-8"))
         say(f"{folder.name}: {taken.count} marks taken in")
         refused = taken.refused
     if page:
-        write_json(Path(page), export_reviews(folder))
+        write_json(Path(page), export_reviews(folder, articles))
     return refused
 
 
