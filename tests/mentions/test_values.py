@@ -633,6 +633,12 @@ def test_thousands_apart_and_short_magnitudes_are_of_one_sum(text: str, amount: 
         ("He served from June to September in 2004.", "2004-06-01", "2004-09-30"),
         ("On Friday, the sailors plan to march.", "2024-03-29", "2024-04-05"),
         ("On Friday, the sailors will march.", "2024-04-05", "2024-04-05"),
+        ("It met on the Friday before last.", "2024-03-22", "2024-03-22"),
+        ("It met on Wednesday of last week.", "2024-03-27", "2024-03-27"),
+        ("It met in the week before last.", "2024-03-18", "2024-03-24"),
+        ("It must close by the end of the year.", None, "2024-12-31"),
+        ("Prices fell over 2003-2007.", "2003-01-01", "2007-12-31"),
+        ("It grew in the season 2012/13.", "2012-01-01", "2013-12-31"),
         ("He was behind 2013's siege.", "2013-01-01", "2013-12-31"),
         ("It was signed on the 1st of last month.", "2024-03-01", "2024-03-01"),
         ("She was the former 2008 nominee.", "2008-01-01", "2008-12-31"),
@@ -645,3 +651,31 @@ def test_a_day_is_found_by_its_place_in_a_week_or_month(text: str, first: str | 
 def test_that_winter_is_of_the_year_told_before():
     found = find_values("The largest cut was that of 1987. It lost 600 boats that winter.", WEDNESDAY)
     assert (found[-1].date_start, found[-1].date_end) == (date(1986, 12, 1), date(1988, 3, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The bill passed 52 to 48.", "The council voted 52-48.", "It won by a vote of 52 to 48.", "A 52-48 decision."],
+)
+def test_both_sides_of_a_vote_are_counted(text: str):
+    assert [(v.value, v.unit) for v in find_values(text)] == [(52, "vote"), (48, "vote")]
+
+
+def test_both_ends_of_a_change_have_their_unit():
+    found = find_values("The share rose from 15 to 20 percent.")
+    assert [(v.value, v.unit) for v in found] == [(15, "percent"), (20, "percent")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("It lost half of one percent.", 0.5, "percent"),
+        ("It lost a quarter of a percent.", 0.25, "percent"),
+        ("It gained half a percentage point.", 0.5, "percentage point"),
+        ("The week-long strike ended.", 1, "week"),
+        ("It ended an hour-long talk.", 1, "hour"),
+        ("Children under 12 swam.", 12, "year"),
+    ],
+)
+def test_parts_of_a_percent_and_units_with_long_are_read(text: str, value: float, unit: str):
+    assert (only(text).value, only(text).unit) == (value, unit)

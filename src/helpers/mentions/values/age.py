@@ -15,6 +15,9 @@ OLDEST = 120
 DECADES = {None: (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}  # years of a decade of life
 OWNERS = frozenset({"his", "her", "their", "my", "our", "your"})
 BEINGS = frozenset({"he", "she", "who", "i", "they"})
+PEOPLE_OF_AGE = frozenset(
+    {"children", "people", "adults", "men", "women", "girls", "boys", "those", "anyone", "everyone", "youths", "kids"}
+)
 TO_BE = frozenset({"is", "was", "be", "am", "are", "were"})
 TURNING = frozenset({"turned", "turns", "turning", "turn"})
 MODALS = frozenset({"will", "would"})
@@ -70,6 +73,8 @@ def _read_bare(tokens: Tokens, number: Number, j: int) -> Unit | None:
 def _follows_age(tokens: Tokens, number: Number) -> bool:
     """Tell whether the word "age" or "aged" leads to a number."""
     before = number.first - 1
+    if tokens.word(before) in {"under", "over", "above"} and tokens.word(before - 1) in PEOPLE_OF_AGE:
+        return True
     before -= tokens.word(before) in {"of", "about", "around", "just", "only", "between", "from"}
     before -= tokens.word(before) == "of"
     return tokens.word(before) in {"aged", "age", "ages"}

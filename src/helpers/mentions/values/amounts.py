@@ -180,7 +180,8 @@ def _find_measured(tokens: Tokens, first: int, last: int, scope_after: tuple[str
         return _last_word(tokens, j)
     before = tokens.raw(first - 2)
     is_noun = (
-        before.isalpha()
+        len(before) > 1
+        and before.isalpha()
         and before.islower()
         and not before.endswith("ed")
         and before not in lexicon_index("noun_stops")

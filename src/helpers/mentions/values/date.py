@@ -60,7 +60,12 @@ def _refer_back(tokens: Tokens, found: list[Dated | Amount]) -> list[Dated | Amo
     for item in found:
         if isinstance(item, Dated) and item.shift is not None:
             item = _resolve(tokens, item, settled)
-        elif isinstance(item, Dated) and item.why == YEAR_INFERRED and _is_of_another_year(tokens, item, settled):
+        elif (
+            isinstance(item, Dated)
+            and item.is_resolved
+            and item.why == YEAR_INFERRED
+            and _is_of_another_year(tokens, item, settled)
+        ):
             item = replace(item, start=None, end=None, why="no year given, and its sentence speaks of another year")
         elif isinstance(item, Amount) and item.period and tokens.word(item.last) in {"later", "earlier"}:
             item = _count_from(tokens, item, settled)

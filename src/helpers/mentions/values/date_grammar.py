@@ -131,6 +131,7 @@ def _read_one(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
         _read_fiscal_year,
         _read_century,
         _read_decade,
+        _read_split_year,
         _read_year,
     ):
         found = reader(tokens, i, anchor)
@@ -310,7 +311,19 @@ def _complete(tokens: Tokens, first: int, k: int, month: int, day: int | None, a
         if anchor is None or anchor.first.year != anchor.last.year:
             return Dated(first, place + 2, partial=_partial(month, day), why="publication date unknown")
         return _of_year(first, place + 2, anchor.first.year + shift, month, day)
+    year = _find_shared_year(tokens, k)
+    if year is not None:
+        return _of_year(first, k, year, month, day)
     return _without_year(tokens, first, k, month, day, anchor)
+
+
+def _find_shared_year(tokens: Tokens, k: int) -> int | None:
+    """Find the year that a month shares with the next one: "in May and June 2012"."""
+    if tokens.word(k) not in {"and", "or"} or not _is_month(tokens, k + 1, dated=True):
+        return None
+    behind = _skip_point(tokens, k + 1)
+    behind += tokens.is_digits(behind) and _read_day(tokens, behind) is not None
+    return _year_at(tokens, behind + (tokens.word(behind) == ","))
 
 
 def _partial(month: int, day: int | None) -> str:
@@ -471,7 +484,7 @@ def _is_year_context(tokens: Tokens, i: int) -> bool:
     if behind in UP_TO and _year_at(tokens, i + 2) is not None:
         return True
     counted = is_plural(behind) and behind not in lexicon_index("noun_stops")
-    if _is_year_of_a_noun(tokens, i) or _owns(tokens, i):
+    if _is_year_of_a_noun(tokens, i) or _owns(tokens, i) or _is_among_years(tokens, i):
         return True
     if before in lexicon_index("date_prepositions"):
         return not (counted and before in {"by", "of", "from", "for", "with", "about", "to", "and", "than", "over"})
@@ -484,6 +497,26 @@ def _is_year_context(tokens: Tokens, i: int) -> bool:
     return before in {"(", "early", "late", "mid"} or (
         before in HYPHENS and tokens.word(i - 2) in {"mid", "pre", "post"}
     )
+
+
+def _is_among_years(tokens: Tokens, i: int) -> bool:
+    """Tell whether another year stands beside a year: "2003-2007", "in 2013, 2014 and 2015"."""
+    before, behind = _year_at(tokens, i - 2), _year_at(tokens, i + 2)
+    is_span = (
+        tokens.word(i + 1) in HYPHENS and tokens.is_glued(i) and behind is not None and behind > int(tokens.word(i))
+    )
+    return is_span or (before is not None and tokens.word(i - 1) in {",", "and", "or"})
+
+
+def _read_split_year(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
+    """Read "2012/13" as both years."""
+    word, short = tokens.word(i), tokens.word(i + 2)
+    is_joined = tokens.word(i + 1) == "/" and tokens.is_glued(i) and tokens.is_glued(i + 1)
+    if not is_joined or not (len(word) == 4 and word.isdigit() and len(short) == 2 and short.isdigit()):
+        return None
+    year = int(word)
+    is_next = FIRST_YEAR <= year <= LAST_YEAR and (year + 1) % 100 == int(short)
+    return Dated(i, i + 3, *years_days(year, 2)) if is_next and tokens.word(i + 3) != "/" else None
 
 
 def _owns(tokens: Tokens, i: int) -> bool:
@@ -567,11 +600,17 @@ def _read_weekday(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None
     if _is_weekday_name(tokens, i):
         return None
     last = i + 2 if tokens.word(i + 1) in {"night", "morning", "afternoon", "evening"} else i + 1
-    toward = {"last": -1, "next": 1, "this": 0}.get(tokens.word(i - 1))
+    toward = {"last": -1, "past": -1, "next": 1, "this": 0}.get(tokens.word(i - 1))
     first = i if toward is None else i - 1
     weekday = int(row["weekday"])
     unknown = Dated(first, last, partial=f"XXXX-WXX-{weekday}", core=i)
+    if tokens.words[last : last + 2] == ["before", "last"] and anchor is not None and anchor.first == anchor.last:
+        day = anchor.first - timedelta(days=((anchor.first.isoweekday() - weekday) % 7 or 7) + 7)
+        return replace(unknown, last=last + 2, start=day, end=day, partial=None, why="from the publication date")
+    of = tokens.word(last) == "of"
+    last += of
     week = {"last": -1, "this": 0, "next": 1}.get(tokens.word(last)) if tokens.word(last + 1) == "week" else None
+    last -= of and week is None
     if week is not None and anchor is not None and anchor.first == anchor.last:
         day = shift_period(anchor.first, "week", week)[0] + timedelta(days=weekday - 1)
         return replace(unknown, last=last + 2, start=day, end=day, partial=None, why="from the publication date")
@@ -692,10 +731,23 @@ def _read_part(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
         whole = next(
             (d for read in (_read_calendar, _read_decade, _read_relative) if (d := read(tokens, k, anchor))), None
         )
+        if whole is None and word == "end":
+            whole = _read_running_period(tokens, i, k, anchor)
         if whole is None and (year := _year_at(tokens, k)):
             whole = Dated(k, k + 1, *year_days(year))
         return _part(whole, i, PARTS[word]) if whole and whole.shift is None else None
     return _read_quarter(tokens, i)
+
+
+def _read_running_period(tokens: Tokens, i: int, k: int, anchor: Anchor | None) -> Dated | None:
+    """Read the period of publication in "by the end of the year"."""
+    bound = tokens.word(i - 1 - (tokens.word(i - 1) == "the"))
+    if tokens.word(k) not in {"year", "month", "week"} or bound not in {"by", "before", "until", "till"}:
+        return None
+    if anchor is None:
+        return Dated(k, k + 1, why="publication date unknown")
+    days = shift_period(anchor.first, tokens.word(k), 0)
+    return Dated(k, k + 1, *days, why="from the publication date")
 
 
 def _part(whole: Dated, first: int, part: str) -> Dated | None:

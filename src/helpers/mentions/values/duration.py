@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.language.lexicons import lexicon_index
 from helpers.mentions.values.amounts import Amount, Unit, put_together
-from helpers.mentions.values.numerals import Number, Tokens, read_number
+from helpers.mentions.values.numerals import HYPHENS, Number, Tokens, read_number
 from helpers.mentions.values.periods import Anchor
 from helpers.mentions.values.registry import ValueKind
 
@@ -24,6 +24,8 @@ def _read_period(tokens: Tokens, i: int, anchor: Anchor | None) -> Amount | None
         return None
     if word in {"a", "an"}:
         return _read_single(tokens, i, row) if row["number"] == "one" else None
+    if row["number"] == "one" and _is_long(tokens, i + 1):
+        return Amount(i, i + 3, i, "duration", 1.0, row["unit"], 1.0, 1.0)
     if row["number"] != "many" or not _is_lasting(tokens, i, i + 1):
         return None
     return Amount(i, i + 1, i, "duration", None, row["unit"], 2.0, None, period=(row["unit"], 2.0, None))
@@ -55,7 +57,13 @@ def _read_single(tokens: Tokens, i: int, row: dict[str, str]) -> Amount | None:
         number = Number(i, i + 5, 1.5, 1.5, 1.5)
     unit = Unit("duration", row["unit"], 1, number.last, period=row["unit"])
     found = put_together(tokens, i, number, unit)
-    return found if found.first < i or _is_lasting(tokens, i, unit.last) else None
+    is_told = found.first < i or _is_lasting(tokens, i, unit.last) or _is_long(tokens, unit.last)
+    return found if is_told else None
+
+
+def _is_long(tokens: Tokens, k: int) -> bool:
+    """Tell whether "-long" follows a unit: "a week-long strike"."""
+    return tokens.word(k) in HYPHENS and tokens.is_glued(k - 1) and tokens.word(k + 1) == "long"
 
 
 def _is_lasting(tokens: Tokens, i: int, last: int) -> bool:

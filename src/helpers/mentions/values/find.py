@@ -114,6 +114,7 @@ def _read_amount(tokens: Tokens, i: int) -> Amount | None:
         return None
     number = widen_behind(tokens, read_range(tokens, number, sign is not None))
     unit = sign._replace(last=number.last) if sign is not None else _read_unit(tokens, number)
+    unit = unit or _read_unit_of_end(tokens, number)
     if unit is None:
         return None
     first = find_sign(tokens, i) if sign is not None else i
@@ -128,6 +129,15 @@ def _read_unit(tokens: Tokens, number: Number) -> Unit | None:
     if unit is not None or (j > number.last and not of):
         return unit
     return _first(kind.read_counted(tokens, number, j + of) for kind in list_kinds() if kind.read_counted)
+
+
+def _read_unit_of_end(tokens: Tokens, number: Number) -> Unit | None:
+    """Read the unit that the start of a change shares with its end: "from 15 to 20 percent"."""
+    if tokens.word(number.first - 1) != "from" or tokens.word(number.last) != "to":
+        return None
+    end = read_number(tokens, number.last + 1)
+    unit = _read_unit(tokens, end) if end is not None else None
+    return unit._replace(last=number.last) if unit is not None and unit.name is not None else None
 
 
 def _read_measured(tokens: Tokens, number: Number, j: int, of: bool = False) -> Unit | None:

@@ -290,7 +290,7 @@ def _read_numerals(tokens: Tokens, i: int) -> Number | None:
 
 
 FRACTIONS: tuple[tuple[tuple[str, ...], float], ...] = (
-    (("half", "a"), 0.5), (("half", "an"), 0.5), (("half",), 0.5), (("a", "half"), 0.5), (("one", "half"), 0.5),
+    (("half", "a"), 0.5), (("half", "an"), 0.5), (("half", "of", "a"), 0.5), (("half", "of", "one"), 0.5), (("half",), 0.5), (("a", "half"), 0.5), (("one", "half"), 0.5),
     (("a", "quarter", "of", "a"), 0.25), (("a", "quarter", "of", "an"), 0.25), (("quarter", "of", "a"), 0.25),
     (("a", "quarter"), 0.25), (("quarter",), 0.25), (("three", "quarters", "of", "a"), 0.75),
     (("three", "quarters", "of", "an"), 0.75), (("three", "quarter"), 0.75), (("a", "third", "of", "a"), 1 / 3),
@@ -312,7 +312,8 @@ def _read_fraction(tokens: Tokens, i: int) -> Number | None:
         if magnitude is not None:
             return _exact(i, k + 1, fraction * magnitude, is_plain=False)
         measure = load_phrases("measures").find_from(tokens, k)
-        if (measure is not None and not measure[1]["glued"]) or _is_unit_of_time(tokens, k):
+        is_measure = (measure is not None and not measure[1]["glued"]) or tokens.word(k) in {"percent", "percentage"}
+        if is_measure or _is_unit_of_time(tokens, k):
             return _exact(i, k, fraction, is_plain=False)
     return None
 

@@ -104,7 +104,7 @@ def _is_of_a_whole(tokens: Tokens, k: int, needs_of: bool) -> bool:
     if tokens.word(k) != "of" and needs_of:
         return False
     k += tokens.word(k) == "of"
-    if tokens.word(k) in {"a", "an"}:
+    if tokens.word(k) in {"a", "an"} or tokens.word(k + 1) == "percent":
         return False
     k += tokens.word(k) in OWNERS
     is_time = tokens.word(k) in lexicon_index("duration_units") or tokens.word(k) in lexicon_index("months")

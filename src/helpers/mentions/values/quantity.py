@@ -35,11 +35,15 @@ STANDING = frozenset(
 )
 LEADING_BACK = frozenset({"the", "those", "these", "all", "both", "past", "last", "next", "first"})
 NO_PARTS = frozenset({"way", "time", "star", "wheel", "piece", "step", "course", "letter", "point", "quarter", "run"})
+VOTING = frozenset(
+    {"vote", "votes", "voted", "voting", "ruling", "ruled", "decision", "passed", "approved", "rejected"}
+)
+WORDS_TO_VOTE = 8
 WORDS_TO_HARM = 6
 
 
 def _read_own(tokens: Tokens, i: int, anchor: Anchor | None) -> Amount | None:
-    return _read_twice(tokens, i) or _read_group(tokens, i) or _read_growth(tokens, i)
+    return _read_twice(tokens, i) or _read_group(tokens, i) or _read_growth(tokens, i) or _read_vote(tokens, i)
 
 
 def _read_twice(tokens: Tokens, i: int) -> Amount | None:
@@ -70,6 +74,29 @@ def _read_growth(tokens: Tokens, i: int) -> Amount | None:
         return None
     value = float(row["value"])
     return put_together(tokens, i, Number(i, i + 1, value, value, value), Unit("quantity", "time", 1, i + 1))
+
+
+def _read_vote(tokens: Tokens, i: int) -> Amount | None:
+    """Read each side of a count of votes: "voted 52-48", "a 5-4 ruling", "passed by 232 to 195"."""
+    first = i if _is_joint(tokens, i + 1) else i - 2
+    last = first + 2
+    if not _is_joint(tokens, first + 1) or _is_joint(tokens, last + 1) or _is_joint(tokens, first - 1):
+        return None
+    before = tokens.words[max(0, first - WORDS_TO_VOTE) : first]
+    near = {
+        *before[len(before) - before[::-1].index(".") if "." in before else 0 :],
+        *tokens.words[last + 1 : last + 3],
+    }
+    if VOTING.isdisjoint(near) or tokens.word(last + 1) in {"%", "percent", "per"}:
+        return None
+    votes = float(tokens.word(i))
+    return Amount(i, i + 1, i, "quantity", votes, "vote", votes, votes, "votes")
+
+
+def _is_joint(tokens: Tokens, k: int) -> bool:
+    """Tell whether a hyphen or "to" stands at token k between two plain figures."""
+    is_joined = tokens.word(k) == "to" or (tokens.word(k) in HYPHENS and tokens.is_glued(k - 1))
+    return is_joined and tokens.word(k - 1).isdigit() and tokens.word(k + 1).isdigit()
 
 
 def _read_measure(tokens: Tokens, number: Number, j: int, of: bool) -> Unit | None:
