@@ -69,3 +69,13 @@ def test_a_rounded_value_is_no_other_value():
         }
     )
     assert list(frames["propositions"].query("n_sources > 1")["status"]) == ["undisputed"]
+
+
+def test_one_length_in_two_units_is_one_value():
+    frames = make_tables(
+        {
+            "post": "The crater near the airport of Brill is about 39 feet wide.",
+            "herald": "The crater near the airport of Brill is about 12 metres wide.",
+        }
+    )
+    assert list(frames["propositions"].query("n_sources > 1")["status"]) == ["undisputed"]

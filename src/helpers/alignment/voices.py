@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from helpers import tables
+from helpers.language.units import in_base_unit, is_measure
 
 HEARSAY = ("alleged", "reported", "denied")  # modalities by which an article lends a statement no voice of its own
 UNNAMED = "unnamed"  # the voice of all that is only reportedly so
@@ -68,32 +70,48 @@ def _find_differing(propositions: pd.DataFrame, relations: pd.DataFrame, mention
     """Find the propositions whose claims give values that cannot be one, in different articles."""
     shared = set(propositions.loc[propositions["n_sources"] > 1, "proposition_id"])
     members = relations[relations["proposition_id"].isin(shared)]
-    values = mentions[mentions["kind"].isin(tables.VALUE_KINDS) & mentions["claim_id"].isin(members["claim_id"])]
-    given = {claim: list(rows.itertuples()) for claim, rows in values.groupby("claim_id", sort=True)}
-    found = set()
-    for proposition, group in members.groupby("proposition_id", sort=True):
-        held = [(row.article_id, given[row.claim_id]) for row in group.itertuples() if row.claim_id in given]
-        if any(a != b and have_other_values(one, other) for (a, one), (b, other) in combinations(held, 2)):
-            found.add(proposition)
-    return found
+    values = mentions[mentions["claim_id"].isin(members["claim_id"])]
+    return {key for key, group in members.groupby("proposition_id", sort=True) if find_apart(group, values)}
+
+
+def find_apart(group: pd.DataFrame, mentions: pd.DataFrame) -> dict[str, str]:
+    """Find the values by which the claims of one proposition part: what each article gives, as written; else nothing."""
+    values = mentions[mentions["kind"].isin(tables.VALUE_KINDS) & mentions["claim_id"].isin(group["claim_id"])]
+    given = {article: list(rows.itertuples()) for article, rows in values.groupby("article_id", sort=True)}
+    for kind in sorted(set(values["kind"])):
+        own = {article: [value for value in rows if value.kind == kind] for article, rows in given.items()}
+        if any(have_other_values(own[one], own[other]) for one, other in combinations(own, 2)):
+            return {article: " · ".join(dict.fromkeys(v.text for v in rows)) for article, rows in own.items() if rows}
+    return {}
 
 
 def have_other_values(one: list, other: list) -> bool:
-    """Say whether two claims give values of one kind and measure of which none can be the other's, rows of `mentions`."""
-    for kind in {value.kind for value in one} & {value.kind for value in other}:
-        mine, theirs = ([value for value in values if value.kind == kind] for values in (one, other))
-        alone = len(mine) == len(theirs) == 1
-        pairs = [(a, b) for a in mine for b in theirs if _bound(a) and _bound(b) and (alone or a.unit == b.unit)]
-        if pairs and not any(_overlap(_bound(a), _bound(b)) for a, b in pairs):
-            return True
-    return False
+    """Say whether none of one article's values can be one of another's: values of one kind, rows of `mentions`.
+
+    Where each gives a single count they count the same, by whatever noun; else they must share a measure.
+    """
+    alone = len(one) == len(other) == 1
+    bounds = [(_bound(a), _bound(b)) for a in one for b in other]
+    pairs = [(a, b) for a, b in bounds if a and b and (a.unit == b.unit or (alone and not a.measured | b.measured))]
+    return bool(pairs) and not any(a.low <= b.high and b.low <= a.high for a, b in pairs)
 
 
-def _bound(value) -> tuple | None:
-    """Give the least and the most that a value can be; None where its words leave that open on a side."""
+class Bounds(NamedTuple):
+    """The least and the most that a value can be, in its base unit, and whether that is a measure and no counted noun."""
+
+    low: Any
+    high: Any
+    unit: str
+    measured: bool
+
+
+def _bound(value) -> Bounds | None:
+    """Bound a value; None where its words leave that open on a side."""
     low, high = (value.date_start, value.date_end) if value.kind == "date" else (value.low, value.high)
-    return None if pd.isna(low) or pd.isna(high) else (low, high)
-
-
-def _overlap(one: tuple, other: tuple) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
+    if pd.isna(low) or pd.isna(high):
+        return None
+    unit = value.unit if isinstance(value.unit, str) else ""
+    if value.kind == "date" or not unit:
+        return Bounds(low, high, value.kind, value.kind != "quantity")
+    (least, base), (most, _) = in_base_unit(low, unit), in_base_unit(high, unit)
+    return Bounds(least, most, base, is_measure(unit) or value.kind != "quantity")

@@ -13,6 +13,11 @@ def in_base_unit(value: float, unit: str) -> tuple[float, str]:
     return (value * float(row["factor"]), row["base"]) if row else (value, unit)
 
 
+def is_measure(unit: str) -> bool:
+    """Say whether a unit measures, as feet and months do, and is not what is counted."""
+    return unit in _bases()
+
+
 @cache
 def _bases() -> dict[str, dict[str, str]]:
     times = {row["unit"]: {"base": "day", "factor": row["days"]} for row in load_lexicon("duration_units")}
