@@ -93,6 +93,7 @@ def test_vanished_conflicts_lead_nowhere_and_new_ones_to_their_place(first):
 
 def test_the_page_opens_with_what_changed_only_where_there_is_something_to_compare_with(first):
     later = report({"wire": WIRE.replace("11 people", "12 people"), "post": POST}, earlier=first).html
-    assert "What changed since the last report" in later.split("<main>")[0]
+    assert "since the last report" in later.split("<main>")[0]
+    assert "What changed since the last report" in later.split('id="conflicts"')[0]
     assert "Wire now has “12” where it had “11”" in later
     assert "What changed since" not in report({"wire": WIRE, "post": POST}).html

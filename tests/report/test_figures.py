@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers.report import figures
+from helpers.report.statements import VOICE_LOOK
 from stories import make_articles
 
 
@@ -14,10 +15,18 @@ def articles() -> pd.DataFrame:
     return make_articles({"one": "Text.", "two": "Text."})
 
 
-def test_every_relation_can_be_drawn():
+def test_every_voice_can_be_drawn():
     rows = [
-        {"rank": 1, "proposition_id": "q", "label": "it was late", "article_id": name, "source": name, "relation": name}
-        for name in ("supports", "disputes", "both", "mentions", "silent")
+        {
+            "rank": 1,
+            "proposition_id": "q",
+            "label": "it was late",
+            "article_id": name,
+            "source": name,
+            "voice": name,
+            "value": "3",
+        }
+        for name in VOICE_LOOK
     ]
     assert "<svg" in figures.figure_svg(figures.plot_coverage(pd.DataFrame(rows)))
 
@@ -42,7 +51,7 @@ def test_an_empty_table_gives_a_figure_that_says_so(draw):
     columns = [
         "rank",
         "source",
-        "relation",
+        "voice",
         "label",
         "kind",
         "value",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 import re
@@ -13,11 +12,11 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from helpers import tables
-from helpers.report.evidence import KIND_WORDS, choose_sharpest, is_plural
 from helpers.report.excerpts import Places, cut_excerpts
 from helpers.report.page import build_report
 from helpers.report.page_drawings import TimeAxis, name_days
 from helpers.report.twin import read_schema
+from helpers.report.wording import KIND_WORDS
 from helpers.report.write import ReportError, read_report, write_report, write_workbook
 from helpers.running.index import write_index
 from reports import make_tables
@@ -165,41 +164,50 @@ def test_it_never_shows_ids_or_bare_scores(frames):
     assert "score" not in text
 
 
-def test_the_first_screen_says_what_differs_before_anything_else(frames):
+def test_the_first_screen_answers_before_anything_else(frames):
     words = read_words(build_report(frames, {"title": "Radar"}).html)
-    denial = frames["disagreements"].query("kind == 'denial'")["explanation"].iloc[0]
-    assert words.index("Radar") < words.index("Where they differ most") < words.index("Conflicts, side by side")
-    assert denial in html.unescape(words)
+    heads = (
+        "Radar",
+        "Was the radar of the ferry Aurelia broken?",
+        "Facts that differ",
+        "Told alike",
+        "Findings, side by side",
+    )
+    assert [words.index(head) for head in heads] == sorted(words.index(head) for head in heads)
 
 
-def test_sharpest_conflicts_are_not_three_times_the_same():
-    def finding(name: str, text: str, inside: bool = False, sources: str = "ab") -> dict:
-        told = {"kind": "denial", "topic": name, "texts": {text}, "anchor": name + text, "severity": "major"}
-        return {**told, "inside": inside, "sources": list(sources)}
-
-    ranked = [finding("a", "1"), finding("a", "2"), finding("b", "1"), finding("c", "3"), finding("d", "4")]
-    assert [found["topic"] for found in choose_sharpest(ranked)] == ["a", "c", "d"]
-    assert len(choose_sharpest(ranked[:3])) == 3
-    quarrel = finding("q", "5", inside=True, sources="abcd")
-    assert [found["topic"] for found in choose_sharpest([*ranked, quarrel])] == ["q", "a", "c"]
-    assert [f["topic"] for f in choose_sharpest([*ranked, finding("q", "5", inside=True)])] == ["a", "c", "d"]
-
-
-def test_an_article_that_carries_claim_and_denial_is_not_said_to_deny(frames):
-    frames = make_tables({"both": f"{UNION} {OPERATOR}", "union": UNION})
+def test_an_outlet_that_only_carries_a_denial_is_not_said_to_deny(frames):
     html = build_report(frames, {"title": "T"}).html
-    assert "carries claim and denial" in html
+    row = html.split('class="quarrel')[1].split("<tr>")[2]
+    assert '<span class="is-denial">Peter Aldous denies</span>' in row
+    assert "in its own voice" not in row
 
 
-def test_what_is_evidence_in_a_denial_is_not_listed_as_agreed_and_its_speakers_are_in_the_dispute(frames):
+def test_an_article_that_carries_claim_and_denial_shows_both():
+    frames = make_tables({"both": f"{UNION} {OPERATOR}", "union": UNION})
+    table = build_report(frames, {"title": "T"}).html.split('class="quarrel')[1].split("</table>")[0]
+    both = table.split("<tr>")[2]
+    assert "is-attributed" in both
+    assert "is-denial" in both
+
+
+def test_what_is_evidence_in_a_denial_is_not_told_alike(frames):
     html = build_report(frames, {"title": "T"}).html
     sides = frames["disagreement_sides"].merge(frames["disagreements"].query("kind == 'denial'")[["disagreement_id"]])
-    agreed, dispute = (html.split(f'id="{name}"')[1].split("</section>")[0] for name in ("agreement", "dispute"))
+    alike = html.split("<h2>Told alike</h2>")[1].split("</section>")[0]
     assert len(sides) >= 2
-    assert not any(text in agreed for text in sides["text"])
-    assert "Who puts it forward" in dispute
-    assert "Who denies" in dispute
-    assert "denies this" in dispute  # what a denial denies is never left to stand as what was said
+    assert not any(text in alike for text in sides["text"])
+
+
+def test_every_finding_stands_once_and_in_one_order(frames):
+    report = build_report(frames, {"title": "T"})
+    ids = [finding["id"] for finding in report.data["disagreements"]]
+    shown = re.findall(r'<(?:article|table|li) class="[^"]*finding[^"]*" id="([^"]+)"', report.html)
+    shown += re.findall(r'<li class="finding" id="([^"]+)"', report.html.split('id="own"')[1])
+    assert sorted(set(shown)) == sorted(ids)
+    listed = [key for key in dict.fromkeys(shown) if key in ids]
+    kept = [f["id"] for f in report.data["disagreements"] if f["kind"] != "omission"]
+    assert [key for key in listed if key in kept] == kept
 
 
 def test_what_a_later_version_has_otherwise_stands_beside_the_earlier_words():
@@ -283,16 +291,17 @@ def test_a_readers_statement_is_answered_on_the_page_with_places_and_in_the_data
     assert all(texts[a["article_id"]][a["start"] : a["end"]] == a["text"] for a in shown)
 
 
-def test_what_is_only_quoted_stands_in_marks_beside_its_speaker():
+def test_what_is_only_quoted_stands_in_marks_with_its_one_voice():
     quoted = "“The old pier of Brill will be open again before the summer,” Edda Voss said."
     texts = {
         "courier": f"The council met on Monday in the hall of the town.\n\n{quoted}",
         "herald": f"Nothing was heard of the bridge that fell in May.\n\n{quoted} She is the mayor.",
     }
     html = build_report(make_tables(texts), {"title": "T"}).html
-    agreed = read_words("<body>" + html.split('id="agreement"')[1].split("</section>")[0])
-    assert "“The old pier of Brill will be open again before the summer”" in agreed
-    assert "Edda Voss ·" in agreed
+    alike = read_words("<body>" + html.split("<h2>Told alike</h2>")[1].split("</section>")[0])
+    assert "“The old pier of Brill will be open again before the summer”" in alike
+    assert "one voice: Edda Voss" in alike
+    assert "told by two or more in their own voice: nothing" in alike
 
 
 def test_without_a_statement_nothing_is_asked(frames):
@@ -395,19 +404,3 @@ def test_one_date_long_before_does_not_crowd_the_others():
     assert places == sorted(places)
     assert places[-1] - places[0] > 50
     assert axis.ticks()[0] == (0.0, "earlier")
-
-
-@pytest.mark.parametrize(
-    ("name", "plural"),
-    [
-        ("Court records", True),
-        ("hospital officials", True),
-        ("Sound Lines", False),
-        ("Meta", False),
-        ("Plaintiffs", True),
-        ("James", False),
-        ("Ann Lee and Bo Diaz", True),
-    ],
-)
-def test_several_speakers_take_a_plural_verb(name, plural):
-    assert is_plural(name) is plural

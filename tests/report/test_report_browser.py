@@ -113,7 +113,7 @@ def test_every_section_is_there_with_its_heading_in_order(shipped):
     assert all(after - before <= 1 for before, after in pairwise(levels))
     sections = shipped.evaluate("[...document.querySelectorAll('main > section')].map(s => s.id)")
     assert sections == [
-        "conflicts", "dispute", "agreement", "coverage", "timeline", "amounts", "quoted", "shared", "omissions", "articles", "method",
+        "changed", "conflicts", "coverage", "timeline", "amounts", "quoted", "shared", "own", "articles", "method",
     ]  # fmt: skip
     assert shipped.evaluate("[...document.querySelectorAll('main > section')].every(s => s.innerText.length > 60)")
     assert shipped.evaluate("[...document.querySelectorAll('nav a')].every(a => document.querySelector(a.hash))")
@@ -121,9 +121,41 @@ def test_every_section_is_there_with_its_heading_in_order(shipped):
 
 def test_the_first_screen_answers(shipped):
     shipped.evaluate("scrollTo(0, 0)")
-    for text in ("h1", ".facts", ".sharpest li:last-child", ".common li", ".changed h2"):
+    for text in ("h1", ".deck", ".news", ".quarrel tbody tr:last-child", ".two h2"):
         box = shipped.locator(text).first.bounding_box()
-        assert box["y"] + box["height"] < 900, text
+        assert box["y"] + box["height"] < 1000, text
+
+
+def test_the_first_screen_is_heard_as_it_is_seen(shipped):
+    tree = shipped.locator(".first").aria_snapshot()
+    heard = (
+        'heading "Did',
+        'columnheader "the claim, and in whose voice"',
+        'columnheader "the denial it carries, and whose"',
+    )
+    places = [tree.find(words) for words in (*heard, 'heading "Facts that differ"', 'heading "Told alike"')]
+    assert -1 not in places, tree
+    assert places == sorted(places)
+    row = tree.split("rowheader")[1]
+    assert "Headline USA" in row
+    assert "in context, place" in row
+
+
+def test_the_keyboard_goes_through_the_first_screen_in_reading_order(browser, address):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address)
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        place = page.evaluate(
+            "(() => { const a = document.activeElement; return [...document.querySelectorAll('a, select, button, summary, [tabindex]')].indexOf(a); })()"
+        )
+        seen.append(place)
+        if page.evaluate("document.activeElement.closest('nav') !== null"):
+            break
+    assert seen == sorted(seen)
+    assert len(seen) > 15
+    page.close()
 
 
 def test_every_figure_says_what_it_shows_and_has_its_data(shipped):
@@ -142,19 +174,20 @@ def test_every_table_has_headers(shipped):
 
 
 def test_filters_narrow_the_findings_and_say_so(shipped):
-    everything = shipped.locator(".finding:visible").count()
+    everything = shipped.locator("main .finding:visible").count()
     shipped.select_option("select[name=kind]", "wording")
-    narrowed = shipped.locator(".finding:visible").count()
-    assert 0 < narrowed < everything
+    narrowed = shipped.locator("main .finding:visible").count()
+    assert narrowed > 0
+    assert shipped.locator(".quarrel").is_visible()
     assert shipped.locator(".filters output").inner_text().startswith(f"{narrowed} of ")
     shipped.select_option("select[name=severity]", "major")
     shipped.select_option("select[name=source]", "Headline USA")
     shown = shipped.evaluate(
-        "[...document.querySelectorAll('.finding:not([hidden])')].every(f => f.dataset.severity === 'major' && f.dataset.sources.includes('Headline USA'))"
+        "[...document.querySelectorAll('main .finding:not([hidden])')].every(f => f.dataset.severity === 'major' && f.dataset.sources.includes('Headline USA'))"
     )
     assert shown
     shipped.click("button[type=reset]")
-    expect(shipped.locator(".finding:not([hidden])")).to_have_count(everything)
+    expect(shipped.locator("main .finding:visible")).to_have_count(everything)
 
 
 def test_a_quotation_leads_to_its_marked_place_and_back(shipped):
@@ -183,7 +216,7 @@ def test_a_deep_link_opens_what_hides_its_target(browser, address):
     page.evaluate("id => { location.hash = id }", finding)
     page.wait_for_selector(f"#{finding}", state="visible")
     folded = page.evaluate(
-        "const d = document.querySelector('#agreement details'); const e = d.querySelector('.piece'); e.id = 'inside'; e.id"
+        "const d = document.querySelector('#timeline details'); const e = d.querySelector('td'); e.id = 'inside'; e.id"
     )
     page.evaluate("id => { location.hash = id }", folded)
     page.wait_for_selector(f"#{folded}", state="visible")
@@ -219,6 +252,7 @@ def test_without_javascript_everything_is_there(browser, address):
     page = context.new_page()
     page.goto(address)
     assert page.locator("article.finding").count() > 0
+    assert page.locator(".quarrel tbody tr").count() == 5
     assert page.locator(".filters").is_hidden()
     assert page.locator(".back").is_hidden()
     page.locator("article.finding a.place").first.click()
@@ -246,9 +280,9 @@ def test_it_prints_with_places_as_notes_and_nothing_folded(shipped):
     reader = PdfReader(io.BytesIO(shipped.pdf(prefer_css_page_size=True)))
     assert all(abs(float(page.mediabox.width) - 595) < 2 for page in reader.pages)
     pages = [normalize("NFKC", page.extract_text()) for page in reader.pages]
-    assert "Where they differ most" in pages[0]
-    assert "Conflicts, side by side" in pages[1]
-    assert all(len(text.split()) > 12 for text in pages)
+    assert "Facts that differ" in pages[0]
+    assert len(pages) <= 9
+    assert all(len(text.split()) > 200 for text in pages[:-1])
     text = " ".join(" ".join(pages).split())
     label = shipped.locator("article.finding a.place").first.inner_text().split("¶")[1].strip()
     assert text.count(label) >= 2  # at the quotation, and in the article

@@ -18,12 +18,15 @@ def describe_coverage(coverage: pd.DataFrame) -> str:
     """Say in words what `plot_coverage` shows."""
     if coverage.empty:
         return "No statement is shared by two sources."
-    counts = coverage["relation"].value_counts()
+    counts = coverage["voice"].value_counts()
     first = coverage[coverage["rank"] == 1]
-    told = int((first["relation"] != "silent").sum())
+    told = int((first["voice"] != "silent").sum())
+    own = int(counts.get("own", 0) + counts.get("own and denial", 0))
+    attributed = int(counts.get("attributed", 0) + counts.get("attributed and denial", 0))
+    denials = int(sum(number for voice, number in counts.items() if voice.endswith("denial") and voice != "own denial"))
     return (
-        f"Matrix of {coverage['rank'].nunique()} shared statements by {coverage['source'].nunique()} sources: "
-        f"{counts.get('supports', 0)} times a source supports one, {counts.get('disputes', 0)} times it disputes one. "
+        f"Matrix of {coverage['rank'].nunique()} shared statements by {coverage['source'].nunique()} sources: {own} times a "
+        f"source tells one in its own voice, {attributed} times it attributes one, {denials} times it carries a denial. "
         f"The widest shared, «{first['label'].iloc[0][:120]}», is told by {told} sources."
     )
 

@@ -6,44 +6,24 @@ import re
 
 import pandas as pd
 
+from helpers.language.lexicons import lexicon_index
 from helpers.language.polarity import is_negation
 from helpers.language.spans import Span
 from helpers.language.wording import mark_words
 from helpers.readings.taken import ENGINE, JOIN, list_finders
 from helpers.readings.voices import Voices
 from helpers.report.excerpts import Place, Places
+from helpers.report.page_drawings import name_days
 from helpers.report.show import mark_invisible
+from helpers.report.wording import KIND_WORDS, MODALITY_WORDS, STANCE_WORDS, capitalise, is_plural
 from helpers.store.publishers import name_sources
 
-KIND_WORDS = {
-    "denial": "Denied",
-    "date": "Different dates",
-    "amount": "Different numbers",
-    "actor": "Who did it",
-    "characterisation": "Called differently",
-    "scope": "How far it goes",
-    "certainty": "How sure it is",
-    "wording": "Quoted differently",
-    "headline": "Headline and text",
-    "omission": "Left out",
-}
-KIND_ORDER = {kind: number for number, kind in enumerate(KIND_WORDS)}
 SIDE_WORDS = {
     "denial": ("Put forward", "Denied"),
     "omission": ("Told by", "Does not say"),
 }
-STANCE_WORDS = {
-    "asserts": ("says", "say"),
-    "alleges": ("alleges", "allege"),
-    "denies": ("denies", "deny"),
-    "concedes": ("concedes", "concede"),
-    "reports": ("reports", "report"),
-}
-PLURAL_SPEAKERS = frozenset(
-    {"Documents", "Lawyers", "Officials", "Plaintiffs", "Police", "Prosecutors", "Records", "Witnesses"}
-)
 QUOTE_WORDS = {"direct": "quoted", "mixed": "partly quoted", "indirect": "paraphrased", "none": ""}
-MODALITY_WORDS = {"alleged": "as alleged", "reported": "as reported", "denied": "as denied"}
+RELATIVES = frozenset({"which", "who", "whom", "whose", "that", "where", "when"})
 WINDOW = 150  # code points shown on either side of a marked value
 CONTEXT_KINDS = {"amount", "date", "actor", "characterisation", "scope", "certainty", "headline"}
 WORD = re.compile(r"n['’]t\b|\w+(?:['’]\w+)*")
@@ -59,6 +39,9 @@ class Evidence:
         self.texts = dict(zip(articles["article_id"], articles["text"], strict=True))
         self.claims = tables["claims"].set_index("claim_id", drop=False).rename_axis(None)
         self.voices = Voices(tables["claims"])
+        dates = tables["mentions"][tables["mentions"]["date_start"].notna() & tables["mentions"]["date_end"].notna()]
+        self.dates = {(row.claim_id, row.text): (row.date_start, row.date_end) for row in dates.itertuples()}
+        self.days = {row.article_id: name_date(row) for row in articles.itertuples()}
         passages = tables["passages"]
         self.headlines = set(passages[passages["kind"] == "title"]["passage_id"])
 
@@ -80,6 +63,40 @@ class Evidence:
             "place": self.find_place(claim["article_id"], claim["start"], claim["end"]),
         }
 
+    def show_statement(self, claim: pd.Series, most: int) -> list[tuple[str, bool]]:
+        """Give a statement in at most so many code points: a whole one alone, a fragment marked inside its sentence."""
+        text = self.texts[claim["article_id"]]
+        start, end = int(claim["start"]), int(claim["end"])
+        first = int(claim["sentence_start"])
+        if is_whole(claim) or end - first > most:
+            return [(mark_invisible(cut(text[start:end], most)), False)]
+        before, after = text[first:start], text[end : int(claim["sentence_end"])]
+        pieces = [(before, False), (text[start:end], True), (cut(after, max(12, most - (end - first))), False)]
+        return [(mark_invisible(piece), marked) for piece, marked in pieces if piece]
+
+    def tell(self, article: str, start: int, end: int) -> dict:
+        """Say where a source tells something, for a list of sources: `number, source, place`."""
+        place = self.find_place(article, start, end)
+        return {"number": self.places.numbers[article], "source": self.names[article], "place": place}
+
+    def resolve_date(self, claim_id: object, text: str) -> str | None:
+        """Name the days that a date in a claim stands for, as exactly as its words leave them; None where nothing is known."""
+        found = self.dates.get((claim_id, text))
+        return name_days(*found) if found else None
+
+    def stands_alone(self, claim: pd.Series) -> bool:
+        """Say whether a claim can be printed among others: a whole clause that does not point back with a pronoun."""
+        subject = claim["subject"].split(" ", 1)[0].casefold() if isinstance(claim["subject"], str) else ""
+        return is_whole(claim) and subject not in lexicon_index("pronouns")
+
+    def label_statement(self, group: pd.DataFrame) -> str | None:
+        """Name what a group of rows of coverage tells: its label, or the first whole clause of its claims; None without one."""
+        claims = [self.claims.loc[key] for key in group["claim_id"].dropna()]
+        label = group["label"].iloc[0]
+        own = next((claim for claim in claims if claim["text"] == label), None)
+        whole = [claim["text"] for claim in ([own] if own is not None else []) + claims if is_whole(claim)]
+        return whole[0] if whole else None
+
     def describe_finding(self, finding, rows: pd.DataFrame) -> dict:
         """Describe a disagreement with its sides, each a column of evidence."""
         finders = list_finders(getattr(finding, "found_by", None))
@@ -94,6 +111,7 @@ class Evidence:
             "kind": finding.kind,
             "label": KIND_WORDS[finding.kind],
             "severity": finding.severity,
+            "central": bool(getattr(finding, "central", False)),
             "inside": between == "sources",
             "explanation": mark_invisible(finding.explanation),
             "sides": sides,
@@ -183,25 +201,42 @@ class Evidence:
         }
 
 
-def name_speaker(claim: pd.Series) -> str:
-    """Name the speaker of a claim for a reader: the resolved name, else the words of the article."""
-    for column in ("speaker_name", "speaker"):
-        if isinstance(claim[column], str):
-            return mark_invisible(capitalise(claim[column]))
-    return "Nobody by name"
+def name_speaker(claim: pd.Series, inside: bool = False) -> str:
+    """Name the speaker of a claim for a reader, or as it stands `inside` a sentence: the resolved name, else the article's words."""
+    name = next((claim[column] for column in ("speaker_name", "speaker") if is_name(claim[column])), "somebody")
+    return mark_invisible(name if inside else capitalise(name))
 
 
-def capitalise(text: str) -> str:
-    """Give a text with its first letter large, the others as they are."""
-    return text[:1].upper() + text[1:]
+def name_voice(claim: pd.Series) -> str:
+    """Name whose voice a claim is: the organisation that the speaker speaks for, else the speaker."""
+    known = claim.get("speaker_for")
+    return mark_invisible(known) if isinstance(known, str) else name_speaker(claim, inside=True)
 
 
-def is_plural(name: str) -> bool:
-    """Say whether a speaker takes a plural verb: several names, or a common noun in -s such as «hospital officials»."""
-    words = name.split()
-    last = words[-1] if words else ""
-    common = last[:1].islower() or (len(words) == 1 and last in PLURAL_SPEAKERS)
-    return "and" in words[1:-1] or (common and last.endswith("s") and not last.endswith(("ss", "us", "is")))
+def is_name(words: object) -> bool:
+    """Say whether words name somebody, as a pronoun that nobody could resolve does not."""
+    return isinstance(words, str) and words.casefold() not in lexicon_index("pronouns")
+
+
+def is_whole(claim: pd.Series) -> bool:
+    """Say whether a claim's words can stand alone: a clause with its subject, or what is denied; no «which» or «who» ahead."""
+    first = claim["text"].split(" ", 1)[0].casefold()
+    if not isinstance(claim["predicate"], str) or first in RELATIVES:
+        return False
+    return isinstance(claim["subject"], str) or claim["stance"] == "denies"
+
+
+def cut(text: str, most: int) -> str:
+    """Cut a text at the right, at a word, where it is longer than `most`."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def name_date(row) -> str | None:
+    """Name an article's date of publication as exactly as it is known."""
+    if pd.isna(row.published):
+        return None
+    words = name_days(row.published, row.published).split(" ")
+    return " ".join(words[{"month": 1, "year": 2}.get(row.published_precision, 0) :])
 
 
 def _is_quoted(claim: pd.Series, place, engine: bool = False) -> bool:
@@ -233,47 +268,3 @@ def _mark_differences(sides: list[dict]) -> None:
             if piece["pieces"]:
                 own = "".join(text for text, _ in piece["pieces"])
                 piece["pieces"] = mark_words(own, model)[0]
-
-
-def rank_findings(disagreements: pd.DataFrame) -> pd.DataFrame:
-    """Rank findings for a reader: conflicts between articles before disputes inside them, major first, then by kind.
-
-    What several found, the engine and a reader or two readers, comes before what one found.
-    """
-    finders = (
-        disagreements["found_by"].fillna("") if "found_by" in disagreements else pd.Series("", disagreements.index)
-    )
-    inside = disagreements["between"].eq("sources") if "between" in disagreements else False
-    ranked = disagreements.assign(
-        inside=inside,
-        weight=disagreements["severity"].map({"major": 0, "minor": 1}),
-        finders=finders.str.count(JOIN),
-        place=disagreements["kind"].map(KIND_ORDER),
-    )
-    return ranked.sort_values(
-        ["weight", "inside", "finders", "place", "score", "disagreement_id"],
-        ascending=[True, True, False, True, False, True],
-    )
-
-
-def choose_sharpest(findings: list[dict], most: int = 3) -> list[dict]:
-    """Choose the findings for the first screen: the first in rank, but no two on the same matter while others are left.
-
-    What the whole story is about comes first: the major dispute among the people quoted that more sources carry than
-    any other finding.
-    """
-    widest = max((len(finding["sources"]) for finding in findings), default=0)
-    central = [f for f in findings if f["inside"] and f["severity"] == "major" and len(f["sources"]) == widest > 2]
-    chosen = central[:1]
-    for finding in findings:
-        if len(chosen) < most and not any(_is_same_matter(finding, other) for other in chosen):
-            chosen.append(finding)
-    rest = [finding for finding in findings if finding not in chosen]
-    return chosen + rest[: max(0, most - len(chosen))] if len(chosen) < most else chosen
-
-
-def _is_same_matter(one: dict, other: dict) -> bool:
-    shared = one["texts"] & other["texts"]
-    return bool(shared) or (
-        one["kind"] == other["kind"] and one["topic"] is not None and one["topic"] == other["topic"]
-    )

@@ -21,6 +21,7 @@ from helpers.report.captions import (
     describe_sources,
     describe_timeline,
 )
+from helpers.report.statements import VOICE_LOOK
 
 __all__ = [  # with the words, so that a notebook finds a figure and what it shows in one place
     "describe_amounts",
@@ -41,13 +42,8 @@ __all__ = [  # with the words, so that a notebook finds a figure and what it sho
 ]
 INK, MUTED, RULE = "#1d2327", "#5b6670", "#d5dbe0"
 # Hues that keep apart for colour-blind readers; every use also has a sign or a number of its own.
-RELATION_LOOK = {
-    "supports": ("#1f5a99", "●", "says so"),
-    "disputes": ("#b3261e", "✕", "denies it"),
-    "both": ("#7a3e9d", "◐", "carries claim and denial"),
-    "mentions": ("#8a6d00", "○", "mentions it"),
-    "silent": (MUTED, "·", "does not say"),
-}
+VOICE_COLOURS = {"own": "#1f5a99", "attributed": "#1f5a99", "silent": MUTED}
+DENIAL = "#b3261e"
 SOURCE_COLOURS = ("#1f5a99", "#a8431f", "#3f7d20", "#7a3e9d", "#a3760b", "#0f7c80", "#8c2f5b", "#4d5963")
 SOURCE_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
 STYLE = {
@@ -98,7 +94,7 @@ def _looks(shown, articles: pd.DataFrame | None) -> dict[str, tuple[str, str]]:
 
 
 def plot_coverage(coverage: pd.DataFrame) -> Figure:
-    """Plot which source supports, disputes, mentions or does not tell each proposition; from `measure_coverage`."""
+    """Plot in whose voice each source tells each proposition; from `measure_coverage`."""
     if coverage.empty:
         return _empty("No statement is shared by two sources.")
     with rc_context(STYLE):
@@ -106,8 +102,17 @@ def plot_coverage(coverage: pd.DataFrame) -> Figure:
         sources = list(dict.fromkeys(coverage["source"]))
         figure, axes = _canvas(8, 0.55 * len(ranks) + 1.4)
         for row in coverage.itertuples():
-            colour, sign, _ = RELATION_LOOK[row.relation]
+            colour, sign = VOICE_COLOURS.get(row.voice, DENIAL), VOICE_LOOK[row.voice][0]
             axes.text(sources.index(row.source), row.rank, sign, color=colour, ha="center", va="center", fontsize=13)
+            if isinstance(row.value, str):
+                axes.text(
+                    sources.index(row.source),
+                    row.rank + 0.34,
+                    _wrap(row.value, 16, 1),
+                    ha="center",
+                    va="center",
+                    fontsize=6,
+                )
         axes.set_xlim(-0.5, len(sources) - 0.5)
         axes.set_ylim(len(ranks) + 0.6, 0.4)
         axes.set_xticks(range(len(sources)), [_wrap(source, 14, 3) for source in sources])
@@ -115,8 +120,8 @@ def plot_coverage(coverage: pd.DataFrame) -> Figure:
         axes.set_yticks(ranks["rank"], [_wrap(label, 62) for label in ranks["label"]])
         axes.spines["bottom"].set_visible(False)
         axes.hlines([rank + 0.5 for rank in ranks["rank"]], -0.5, len(sources) - 0.5, color=RULE, linewidth=0.6)
-        legend = "    ".join(f"{sign} {word}" for _, sign, word in RELATION_LOOK.values())
-        figure.supxlabel(legend, fontsize=8.5, color=MUTED)
+        held = [look for voice, look in VOICE_LOOK.items() if voice in set(coverage["voice"])]
+        figure.supxlabel(_wrap("    ".join(f"{sign} {word}" for sign, word in held), 120, 2), fontsize=8.5, color=MUTED)
         return figure
 
 

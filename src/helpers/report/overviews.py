@@ -20,45 +20,6 @@ def build_timeline(claims: pd.DataFrame, mentions: pd.DataFrame, articles: pd.Da
     return tables.conform(dates[columns].assign(event=dates["claim_id"].map(events)), "timeline")
 
 
-def measure_coverage(
-    propositions: pd.DataFrame, proposition_claims: pd.DataFrame, articles: pd.DataFrame, most: int = 14
-) -> pd.DataFrame:
-    """Measure who says what: one row a proposition and article, `relation` supports, disputes, both, mentions or silent.
-
-    Only propositions that at least two articles speak to, the widest first: `rank, proposition_id, label,
-    article_id, source, relation, claim_id`; the claim is the one that shows the relation best.
-    """
-    shared = propositions[propositions["n_sources"] > 1].sort_values(
-        ["n_origins", "n_claims", "proposition_id"], ascending=[False, False, True], kind="stable"
-    )
-    names = name_sources(articles)
-    rank = {"disputes": 0, "supports": 1, "mentions": 2}
-    held: dict[tuple[str, str], list] = {}
-    ordered = proposition_claims.assign(order=proposition_claims["relation"].map(rank))
-    for row in ordered.sort_values(["order", "score", "claim_id"], ascending=[True, False, True]).itertuples():
-        held.setdefault((row.proposition_id, row.article_id), []).append(row)
-    rows = []
-    for number, proposition in enumerate(shared.head(most).itertuples(), 1):
-        for article, name in names.items():
-            claims = held.get((proposition.proposition_id, article), [])
-            rows.append(
-                {
-                    "rank": number, "proposition_id": proposition.proposition_id, "label": proposition.label,
-                    "article_id": article, "source": name, "relation": _sum_up([claim.relation for claim in claims]),
-                    "claim_id": claims[0].claim_id if claims else None,
-                }
-            )  # fmt: skip
-    columns = ["rank", "proposition_id", "label", "article_id", "source", "relation", "claim_id"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _sum_up(relations: list[str]) -> str:
-    """Sum up how an article's claims stand to a proposition; one that carries claim and denial holds both."""
-    if "disputes" in relations and "supports" in relations:
-        return "both"
-    return relations[0] if relations else "silent"
-
-
 def count_quoted_speakers(claims: pd.DataFrame, articles: pd.DataFrame, most: int = 14) -> pd.DataFrame:
     """Count who is quoted by whom: `speaker_name, article_id, source, n_claims, n_direct`, the widest quoted first."""
     columns = ["speaker_name", "article_id", "source", "n_claims", "n_direct"]

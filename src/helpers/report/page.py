@@ -14,13 +14,16 @@ from markupsafe import Markup
 from helpers import __version__
 from helpers.report import between_reports, sections
 from helpers.report.answers import answer_questions, list_answers
-from helpers.report.evidence import KIND_ORDER, KIND_WORDS, Evidence, choose_sharpest, rank_findings
+from helpers.report.evidence import Evidence
 from helpers.report.excerpts import EXCERPTS, cut_excerpts
-from helpers.report.page_drawings import name_days
+from helpers.report.first_screen import describe_first_screen
+from helpers.report.ranking import KIND_ORDER, rank_findings
 from helpers.report.readers import describe_readers
 from helpers.report.show import mark_invisible
+from helpers.report.statements import list_compared, measure_coverage
 from helpers.report.templates import digest_part, load_templates, read_part
 from helpers.report.twin import build_twin
+from helpers.report.wording import KIND_WORDS, capitalise, count
 
 NOTICES = {
     "retelling": "The articles below are retellings in our own words of published reports: same facts, other sentences.",
@@ -128,43 +131,48 @@ class _Page:
         self.answers = answers
         self.read = tables["articles"][tables["articles"]["skipped"].isna()]
         self.evidence = Evidence(tables)
-        sides = dict(tuple(tables["disagreement_sides"].groupby("disagreement_id")))
+        found, sides = tables["disagreements"], tables["disagreement_sides"]
+        own = dict(tuple(sides.groupby("disagreement_id")))
         self.findings = [
-            self.evidence.describe_finding(row, sides[row.disagreement_id])
-            for row in rank_findings(tables["disagreements"]).itertuples()
+            self.evidence.describe_finding(row, own[row.disagreement_id])
+            for row in rank_findings(found, sides, tables["articles"]).itertuples()
         ]
+        self.coverage = measure_coverage(
+            tables["propositions"], tables["proposition_claims"], self.read, tables["mentions"], found, sides
+        )
 
     def describe(self) -> dict:
         """Give everything that the template needs about the story; the articles come last, when every place is known."""
-        tables, evidence = self.tables, self.evidence
+        tables, evidence, read = self.tables, self.evidence, self.read
         conflicts = [finding for finding in self.findings if finding["kind"] != "omission"]
-        origins = tables["origins"].set_index("article_id")["origin_id"].reindex(self.read["article_id"])
         kinds = sorted({finding["kind"] for finding in self.findings}, key=KIND_ORDER.get)
         content = {
             "title": _clean(self.story.get("title")) or "Untitled story",
+            "kicker": f"{capitalise(count(len(read), 'article', 'articles'))}, side by side",
             "about": _clean(self.story.get("about")) or "",
             "notice": NOTICES.get(self.story.get("kind") or ""),
-            "n_origins": int(origins.nunique()),
+            "n_origins": self._count_origins(),
+            "first": describe_first_screen(tables, read, self.findings, self.coverage, evidence),
             "answers": list_answers(self.answers, evidence),
             "readers": describe_readers(tables, evidence),
             "conflicts": conflicts,
-            "sharpest": choose_sharpest(conflicts),
             "kinds": [(kind, KIND_WORDS[kind]) for kind in kinds],
-            "agreed": sections.list_agreement(tables, evidence),
-            "voices": sections.list_voices(tables, evidence),
-            "coverage": sections.tabulate_coverage(tables, self.read, evidence),
-            "timeline": sections.draw_timeline(tables, self.read, evidence),
-            "amounts": sections.tabulate_amounts(tables, self.read, evidence),
-            "speakers": sections.tabulate_speakers(tables, self.read, evidence, self.excerpts),
-            "shared": sections.draw_shared_text(tables, self.read, evidence, self.excerpts),
+            "coverage": sections.tabulate_coverage(self.coverage, evidence),
+            "timeline": sections.draw_timeline(tables, read, evidence),
+            "amounts": sections.tabulate_amounts(tables, read, evidence),
+            "speakers": sections.tabulate_speakers(tables, read, evidence),
+            "shared": sections.draw_shared_text(tables, read, evidence, self.excerpts),
             "versions_of_text": sections.list_versions(tables, evidence),
-            "omissions": sections.list_omissions(
-                [f for f in self.findings if f["kind"] == "omission"], tables["propositions"]
-            ),
+            "own": sections.list_own(tables, read, self.coverage, self.findings, evidence),
+            "compared": (len(list_compared(tables)), len(tables["claims"])),
             "counts": {name: len(tables[name]) for name in ("passages", "claims", "mentions", "propositions")},
         }
         articles = self.list_articles()
         return {**content, "articles": articles, "sources": [a for a in articles if a["skipped"] is None]}
+
+    def _count_origins(self) -> int:
+        origins = self.tables["origins"].set_index("article_id")["origin_id"]
+        return int(origins.reindex(self.read["article_id"]).nunique())
 
     def list_articles(self) -> list[dict]:
         """List the articles with the passages that findings rest on, what was set aside and why."""
@@ -184,7 +192,7 @@ class _Page:
             "byline": _clean(row.byline),
             "file": mark_invisible(row.raw_path),
             "digest": row.raw_sha256,
-            "published": _name_date(row),
+            "published": self.evidence.days[row.article_id],
             "n_words": int(row.n_words),
             "skipped": _clean(row.skipped),
             "copy_of": self.evidence.names.get(copy) if isinstance(copy, str) else None,
@@ -226,11 +234,3 @@ class _Page:
 def _cut(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= ASIDE_SHOWN else text[:ASIDE_SHOWN].rsplit(" ", 1)[0] + " …"
-
-
-def _name_date(row) -> str | None:
-    """Name an article's date of publication as exactly as it is known."""
-    if pd.isna(row.published):
-        return None
-    words = name_days(row.published, row.published).split(" ")
-    return " ".join(words[{"month": 1, "year": 2}.get(row.published_precision, 0) :])

@@ -1,4 +1,4 @@
-"""The sections of a report, each as plain rows that the page's template sets: agreement, voices, coverage, values."""
+"""The sections of a report, each as plain rows that the page's template sets: coverage, values, voices, what each alone tells."""
 
 from __future__ import annotations
 
@@ -10,116 +10,43 @@ from rapidfuzz import fuzz
 from helpers.language.wording import mark_words
 from helpers.mentions.values.registry import find_kind, list_amounts
 from helpers.report import captions, overviews
-from helpers.report.evidence import Evidence, capitalise, name_speaker
+from helpers.report.evidence import Evidence, cut
 from helpers.report.page_drawings import Bar, TimeAxis, draw_count, draw_lanes, draw_value, name_days
 from helpers.report.show import mark_invisible
+from helpers.report.statements import VOICE_LOOK, list_compared
+from helpers.report.wording import capitalise
 
-SURE = 0.6  # confidence from which a claim is shown as somebody's position
 SAME_EVENT = 88  # likeness from which two statements with one date are one row, 0 to 100
-SHARED_SHOWN = 320  # code points of a shared passage that are shown; its length is told
-HEAD_OF_COPY = 240  # code points of a longer shared passage that are marked in the articles
-MERE_WORDING = ("omission", "wording", "headline", "characterisation")  # leave the fact itself undisputed
-STANCES = (("alleges", "Who puts it forward"), ("denies", "Who denies"), ("concedes", "Who concedes"))
-RELATION_WORDS = {
-    "supports": ("●", "says so"),
-    "disputes": ("✕", "denies it"),
-    "both": ("◐", "carries claim and denial"),
-    "mentions": ("○", "mentions it"),
-    "silent": ("·", "does not say"),
-}
+SHARED_SHOWN = 180  # code points of a shared passage that are shown; its length is told
+HEAD_OF_COPY = 150  # code points of a longer shared passage that are marked in the articles
+STATEMENTS = 30  # shared statements that the matrix has room for; the others stand in the tables
+LABEL, EVENT, ITEM = 100, 90, 84  # code points of a statement in the matrix, beside a date, in a list
+FEW, EACH = 6, 2  # sources up to which so much is listed of what each alone tells and lacks; else one thing of either
+STATUS_WORDS = {"undisputed": "", "disputed": "disputed", "differing": "values differ"}
 
 
-def list_agreement(tables: dict[str, pd.DataFrame], evidence: Evidence, most: int = 20) -> list[dict]:
-    """List what at least two independent origins tell and nobody disputes, the most widely told first.
-
-    Each row has `label, said_by, n_origins, evidence`; `said_by` names the one speaker of all its claims, if there is
-    one. What has no verb of its own («the cease-fire on the campaign trail») states nothing and is left out.
-    """
-    relations = tables["proposition_claims"]
-    shared = tables["propositions"].query("n_origins > 1")
-    shared = shared[~shared["proposition_id"].isin(_find_disputed(tables))]
-    shared = shared.sort_values(["n_origins", "n_claims", "proposition_id"], ascending=[False, False, True])
+def tabulate_coverage(coverage: pd.DataFrame, evidence: Evidence) -> dict:
+    """Tabulate which source tells each shared statement, and in whose voice: a row a statement, a column a source."""
     rows = []
-    for proposition in shared.itertuples():
-        group = relations[relations["proposition_id"] == proposition.proposition_id]
-        own = evidence.claims.loc[list(group["claim_id"])]
-        if own["predicate"].isna().all() or len(rows) == most:
-            continue
-        best = group.sort_values(["score", "claim_id"], ascending=[False, True]).drop_duplicates("article_id")
-        claims = [evidence.claims.loc[claim] for claim in best.sort_values("article_id")["claim_id"]]
-        rows.append(
-            {
-                "label": _quote_label(mark_invisible(capitalise(proposition.label)), own),
-                "said_by": _name_only_speaker(own),
-                "n_origins": int(proposition.n_origins),
-                "evidence": [evidence.describe_claim(claim) for claim in claims],
-            }
-        )
-    return rows
+    for _, group in coverage[coverage["rank"] <= STATEMENTS].groupby("rank", sort=True):
+        first = group.iloc[0]
+        label = evidence.label_statement(group) or first["label"]
+        rows.append({
+            "label": cut(mark_invisible(capitalise(label)), LABEL),
+            "status": STATUS_WORDS[first["status"]],
+            "cells": [_describe_cell(row, evidence) for row in group.itertuples()],
+        })  # fmt: skip
+    signs = [look for name, look in VOICE_LOOK.items() if name in set(coverage["voice"])]
+    more = max(0, coverage["rank"].max() - STATEMENTS) if len(coverage) else 0
+    return {"rows": rows, "more": int(more), "alt": captions.describe_coverage(coverage), "legend": signs}
 
 
-def _quote_label(label: str, claims: pd.DataFrame) -> str:
-    """Put what is only ever quoted in quotation marks."""
-    quoted = (claims["quote_kind"] == "direct").all()
-    return f"“{label.rstrip('.')}”" if quoted else label
-
-
-def _name_only_speaker(claims: pd.DataFrame) -> str | None:
-    """Name who alone says it, in all articles that have it; None where that is nobody, or not one and the same."""
-    if claims["speaker_id"].isna().any() or claims["speaker_id"].nunique() != 1:
-        return None
-    return name_speaker(claims.iloc[0])
-
-
-def _find_disputed(tables: dict[str, pd.DataFrame]) -> set[str]:
-    """Find the propositions that somebody disputes: by their own claims, or because their claims are evidence in a conflict."""
-    relations, found = tables["proposition_claims"], tables["disagreements"]
-    disputed = set(relations[relations["relation"] == "disputes"]["proposition_id"])
-    conflicted = set(found[found["kind"] != "omission"]["proposition_id"].dropna())
-    sharp = found[~found["kind"].isin(MERE_WORDING)][["disagreement_id"]]
-    evidence = set(tables["disagreement_sides"].merge(sharp)["claim_id"].dropna())
-    return disputed | conflicted | set(relations[relations["claim_id"].isin(evidence)]["proposition_id"])
-
-
-def list_voices(tables: dict[str, pd.DataFrame], evidence: Evidence) -> list[dict]:
-    """List who puts forward, denies or concedes what, by speaker: the dispute as the sources carry it.
-
-    What stands on the two sides of a denial belongs here whatever its verb: «she said it did not» denies too.
-    """
-    claims = evidence.claims
-    denials = tables["disagreements"].query("kind == 'denial'")[["disagreement_id"]]
-    sides = tables["disagreement_sides"].merge(denials)
-    contested = {
-        stance: set(sides[sides["side"] == side]["claim_id"].dropna())
-        for stance, side in (("alleges", "a"), ("denies", "b"))
-    }
-    groups = []
-    for stance, heading in STANCES:
-        own = (claims["stance"] == stance) & (claims["confidence"] >= SURE)
-        chosen = claims[own | (claims["claim_id"].isin(contested.get(stance, set())) & claims["speaker"].notna())]
-        speakers: dict[str, list[dict]] = defaultdict(list)
-        for _, claim in chosen.sort_values(["article_id", "start", "end"]).iterrows():
-            speakers[name_speaker(claim)].append(evidence.describe_claim(claim))
-        ordered = sorted(speakers.items(), key=lambda item: (-len({c["source"] for c in item[1]}), item[0]))
-        if ordered:
-            groups.append({"heading": heading, "speakers": [{"name": n, "claims": c} for n, c in ordered]})
-    return groups
-
-
-def tabulate_coverage(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evidence: Evidence) -> dict:
-    """Tabulate which source says, denies or does not say each shared statement: a row a statement, a column a source."""
-    coverage = overviews.measure_coverage(tables["propositions"], tables["proposition_claims"], read)
-    rows = []
-    for _, group in coverage.groupby("rank", sort=True):
-        cells = []
-        for row in group.itertuples():
-            sign, words = RELATION_WORDS[row.relation]
-            claim = evidence.claims.loc[row.claim_id] if isinstance(row.claim_id, str) else None
-            place = None if claim is None else evidence.find_place(row.article_id, claim["start"], claim["end"])
-            cells.append({"sign": sign, "words": words, "relation": row.relation, "place": place})
-        rows.append({"label": mark_invisible(capitalise(group["label"].iloc[0])), "cells": cells})
-    signs = [RELATION_WORDS[name] for name in RELATION_WORDS if name in set(coverage["relation"])]
-    return {"rows": rows, "alt": captions.describe_coverage(coverage), "legend": signs}
+def _describe_cell(row, evidence: Evidence) -> dict:
+    sign, words = VOICE_LOOK[row.voice]
+    claim = evidence.claims.loc[row.claim_id] if isinstance(row.claim_id, str) else None
+    place = None if claim is None else evidence.find_place(row.article_id, claim["start"], claim["end"])
+    value = mark_invisible(row.value) if isinstance(row.value, str) else None
+    return {"sign": sign, "words": words, "voice": row.voice.replace(" ", "-"), "place": place, "value": value}
 
 
 def draw_timeline(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evidence: Evidence) -> dict:
@@ -143,17 +70,13 @@ def _list_events(timeline: pd.DataFrame, evidence: Evidence) -> list[dict]:
     """List dated statements in order of time; the same statement in several sources is one row."""
     rows: list[dict] = []
     for row in timeline.itertuples():
-        pieces = evidence.set_in_context(row, evidence.claims.loc[row.claim_id])
-        told = {
-            "source": evidence.names[row.article_id],
-            "place": evidence.find_place(row.article_id, row.start, row.end),
-        }
         days = name_days(row.date_start, row.date_end)
         same = next((r for r in rows if r["days"] == days and fuzz.ratio(r["event"], row.event) >= SAME_EVENT), None)
-        if same:
-            same["told"].append(told)
-        else:
-            rows.append({"days": days, "event": row.event, "pieces": pieces, "told": [told]})
+        if same is None:
+            pieces = evidence.show_statement(evidence.claims.loc[row.claim_id], EVENT)
+            same = {"days": days, "event": row.event, "pieces": pieces, "told": []}
+            rows.append(same)
+        same["told"].append(evidence.tell(row.article_id, row.start, row.end))
     return rows
 
 
@@ -166,7 +89,8 @@ def tabulate_amounts(tables: dict[str, pd.DataFrame], read: pd.DataFrame, eviden
     compared, others = [], {}
     for (kind, measure), values in groups.items():
         group = {"heading": _head_amounts(kind, measure), "values": values, "kind": kind}
-        if find_kind(kind).grouped_by and len(values) > 1 and max(value["high"] for value in values) > 0:
+        several = len(values) > 1 and len(_sources(values)) > 1 and max(value["high"] for value in values) > 0
+        if find_kind(kind).grouped_by and several:
             compared.append(group)
         else:
             others.setdefault(kind, []).extend(values)
@@ -183,18 +107,23 @@ def tabulate_amounts(tables: dict[str, pd.DataFrame], read: pd.DataFrame, eviden
 
 
 def _add_amount(values: list[dict], row, evidence: Evidence) -> None:
-    told = {
-        "source": evidence.names[row.article_id],
-        "text": mark_invisible(row.text),
-        "statement": evidence.set_in_context(row, evidence.claims.loc[row.claim_id]),
-        "place": evidence.find_place(row.article_id, row.start, row.end),
-    }
+    told = evidence.tell(row.article_id, row.start, row.end)
     key = tuple(None if pd.isna(number) else float(number) for number in (row.low, row.high, row.value))
     same = next((value for value in values if value["key"] == key and key != (None, None, None)), None)
     if same is None:
         low, high = _bound(*key)
-        values.append({"key": key, "text": told["text"], "low": low, "high": high, "told": [told]})
-    elif all((other["source"], other["statement"]) != (told["source"], told["statement"]) for other in same["told"]):
+        statement = evidence.show_statement(evidence.claims.loc[row.claim_id], ITEM)
+        values.append(
+            {
+                "key": key,
+                "text": mark_invisible(row.text),
+                "low": low,
+                "high": high,
+                "statement": statement,
+                "told": [told],
+            }
+        )
+    elif all(other["number"] != told["number"] for other in same["told"]):
         same["told"].append(told)
 
 
@@ -205,8 +134,8 @@ def _bound(low: float | None, high: float | None, value: float | None) -> tuple[
     return (low or 0.0, high if high is not None else 1.15 * (low or 0.0))
 
 
-def _sources(values: list[dict]) -> set[str]:
-    return {told["source"] for value in values for told in value["told"]}
+def _sources(values: list[dict]) -> set[int]:
+    return {told["number"] for value in values for told in value["told"]}
 
 
 def _find_measure(row) -> str:
@@ -224,8 +153,8 @@ def _head_amounts(kind: str, measure: str) -> str:
     return headed.format(mark_invisible(measure)) or known.heading
 
 
-def tabulate_speakers(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evidence: Evidence, excerpts: str) -> dict:
-    """Tabulate how many statements of each speaker each source gives, with the statements; with `spans` only quoted ones."""
+def tabulate_speakers(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evidence: Evidence) -> dict:
+    """Tabulate how many statements of each speaker each source gives, each count leading to the first of them."""
     counts = overviews.count_quoted_speakers(tables["claims"], read)
     if counts.empty:
         return {"rows": [], "alt": captions.describe_quoted_speakers(counts)}
@@ -233,20 +162,14 @@ def tabulate_speakers(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evide
     rows = []
     for speaker, group in counts.groupby("speaker_name", sort=False):
         given = dict(zip(group["article_id"], group["n_claims"], strict=True))
+        own = evidence.claims[evidence.claims["speaker_name"] == speaker].sort_values(["article_id", "start", "end"])
+        first = own.drop_duplicates("article_id").set_index("article_id")
         cells = [
-            {"count": int(given[a]), "svg": draw_count(int(given[a]), most)} if a in given else None
+            {"count": int(given[a]), "svg": draw_count(int(given[a]), most), "place": evidence.find_place(a, first.at[a, "start"], first.at[a, "end"])}
+            if a in given else None
             for a in read["article_id"]
-        ]
-        claims = evidence.claims[evidence.claims["speaker_name"] == speaker].sort_values(["article_id", "start", "end"])
-        if excerpts == "spans":
-            claims = claims[claims["quote_kind"].isin(["direct", "mixed"])]
-        rows.append(
-            {
-                "name": mark_invisible(capitalise(speaker)),
-                "cells": cells,
-                "claims": [evidence.describe_claim(claim) for _, claim in claims.iterrows()],
-            }
-        )
+        ]  # fmt: skip
+        rows.append({"name": mark_invisible(capitalise(speaker)), "cells": cells})
     return {"rows": rows, "alt": captions.describe_quoted_speakers(counts)}
 
 
@@ -271,8 +194,8 @@ def draw_shared_text(tables: dict[str, pd.DataFrame], read: pd.DataFrame, eviden
         if article in bars
     ]
     ticks = [(0.0, "start of the article"), (100.0, "end")]
-    rows = [_describe_shared(row, evidence, excerpts) for row in reuse.head(20).itertuples()]
-    return {"svg": draw_lanes(lanes, ticks, alt, dots=False), "alt": alt, "rows": rows}
+    rows = [_describe_shared(row, evidence, excerpts) for row in reuse.head(10).itertuples()]
+    return {"svg": draw_lanes(lanes, ticks, alt, dots=False), "alt": alt, "rows": rows, "more": max(0, len(reuse) - 10)}
 
 
 def _describe_shared(row, evidence: Evidence, excerpts: str) -> dict:
@@ -285,10 +208,10 @@ def _describe_shared(row, evidence: Evidence, excerpts: str) -> dict:
     ]
     text = evidence.texts[row.article_a][row.start_a : ends[0]]
     return {
-        "a": evidence.names[row.article_a],
-        "b": evidence.names[row.article_b],
-        "place_a": evidence.find_place(row.article_a, row.start_a, ends[0]),
-        "place_b": evidence.find_place(row.article_b, row.start_b, ends[1]),
+        "told": [
+            evidence.tell(row.article_a, row.start_a, ends[0]),
+            evidence.tell(row.article_b, row.start_b, ends[1]),
+        ],
         "text": mark_invisible(text if whole else f"{text} …"),
         "n_chars": length,
         "quoted": bool(getattr(row, "quoted", False)),
@@ -318,18 +241,97 @@ def list_versions(tables: dict[str, pd.DataFrame], evidence: Evidence, most: int
     return rows
 
 
-def list_omissions(findings: list[dict], propositions: pd.DataFrame) -> list[dict]:
-    """List what each source leaves out: a group a source, the longest list first."""
+def list_own(
+    tables: dict[str, pd.DataFrame],
+    read: pd.DataFrame,
+    coverage: pd.DataFrame,
+    findings: list[dict],
+    evidence: Evidence,
+) -> list[dict]:
+    """List what each source alone tells and what it lacks of what several others tell, the weightiest first.
+
+    A row a source: `number, source, n_claims, n_alone, alone, lacks`. Findings of what is left out stand among what a
+    source lacks, with their anchors.
+    """
+    claims, beside = tables["claims"], list_compared(tables)
+    weights = weigh_claims(tables)
+    omitted = _list_omitted(findings, tables["propositions"])
+    most = EACH if len(read) <= FEW else 1
+    rows = []
+    for row in read.itertuples():
+        own = claims[claims["article_id"] == row.article_id]
+        alone = own[~own["claim_id"].isin(beside) & ~own["opinion"]]
+        ranked = alone.assign(weight=alone["claim_id"].map(weights)).sort_values(
+            ["weight", "start"], ascending=[False, True]
+        )
+        whole = [
+            claim for claim in (evidence.claims.loc[key] for key in ranked["claim_id"]) if evidence.stands_alone(claim)
+        ]
+        name = evidence.names[row.article_id]
+        lacks = _list_lacks(row.article_id, coverage, tables["origins"], evidence, most)
+        rows.append({
+            "number": evidence.places.numbers[row.article_id], "source": name, "n_claims": len(own), "n_alone": len(alone),
+            "alone": [_describe_alone(claim, evidence) for claim in whole[:most]],
+            "lacks": [*omitted[name], *lacks[: max(0, most - len(omitted[name]))]],
+        })  # fmt: skip
+    return rows
+
+
+def _describe_alone(claim: pd.Series, evidence: Evidence) -> dict:
+    place = evidence.find_place(claim["article_id"], claim["start"], claim["end"])
+    return {"pieces": evidence.show_statement(claim, ITEM), "place": place}
+
+
+def weigh_claims(tables: dict[str, pd.DataFrame]) -> dict[str, float]:
+    """Weigh claims by what a reader would miss: values and names in them, a place early in the article, an own voice."""
+    claims, mentions = tables["claims"], tables["mentions"]
+    held = mentions.drop_duplicates(["claim_id", "text"]).groupby("claim_id").size().clip(upper=4)
+    lengths = (
+        claims["article_id"].map(tables["articles"].set_index("article_id")["n_chars"]).astype(float).clip(lower=1)
+    )
+    early = 1 - claims["start"] / lengths
+    weight = (
+        claims["claim_id"].map(held).astype(float).fillna(0)
+        + 2 * early
+        + claims["speaker"].isna()
+        + claims["confidence"]
+    )
+    return dict(zip(claims["claim_id"], weight.round(6), strict=True))
+
+
+def _list_lacks(
+    article: str, coverage: pd.DataFrame, origins: pd.DataFrame, evidence: Evidence, most: int
+) -> list[dict]:
+    """List the statements that several origins tell and an article does not, copies of it counting as itself."""
+    origin_of = dict(zip(origins["article_id"], origins["origin_id"], strict=True))
+    together = {other for other, origin in origin_of.items() if origin == origin_of.get(article)} | {article}
+    few = 2 if len(set(origin_of.values())) <= 4 else 3
+    rows = []
+    for _, group in coverage.groupby("rank", sort=True):
+        told = group[group["voice"] != "silent"]
+        label = evidence.label_statement(group)
+        if group["n_origins"].iloc[0] < few or set(told["article_id"]) & together or label is None:
+            continue
+        claims = [evidence.claims.loc[key] for key in told["claim_id"]]
+        rows.append({
+            "label": cut(mark_invisible(capitalise(label)), ITEM), "anchor": None,
+            "told": [evidence.tell(c["article_id"], c["start"], c["end"]) for c in claims],
+        })  # fmt: skip
+        if len(rows) == most:
+            break
+    return rows
+
+
+def _list_omitted(findings: list[dict], propositions: pd.DataFrame) -> dict[str, list[dict]]:
+    """List the findings of what is left out by the source that does; one of several sources has its anchor once."""
     labels = propositions.set_index("proposition_id")["label"]
     groups: dict[str, list[dict]] = defaultdict(list)
-    for finding in findings:
-        silent = [piece["source"] for side in finding["sides"] for piece in side["evidence"] if piece["pieces"] is None]
-        told = [side for side in finding["sides"] if any(piece["pieces"] for piece in side["evidence"])]
-        having = {piece["source"] for side in told for piece in side["evidence"]}
-        label = mark_invisible(capitalise(labels.get(finding["topic"], finding["explanation"])))
-        for number, source in enumerate(silent):
-            anchor = None if number else finding["anchor"]
-            groups[source].append({**finding, "sides": told, "anchor": anchor, "label": label, "n_told": len(having)})
-    return [
-        {"source": name, "findings": rows} for name, rows in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0]))
-    ]
+    for finding in (f for f in findings if f["kind"] == "omission"):
+        pieces = [piece for side in finding["sides"] for piece in side["evidence"]]
+        told = [{"number": p["number"], "source": p["source"], "place": p["place"]} for p in pieces if p["pieces"]]
+        label = cut(mark_invisible(capitalise(labels.get(finding["topic"], finding["explanation"]))), ITEM)
+        for number, source in enumerate(piece["source"] for piece in pieces if piece["pieces"] is None):
+            groups[source].append(
+                {**finding, "label": label, "told": told, "anchor": None if number else finding["anchor"]}
+            )
+    return groups

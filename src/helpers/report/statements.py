@@ -44,7 +44,13 @@ def measure_coverage(
     status = settle_status(shared, proposition_claims, disagreements, sides)
     given = _list_values(disagreements, sides)
     names, rows = name_sources(articles), []
-    groups = dict(tuple(proposition_claims[proposition_claims["proposition_id"].isin(shared["proposition_id"])].groupby("proposition_id")))
+    groups = dict(
+        tuple(
+            proposition_claims[proposition_claims["proposition_id"].isin(shared["proposition_id"])].groupby(
+                "proposition_id"
+            )
+        )
+    )
     for number, row in enumerate(shared.itertuples(), 1):
         group = groups[row.proposition_id]
         state = status[row.proposition_id]
@@ -126,15 +132,13 @@ def choose_claim(claims: pd.DataFrame) -> str | None:
     return ranked["claim_id"].iloc[0]
 
 
-def count_compared(tables: dict[str, pd.DataFrame]) -> tuple[int, int]:
-    """Count the statements, and those that could be set beside one of another article: the same, or told otherwise."""
-    claims, propositions = tables["claims"], tables["propositions"]
+def list_compared(tables: dict[str, pd.DataFrame]) -> set[str]:
+    """List the claims that could be set beside one of another article: that tell the same, or it otherwise."""
+    propositions, relations = tables["propositions"], tables["proposition_claims"]
     shared = set(propositions.loc[propositions["n_sources"] > 1, "proposition_id"])
-    relations = tables["proposition_claims"]
     beside = set(relations.loc[relations["proposition_id"].isin(shared), "claim_id"])
-    pairs = tables.get("claim_pairs")
-    if pairs is not None:
+    if "claim_pairs" in tables:
+        pairs = tables["claim_pairs"]
         near = pairs[pairs["relation"].isin(["same", "differs"])]
         beside |= set(near["claim_a"]) | set(near["claim_b"])
-    beside |= set(tables["disagreement_sides"]["claim_id"].dropna())
-    return len(claims), len(beside & set(claims["claim_id"]))
+    return (beside | set(tables["disagreement_sides"]["claim_id"].dropna())) & set(tables["claims"]["claim_id"])

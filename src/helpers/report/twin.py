@@ -8,8 +8,8 @@ import pandas as pd
 
 from helpers.mentions.values import registry
 from helpers.readings.taken import list_finders
-from helpers.report.evidence import rank_findings
 from helpers.report.overviews import list_amounts
+from helpers.report.ranking import rank_findings
 from helpers.report.readers import has_readings, list_readers
 from helpers.report.templates import read_part
 from helpers.store.publishers import name_sources
@@ -113,7 +113,7 @@ def _list_disagreements(tables: dict[str, pd.DataFrame]) -> list[dict]:
                 for side in sides[row.disagreement_id].itertuples()
             ],
         }
-        for row in rank_findings(tables["disagreements"]).itertuples()
+        for row in rank_findings(tables["disagreements"], tables["disagreement_sides"], tables["articles"]).itertuples()
     ]  # fmt: skip
 
 

@@ -10,6 +10,18 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+KIND_WORDS = {
+    "denial": "Denied",
+    "date": "Different dates",
+    "amount": "Different numbers",
+    "actor": "Who did it",
+    "characterisation": "Called differently",
+    "scope": "How far it goes",
+    "certainty": "How sure it is",
+    "wording": "Quoted differently",
+    "headline": "Headline and text",
+    "omission": "Left out",
+}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 STANCE_WORDS = {
     "asserts": ("says", "say"),
@@ -21,10 +33,30 @@ STANCE_WORDS = {
 PLURAL_SPEAKERS = frozenset(
     {"Documents", "Experts", "Lawyers", "Officials", "Plaintiffs", "Police", "Prosecutors", "Records", "Sources", "Witnesses"}
 )  # fmt: skip
-# Common nouns that a name begins with where a sentence does; they take an article or stand small.
 MODALITY_WORDS = {"alleged": "as alleged", "reported": "as reported", "denied": "as denied", "hypothetical": "as open"}
 AUXILIARIES = frozenset(
-    "am is are was were has have had will would can could may might must shall should does do did".split()
+    [
+        "am",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "does",
+        "do",
+        "did",
+    ]
 )
 PLAIN_FORMS = {"be": ("is", "are", "was", "were", "am")}
 HEDGES = frozenset({"allegedly", "reportedly", "purportedly", "apparently"})
@@ -87,12 +119,13 @@ def word_question(claim, texts: Sequence[str] = ()) -> str | None:
     if not isinstance(claim.subject, str) or not isinstance(claim.predicate, str) or pd.isna(claim.predicate_end):
         return None
     subject, between, verb, rest = _take_apart(claim)
-    if not subject or len(subject) > SUBJECT_LENGTH or claim.negated:
+    bare = not between and verb.casefold().endswith("ed") and not isinstance(claim.object, str)
+    if not subject or len(subject) > SUBJECT_LENGTH or claim.negated or bare:
         return None
     words = [word for word in between.split() if word.strip(",").casefold() not in HEDGES]
     subject = _write_small(subject, texts)
     turned = _turn(subject, words, verb, claim.predicate)
-    question = f"{turned}{rest}".strip().rstrip(".,;:!?”\"") if turned else None
+    question = f"{turned}{rest}".strip().rstrip('.,;:!?”"') if turned else None
     return f"{capitalise(question)}?" if question and len(question) <= QUESTION_LENGTH else None
 
 
@@ -104,7 +137,10 @@ def _take_apart(claim) -> tuple[str, str, str, str]:
     if not 0 == at[0] < at[1] <= at[2] < at[3] <= len(claim.text):
         return "", "", "", ""
     text = claim.text
-    return text[: at[1]].strip(), text[at[1] : at[2]].strip(), text[at[2] : at[3]], text[at[3] :]
+    subject, between = text[: at[1]].strip(), text[at[1] : at[2]].split()
+    while between and between[0][:1].isupper():  # the rest of a name, as in «the ferry Aurelia»
+        subject = f"{subject} {between.pop(0)}"
+    return subject, " ".join(between), text[at[2] : at[3]], text[at[3] :]
 
 
 def _turn(subject: str, between: list[str], verb: str, lemma: str) -> str | None:
@@ -164,11 +200,11 @@ def word_deck(n_sources: int, carried: int, own: int, denials: Sequence[tuple[st
     told = capitalise(whom if carried == n_sources else f"{count(carried)} of {count(n_sources)}")
     voice = "" if not own or own == carried else f", {count(own)} of them in {'its' if own == 1 else 'their'} own voice"
     voice = ", all in their own voice" if own == carried > 1 else voice
-    parts = [
-        f"{count(number)} {('carries' if number == 1 else 'carry')} a denial by {add_article(name)}" if not place
-        else f"{count(number)} one by {add_article(name)}"
-        for place, (name, number) in enumerate(denials)
-    ]  # fmt: skip
+    parts = [f"{count(number)} by {add_article(name)}" for name, number in denials]
+    if denials:
+        parts[0] = parts[0].replace(" by ", f" {'carries' if denials[0][1] == 1 else 'carry'} a denial by ", 1)
     if own_denials:
-        parts.append(f"{count(own_denials)} {'says' if own_denials == 1 else 'say'} in {'its' if own_denials == 1 else 'their'} own voice that it is not so")
+        parts.append(
+            f"{count(own_denials)} {'says' if own_denials == 1 else 'say'} in {'its' if own_denials == 1 else 'their'} own voice that it is not so"
+        )
     return f"{told} {'carry' if carried > 1 else 'carries'} the claim{voice}{'; ' + join(parts) if parts else ''}."

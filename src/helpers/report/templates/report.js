@@ -9,7 +9,7 @@
 
   // Filters: show the findings that fit, open what holds them.
   const bar = document.querySelector('.filters');
-  const findings = all('.finding');
+  const findings = all('main .finding');
   const apply = () => {
     const want = Object.fromEntries(all('select', bar).map(select => [select.name, select.value]));
     const asked = Object.values(want).some(Boolean);
@@ -26,7 +26,7 @@
       more.hidden = !some;
       more.open = asked && some;
     }
-    bar.querySelector('output').textContent = asked ? shown + ' of ' + findings.length + ' findings, here and under “Left out”' : '';
+    bar.querySelector('output').textContent = asked ? shown + ' of ' + findings.length + ' findings, here and under “What each alone tells, and lacks”' : '';
   };
   if (bar) {
     bar.hidden = false;
