@@ -86,6 +86,8 @@ def test_a_sum_names_what_it_went_to_or_who_earned_it(text: str, written: str, m
         ("The blast hit the market, killing 12 and injuring 22.", "22", "people", "person"),
         ("A bomb killed at least 22 and injured hundreds.", "at least 22", "people", "person"),
         ("A bomb killed at least 22 and injured hundreds.", "hundreds", "people", "person"),
+        ("The fire burned 200 homes and sent hundreds fleeing.", "hundreds", "people", "person"),
+        ("The most divers — 340 — were killed there.", "340", "people", "person"),
         ("Three died and seven were hurt.", "seven", "people", "person"),
         ("The wave sank 30 boats, killing 12.", "12", "people", "person"),
         ("Two of those killed were brothers.", "Two", "people", "person"),

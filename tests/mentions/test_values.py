@@ -639,6 +639,8 @@ def test_thousands_apart_and_short_magnitudes_are_of_one_sum(text: str, amount: 
         ("It must close by the end of the year.", None, "2024-12-31"),
         ("Prices fell over 2003-2007.", "2003-01-01", "2007-12-31"),
         ("It grew in the season 2012/13.", "2012-01-01", "2013-12-31"),
+        ("Pope Gregory stepped down in 1415 in a deal.", "1415-01-01", "1415-12-31"),
+        ("It made 2014 a year of change.", "2014-01-01", "2014-12-31"),
         ("He was behind 2013's siege.", "2013-01-01", "2013-12-31"),
         ("It was signed on the 1st of last month.", "2024-03-01", "2024-03-01"),
         ("She was the former 2008 nominee.", "2008-01-01", "2008-12-31"),
@@ -675,6 +677,8 @@ def test_both_ends_of_a_change_have_their_unit():
         ("The week-long strike ended.", 1, "week"),
         ("It ended an hour-long talk.", 1, "hour"),
         ("Children under 12 swam.", 12, "year"),
+        ("All children younger than 5 swam.", 5, "year"),
+        ("She told of her age (85) there.", 85, "year"),
     ],
 )
 def test_parts_of_a_percent_and_units_with_long_are_read(text: str, value: float, unit: str):

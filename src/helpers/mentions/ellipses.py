@@ -42,7 +42,8 @@ class Ellipses:
         """
         text, unit = measure.text, row["unit"]
         if row["kind"] == "quantity":
-            text, unit = self._count(row["scope"], text, unit, measure)
+            is_vague = row["value"] is None and unit is None  # "hundreds fled"
+            text, unit = self._count(row["scope"], text, unit, measure, is_vague)
         elif row["kind"] in ("money", "percent"):
             text = self._name_share(row, measure, before, behind)
         if row["kind"] in ("money", "quantity", "percent") and measure.noun is not None:
@@ -63,7 +64,7 @@ class Ellipses:
         return measure.text
 
     def _count(
-        self, scope: str | None, text: str | None, unit: str | None, measure: Measure
+        self, scope: str | None, text: str | None, unit: str | None, measure: Measure, is_vague: bool
     ) -> tuple[str | None, str | None]:
         named = singular(measure.noun.lower_) if measure.noun is not None else None
         if unit not in STANDING_FOR and scope is not None and named != unit:
@@ -74,7 +75,7 @@ class Ellipses:
             if text and named is not None:
                 self.here.append(Counted(text, named if unit == "time" else unit))
             return text, unit
-        people = _counts_people(measure)
+        people = is_vague or _counts_people(measure)
         known = [*reversed(self.here), *reversed(self.before)]
         counted = next((noun for noun in known if not people or _is_people(noun.unit)), None)
         counted = counted or (Counted(*PEOPLE) if people else None)

@@ -16,7 +16,21 @@ DECADES = {None: (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}  # year
 OWNERS = frozenset({"his", "her", "their", "my", "our", "your"})
 BEINGS = frozenset({"he", "she", "who", "i", "they"})
 PEOPLE_OF_AGE = frozenset(
-    {"children", "people", "adults", "men", "women", "girls", "boys", "those", "anyone", "everyone", "youths", "kids"}
+    {
+        "children",
+        "people",
+        "adults",
+        "men",
+        "women",
+        "girls",
+        "boys",
+        "those",
+        "anyone",
+        "everyone",
+        "youths",
+        "kids",
+        "all",
+    }
 )
 TO_BE = frozenset({"is", "was", "be", "am", "are", "were"})
 TURNING = frozenset({"turned", "turns", "turning", "turn"})
@@ -73,7 +87,8 @@ def _read_bare(tokens: Tokens, number: Number, j: int) -> Unit | None:
 def _follows_age(tokens: Tokens, number: Number) -> bool:
     """Tell whether the word "age" or "aged" leads to a number."""
     before = number.first - 1
-    if tokens.word(before) in {"under", "over", "above"} and tokens.word(before - 1) in PEOPLE_OF_AGE:
+    is_bound = tokens.word(before) in {"under", "over", "above"} and tokens.word(before - 1) in PEOPLE_OF_AGE
+    if is_bound or tokens.words[max(0, before - 1) : before + 1] in (["younger", "than"], ["older", "than"]):
         return True
     before -= tokens.word(before) in {"of", "about", "around", "just", "only", "between", "from"}
     before -= tokens.word(before) == "of"
@@ -86,7 +101,8 @@ def _is_apposition(tokens: Tokens, number: Number) -> bool:
     if not tokens.is_digits(number.first) or tokens.word(i) in lexicon_index("months"):
         return False
     if before == "(":
-        return behind == ")" and tokens.is_capital(i) and tokens.word(i).isalpha() and number.value is not None
+        is_told = (tokens.is_capital(i) and tokens.word(i).isalpha()) or tokens.word(i) == "age"
+        return behind == ")" and is_told and number.value is not None
     is_someone = tokens.is_capital(i) or lexicon_index("speaker_nouns").get(tokens.word(i), {}).get("kind") == "role"
     is_set_off = behind in {",", ".", ";"} or (behind == "and" and tokens.is_capital(number.last + 1))
     return before == "," and is_set_off and is_someone and not tokens.is_digits(number.last + 1)

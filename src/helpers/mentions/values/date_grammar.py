@@ -409,7 +409,8 @@ def looks_ahead(tokens: Tokens, first: int, last: int) -> str | None:
     opens = tokens.opens_sentence(first) or tokens.opens_sentence(first - 1)
     if opens and tokens.word(last) == "," and (behind := _looks_behind(tokens, last + 1)):
         return behind
-    opened = tokens.word(first - 1) in {"by", "until", "till", "for"}
+    opened = tokens.word(first - 1) in {"by", "until", "till"}
+    opened = opened or (tokens.word(first - 1) == "for" and tokens.word(first) in lexicon_index("weekdays"))
     found = "unclear" if opened and not _opens_past_clause(tokens, first - 1, last) else None
     for k in range(first - 1, max(-1, first - 1 - WORDS_OF_A_CUE), -1):
         is_dash = tokens.word(k) in HYPHENS and tokens.word(k - 1) in HYPHENS
@@ -449,7 +450,7 @@ def _is_past(tokens: Tokens, first: int, last: int) -> bool:
     before = tokens.word(first - 1)
     if _is_attribute(tokens, last):
         return before in {"after", "following", "since"} or _has_past_verb(tokens, first, last)
-    return before == "on" or tokens.opens_sentence(first) or _has_past_verb(tokens, first, last)
+    return before in {"on", "than"} or tokens.opens_sentence(first) or _has_past_verb(tokens, first, last)
 
 
 def _has_past_verb(tokens: Tokens, first: int, last: int) -> bool:
@@ -461,7 +462,7 @@ def _has_past_verb(tokens: Tokens, first: int, last: int) -> bool:
 
 def _read_year(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
     """Read a year that stands alone, where the words around it say that it is one and no count or name."""
-    year = _year_at(tokens, i)
+    year = _year_at(tokens, i) or _early_year_at(tokens, i)
     if year is None or (tokens.is_glued(i - 1) and tokens.word(i - 1) in {".", "#", "/", "$", "£", "€", ":", "@", "_"}):
         return None
     if tokens.word(i + 1) in {"'", "’"} and tokens.is_glued(i) and tokens.word(i + 2) != "s":
@@ -477,6 +478,14 @@ def _read_year(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:
     if not _is_year_context(tokens, i):
         return None
     return Dated(i, i + 1, *year_days(year))
+
+
+def _early_year_at(tokens: Tokens, i: int) -> int | None:
+    """Read a year of the later Middle Ages, which only "in" tells from a count."""
+    word, behind = tokens.word(i), tokens.word(i + 1)
+    is_year = word.isdigit() and len(word) == 4 and word >= "1000" and int(word) < FIRST_YEAR
+    is_alone = behind in lexicon_index("noun_stops") or not (behind.isalnum() or tokens.is_glued(i))
+    return int(word) if is_year and tokens.word(i - 1) == "in" and is_alone else None
 
 
 def _is_year_context(tokens: Tokens, i: int) -> bool:
@@ -532,7 +541,10 @@ def _is_year_of_a_noun(tokens: Tokens, i: int) -> bool:
     is_amount = tokens.is_glued(i) or behind in lexicon_index("duration_units")
     is_amount = is_amount or load_phrases("measures").find_from(tokens, i + 1) is not None
     is_led = tokens.word(i - 1).isalpha() or tokens.opens_sentence(i)
-    return 1900 <= int(tokens.word(i)) < 2100 and is_noun and is_led and not is_amount
+    is_ours = 1900 <= int(tokens.word(i)) < 2100
+    if behind in {"a", "an", "the"}:  # "making 2014 a year of change"
+        return is_ours and not tokens.is_glued(i)
+    return is_ours and is_noun and is_led and not is_amount
 
 
 def _read_holiday(tokens: Tokens, i: int, anchor: Anchor | None) -> Dated | None:

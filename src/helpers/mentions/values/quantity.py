@@ -33,6 +33,7 @@ NOT_BEFORE_GROUP = frozenset({"au", "to", "they", "we", "can", "will", "you", "o
 STANDING = frozenset(
     {"were", "are", "have", "had", "died", "drowned", "perished", "survived", "escaped", "remain", "remained", "who"}
 )
+DASHES = frozenset({"—", "–"})
 LEADING_BACK = frozenset({"the", "those", "these", "all", "both", "past", "last", "next", "first"})
 NO_PARTS = frozenset({"way", "time", "star", "wheel", "piece", "step", "course", "letter", "point", "quarter", "run"})
 VOTING = frozenset(
@@ -196,6 +197,8 @@ def _is_harm_near(tokens: Tokens, k: int) -> bool:
 def _stands_alone(tokens: Tokens, number: Number) -> bool:
     """Tell whether a number stands for what it counts: "two of those killed", "three died", "22 hurt", "200 were seen"."""
     before, behind = tokens.word(number.first - 1), tokens.word(number.last)
+    if behind in DASHES and before in DASHES:  # "the most — 340 — were killed"
+        return tokens.word(number.last + 1) in STANDING or _is_harm(tokens.word(number.last + 1))
     if behind == "of":
         return tokens.word(number.last + 1) in {"those", "them", "these", "whom", "which"}
     if before == "other":  # "the other four blew up the gate"
@@ -246,6 +249,8 @@ def skip_whole(tokens: Tokens, j: int) -> int:
     """Go past an article or owner, and the number of the whole: "144 of its 578 schools", "two of the three men"."""
     j = after_article(tokens, j)
     j += tokens.word(j) in {"more", "additional"}
+    if tokens.words[j : j + 2] == ["some", "of"]:  # "19 of some of the finest people"
+        j = after_article(tokens, j + 1)
     whole = read_number(tokens, j) if tokens.word(j) not in ARTICLES else None
     is_share = whole is not None and tokens.word(j - 1) == "of" and whole.value in ROUND_WHOLES
     return whole.last if whole is not None and whole.value is not None and not is_share else j
@@ -253,10 +258,14 @@ def skip_whole(tokens: Tokens, j: int) -> int:
 
 def _is_stop(tokens: Tokens, k: int) -> bool:
     """Tell a word that ends a noun phrase from an abbreviation in capitals, as US."""
-    if tokens.word(k) == "and" and all("a" in find_word_class(tokens.word(n)) for n in (k - 1, k + 1)):
+    if tokens.word(k) == "and" and all(_describes(tokens.word(n)) for n in (k - 1, k + 1)):
         return False  # "two blunt and resolute fighters"
     is_short_name = tokens.raw(k).isupper() and len(tokens.word(k)) > 1 and not tokens.raw(k + 1).isupper()
     return tokens.word(k) in lexicon_index("noun_stops") and not is_short_name
+
+
+def _describes(word: str) -> bool:
+    return "a" in find_word_class(word) or (len(word) > 4 and word.endswith(("ed", "ing")))
 
 
 def _is_counted(tokens: Tokens, k: int) -> bool:
