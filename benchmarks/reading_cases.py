@@ -79,6 +79,8 @@ def compare_articles(case: Reading, baseline: Reading, gold: dict) -> list[str]:
     """Say what an article of the baseline has that the same in a case has not, or the other way round."""
     wrong = []
     wanted = {make_source_key(row.source): row for row in baseline.articles.itertuples()}
+    if not gold and not wanted.keys() & case.claims.keys():
+        return ["no article of a publisher of the baseline"]
     for row in case.articles.fillna("").itertuples():
         key = make_source_key(row.source or row.article_id)
         if key not in wanted:

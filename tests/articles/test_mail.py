@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from helpers.articles import read_articles
 from helpers.articles.documents import Limits
 from helpers.articles.formats.registry import read_documents
-from samples import TEXT, TITLE, make_message, make_samples
+from samples import PARAGRAPHS, SECOND, TEXT, TITLE, make_message, make_samples
 from test_formats import PAGE
 
 
@@ -68,3 +70,22 @@ def test_a_line_of_a_message_that_begins_with_from_begins_no_message():
     documents = read_documents(raw, "box.mbox", Limits())
     assert len(documents) == 2
     assert "\nFrom Halvik the ferry sailed." in documents[0].text
+
+
+def test_the_tables_in_which_mail_is_laid_out_are_no_tables():
+    cells = "".join(f"<tr><td>{cell}</td></tr>" for cell in (f"<h1>{TITLE}</h1>", *(f"<p>{p}</p>" for p in PARAGRAPHS)))
+    text = read_documents(make_parts("", f"<html><body><table>{cells}</table></body></html>"), "a.eml", Limits())[
+        0
+    ].text
+    assert "|" not in text
+    assert PARAGRAPHS[1] in text.split("\n")
+
+
+def test_who_hands_a_message_on_is_not_its_author(tmp_path):
+    head = "From: Kim Desk <kim@desk.example>\nSubject: Fwd: Ferry\nMIME-Version: 1.0\nContent-Type: text/plain\n\n"
+    inner = f"---------- Forwarded message ---------\nFrom: Halvik Courier <news@courier.example>\nDate: Mon, 3 Mar 2025 at 9:00 AM\nSubject: {TITLE}\nTo: <kim@desk.example>\n\n{TEXT}\n"
+    (tmp_path / "a.eml").write_text(f"{head}For the ferry story.\n\n{inner}", encoding="utf-8")
+    row = read_articles(tmp_path).iloc[0]
+    assert (row["source"], row["published"]) == ("Halvik Courier", pd.Timestamp("2025-03-03"))
+    assert pd.isna(row["byline"])
+    assert SECOND in row["text"]

@@ -136,3 +136,31 @@ def test_subtitles_are_turns_of_speech_without_their_times():
 def test_a_subtitle_that_rolls_on_is_read_once_and_silence_begins_a_paragraph():
     cues = "WEBVTT\n\n00:00.000 --> 00:02.000\nThe ferry\n\n00:02.000 --> 00:04.000\nThe ferry\nstruck the pier.\n\n00:09.000 --> 00:11.000\nIt rained.\n"
     assert read(cues.encode(), "a.vtt")[0].text == "The ferry struck the pier.\n\nIt rained."
+
+
+def test_a_table_under_the_name_of_a_text_is_read_as_a_table():
+    row = f'{TITLE}\tHalvik Courier\t"{TEXT}"\n'
+    documents = read(f"Title\tSource\tText\n{row}{row}".encode("utf-16"), "articles.txt")
+    assert [document.text for document in documents] == [TEXT, TEXT]
+
+
+def test_a_page_that_is_a_table_of_articles_is_read_as_one():
+    rows = f"<tr><td>{TITLE}</td><td>Halvik Courier</td><td>{TEXT.replace(chr(10) * 2, '<br><br>')}</td></tr>" * 2
+    page = f"<html><body><table><tr><th>Headline</th><th>Publication</th><th>Full Text</th></tr>{rows}</table></body></html>"
+    documents = read(page.encode(), "export.xls")
+    assert [document.text for document in documents] == [TEXT, TEXT]
+    assert documents[0].metadata["source"] == "Halvik Courier"
+
+
+def test_what_stands_where_an_abstract_does_is_the_text_if_it_is_as_long_as_one():
+    raw = make_samples()[".ris"].replace(SECOND.encode(), LONG.replace("\n", " ").encode())
+    assert read(raw, "a.ris")[0].text == LONG.replace("\n", " ")
+
+
+def test_an_xml_file_that_is_no_feed_says_so():
+    with pytest.raises(FormatError, match="no feed"):
+        read(b"<?xml version='1.0'?><nitf><body><p>It rained.</p></body></nitf>", "a.xml")
+
+
+def test_a_text_under_the_name_of_a_page_is_read_as_the_text_that_it_is():
+    assert read(TEXT.encode(), "a.html")[0].text == TEXT

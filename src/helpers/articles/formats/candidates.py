@@ -89,7 +89,7 @@ def quote_posts(tree: HtmlElement) -> int:
         block.clear()
         block.tail = tail
         words = words if QUOTED.match(words) else f"“{words}”"
-        SubElement(block, "p").text = f"{words} {signature.group()}"  # the day behind it is the post's
+        SubElement(block, "p").text = f"{words} — {signature['author']}"  # handle and day are the network's
         quoted += 1
     return quoted
 

@@ -37,6 +37,8 @@ def read_feed(raw: bytes, name: str, limits: Limits) -> list[Document]:
     if is_nested_deeper(source, MAX_NESTING):
         raise FormatError(f"refused: tags nested more than {MAX_NESTING:,} deep")
     items, channel, broken = _parse_feed(source)
+    if not items and not broken:
+        raise FormatError("an XML file that is no feed: save the article as text, HTML or PDF")
     documents = [_read_item(item, channel) for item in items]
     if broken and not documents:
         raise FormatError(f"not a whole XML file: {broken}")

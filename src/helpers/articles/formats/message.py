@@ -18,6 +18,8 @@ from helpers.articles.stamps import read_published
 FULLER = 2  # times the words of the plain part, from which the part with markup is the article and that a stub
 HEADERS = re.compile(rb"\A(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*){3}")
 TELLING = re.compile(rb"^(?:received|mime-version|message-id|return-path|delivered-to|content-type):", re.I | re.M)
+# Mail is laid out in tables, which are none: those have headers.
+LAYOUT, HEADER_CELL = re.compile(r"<(/?)(?:table|tbody|tr|td)\b[^>]*>", re.I), re.compile(r"<th\b", re.I)
 ROLES = re.compile(
     r"(?:no-?reply|news(?:letters?)?|info|editors?|desk|alerts?|mail|hello|updates?|press|briefing|daily)\b", re.I
 )
@@ -68,6 +70,7 @@ def _read_body(message: EmailMessage) -> Document:
 
 def _read_markup(page: str) -> Document:
     """Read the part with markup: the article in it, or all of its text where an article shows too little of it."""
+    page = page if HEADER_CELL.search(page) else LAYOUT.sub(r"<\1div>", page)
     document, whole = extract_page(page), strip_tags(page)
     document.metadata, document.sure = {}, {}
     if not document.text and whole:

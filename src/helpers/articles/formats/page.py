@@ -15,7 +15,8 @@ from helpers.articles.formats.candidates import (
     show_hidden,
     take_own_account,
 )
-from helpers.articles.formats.markup import MAX_NESTING, is_nested_deeper
+from helpers.articles.formats.markup import MAX_NESTING, TAG, is_nested_deeper
+from helpers.articles.formats.records.tabled_page import read_tabled_page
 from helpers.articles.formats.registry import Format
 from helpers.articles.formats.texts import read_text
 from helpers.articles.parts import split_page
@@ -33,7 +34,9 @@ MARKS = (b"<!doctype html", b"<html", b"<!-- saved from")
 def read_page(raw: bytes, name: str, limits: Limits) -> list[Document]:
     """Read a saved web page: its main text and metadata by trafilatura, decoded by us beforehand; or its several articles."""
     page = read_text(raw, name)
-    return split_page(page) or [extract_page(page)]
+    if not TAG.search(page):
+        return [Document(page)]
+    return split_page(page) or read_tabled_page(page, limits) or [extract_page(page)]
 
 
 def extract_page(page: str, url: str | None = None) -> Document:

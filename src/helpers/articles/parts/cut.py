@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from helpers.articles.capitals import fold_capitals
@@ -80,6 +81,8 @@ def _closes(line: str) -> bool:
 def _read_parts(document: Document, lines: list[str], parts: list[Part], of: str | None) -> list[Document]:
     """Read each stretch that is an article; covers, lists and notices of the service are none."""
     origin = "the message" if of == "mail" else "the export"
+    # Who hands a message on, and when, is nothing that its article says.
+    given = replace(document, metadata={}) if of == "mail" else document
     covers = _read_covers(lines)
     kept: list[tuple[Part, Envelope, Joined]] = []
     for part in parts:
@@ -91,7 +94,7 @@ def _read_parts(document: Document, lines: list[str], parts: list[Part], of: str
     if not kept or (of == "mail" and len(kept) + (parts[0].first == parts[0].end) < 1):
         return []
     found = [
-        _note_joined(_place(make_document(envelope, document, origin), lines, part, number, len(kept)), joined)
+        _note_joined(_place(make_document(envelope, given, origin), lines, part, number, len(kept)), joined)
         for number, (part, envelope, joined) in enumerate(kept, 1)
     ]
     return found + _tell_missing(found, covers, lines)

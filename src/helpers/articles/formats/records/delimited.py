@@ -6,13 +6,23 @@ import csv
 import io
 import re
 
+from helpers.articles.decoding import decode_bytes
 from helpers.articles.documents import Document, FormatError, Limits
-from helpers.articles.formats.records.columns import ROWS, count_broken, find_header, read_records, refuse_columns
+from helpers.articles.formats.records.columns import (
+    ROWS,
+    count_broken,
+    find_header,
+    map_columns,
+    read_records,
+    refuse_columns,
+)
 from helpers.articles.formats.registry import Format
 from helpers.articles.formats.texts import read_text
 
 DELIMITERS = ",;\t|^~\x1f\x1e§¦"
 SAID = re.compile(r"\ufeff?sep=(?P<delimiter>[^\n])\n")  # the line that Excel writes and reads before a table
+HEAD = 2000  # bytes that hold the names of the columns
+FEWEST_FIELDS = 3
 SAMPLE = 20  # lines on which delimiters are tried
 
 
@@ -69,4 +79,14 @@ def _is_torn(text: str, last: str, delimiter: str) -> bool:
     return text.endswith(opened) and text[-len(opened) - 1 : -len(opened)] in ("\n", delimiter)
 
 
-FORMAT = Format("exports", (".csv", ".tsv"), ROWS, read_csv)
+def is_table(raw: bytes) -> bool:
+    """Say whether a file begins as a table of articles: with the names of three columns that tools use, a text among them."""
+    head = decode_bytes(raw[:HEAD]).text
+    said = SAID.match(head)
+    line = (head[said.end() :] if said else head).partition("\n")[0]
+    signs = [said["delimiter"]] if said else [sign for sign in DELIMITERS if sign in line]
+    named = (map_columns({cell.strip(' "') for cell in line.split(sign)}, {}) for sign in signs)
+    return any(len(columns) >= FEWEST_FIELDS and "text" in columns for columns in named)
+
+
+FORMAT = Format("exports", (".csv", ".tsv"), ROWS, read_csv, is_table)

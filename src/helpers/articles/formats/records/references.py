@@ -21,6 +21,10 @@ TAGS = {
 }
 
 
+# Exports of databases of papers set the whole text where an abstract belongs; a lead that somebody copied is shorter.
+ABSTRACTS, OF_PAPERS, FEWEST_WORDS = ("N2", "AB"), {"NEWS", "MGZN"}, 60
+
+
 def read_ris(raw: bytes, name: str, limits: Limits) -> list[Document]:
     """Read one row a reference; an abstract is no article, and a reference without a text says so."""
     records = [_read_entry(entry) for entry in list_entries(read_text(raw, name))]
@@ -49,6 +53,9 @@ def _read_entry(entry: dict[str, list[str]]) -> dict[str, str]:
         values = next((entry[tag] for tag in tags if any(entry.get(tag, ()))), [])
         values = [_turn_name(value) for value in values] if field == "byline" else values
         found[field] = ", ".join(filter(None, values)) if field != "text" else "\n\n".join(values)
+    summed_up = "\n\n".join(next((entry[tag] for tag in ABSTRACTS if any(entry.get(tag, ()))), []))
+    if not found["text"] and set(entry.get("TY", ())) & OF_PAPERS and len(summed_up.split()) >= FEWEST_WORDS:
+        found["text"] = summed_up
     return found
 
 
