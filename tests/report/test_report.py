@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -366,17 +367,19 @@ def test_an_earlier_report_that_is_none_is_refused_in_one_line(tmp_path):
         assert "\n" not in str(error.value)
 
 
-def test_the_index_lists_every_story_with_its_sharpest_conflict(frames, tmp_path):
-    write_report(build_report(frames, {"title": PAYLOAD}), frames, "a-story", tmp_path)
+def test_the_index_lists_every_story_with_its_first_finding(frames, tmp_path):
+    report = build_report(frames, {"title": PAYLOAD})
+    write_report(report, frames, "a-story", tmp_path)
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "report.json").write_text("[")
-    write_index(tmp_path)
-    html = (tmp_path / "index.html").read_text(encoding="utf-8")
-    assert "<script>document" not in html
-    assert 'href="a-story/index.html"' in html
-    assert 'href="broken/index.html"' in html
-    assert "Where they differ most" in html
-    assert "default-src 'none'" in html
+    write_index(tmp_path, now="2026-11-30T12:00:00Z")
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "<script>document" not in page
+    assert 'href="a-story/index.html"' in page
+    assert 'href="broken/index.html"' in page
+    assert report.data["disagreements"][0]["explanation"] in html.unescape(page)
+    assert "none reviewed" in page
+    assert "default-src 'none'" in page
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from helpers.readings.taken import list_finders
 from helpers.report.overviews import list_amounts
 from helpers.report.ranking import rank_findings
 from helpers.report.readers import has_readings, list_readers
+from helpers.report.statements import list_compared, rank_statements, settle_status
 from helpers.report.templates import read_part
 from helpers.store.publishers import name_sources
 from helpers.tables import DISAGREEMENT_KINDS
@@ -42,6 +43,7 @@ def build_twin(tables: dict[str, pd.DataFrame], story: dict, method: dict, answe
         "articles": _list_articles(tables),
         "disagreements": _list_disagreements(tables),
         "propositions": _list_propositions(tables),
+        "compared": {"statements": len(tables["claims"]), "beside_another": len(list_compared(tables))},
         "dates": _list_dates(tables["timeline"]),
         "amounts": _list_amounts(tables),
         "shared_text": _list_shared(tables["text_reuse"]),
@@ -103,7 +105,7 @@ def _list_disagreements(tables: dict[str, pd.DataFrame]) -> list[dict]:
     return [
         {
             "id": row.disagreement_id, "kind": row.kind, "severity": row.severity, "explanation": row.explanation,
-            "proposition": _text(row.proposition_id), "between": _text(getattr(row, "between", None)),
+            "proposition": _text(row.proposition_id), "between": _text(getattr(row, "between", None)), "central": bool(row.central),
             **({"found_by": list_finders(row.found_by)} if told else {}),
             "evidence": [
                 {
@@ -120,20 +122,22 @@ def _list_disagreements(tables: dict[str, pd.DataFrame]) -> list[dict]:
 def _list_propositions(tables: dict[str, pd.DataFrame]) -> list[dict]:
     claims = tables["claims"].set_index("claim_id")
     relations = dict(tuple(tables["proposition_claims"].groupby("proposition_id")))
+    ranked = rank_statements(tables["propositions"])
+    status = settle_status(ranked, tables["proposition_claims"], tables["disagreements"], tables["disagreement_sides"])
     return [
         {
             "id": row.proposition_id, "label": row.label, "n_sources": int(row.n_sources), "n_origins": int(row.n_origins),
+            "n_voices": _whole(row.n_voices), "status": status[row.proposition_id],
             "claims": [
                 {
                     "article_id": claim.article_id, "relation": claim.relation, "start": int(claims.at[claim.claim_id, "start"]),
                     "end": int(claims.at[claim.claim_id, "end"]), "text": claims.at[claim.claim_id, "text"],
-                    "speaker": _text(claims.at[claim.claim_id, "speaker_name"]),
+                    "speaker": _text(claims.at[claim.claim_id, "speaker_name"]), "voice": _text(claim.voice),
                 }
                 for claim in relations[row.proposition_id].itertuples()
             ],
         }
-        for row in tables["propositions"].itertuples()
-        if row.n_sources > 1
+        for row in ranked.itertuples()
     ]  # fmt: skip
 
 
