@@ -1,14 +1,18 @@
-# Everything happens in .venv, made from requirements.lock by uv where it is there, else by pip.
+# Everything happens in .venv, made by uv where it is there, else by pip, with the versions and hashes of two lists:
+# requirements.lock is what a report needs, requirements-all.lock what notebooks, archives, tests and releases need besides.
 # A target that has nothing to do says so by being quick.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
 PYTHON ?= python3
 BIN := .venv/bin
-STAMP := .venv/.made-from-lock
+REPORT := .venv/.made-for-reports
+ALL := .venv/.made-for-all
 MODEL_FOLDER ?= build/model
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 FIGURES := slots attribution claims syntax passages joined reading reuse alignment pairs open_stories stance_to_claim disagreements stories values stance
 
-.PHONY: help setup report test lint lab expected benchmark benchmark-running benchmark-scale model lock clean
+.PHONY: help setup report test lint lab expected benchmark benchmark-running benchmark-scale audit release model lock clean
 
 help:
 	@echo "make report    regenerate the reports of every story in data/raw"
@@ -19,58 +23,85 @@ help:
 	@echo "make benchmark-running  print the cost of a run, and of runs killed 200 times (about half an hour)"
 	@echo "make benchmark-scale    print how time and memory grow up to 100,000 articles (an hour or two)"
 	@echo "make lint      check modules, notebooks and which room imports which"
+	@echo "make audit     check the licences of all packages, and known holes where a registry answers"
+	@echo "make release   build the wheel, the source archive and the list of their parts in dist/"
 	@echo "make model     train the embedded parser anew from ../shared/treebanks (about half an hour)"
-	@echo "make lock      resolve requirements.lock anew (needs uv)"
+	@echo "make lock      resolve both lists of requirements anew (needs uv)"
 	@echo "make clean     remove .venv and everything that a run makes anew"
 
-setup: $(STAMP)
-
-$(STAMP): requirements.lock pyproject.toml
-	@echo "Setting up .venv from requirements.lock; the first time takes a minute or two ..."
-	@if command -v uv >/dev/null 2>&1; then \
-		uv venv --quiet --allow-existing --python "$(PYTHON)" .venv && \
-		VIRTUAL_ENV=.venv uv pip install --quiet --compile-bytecode --require-hashes -r requirements.lock && \
-		VIRTUAL_ENV=.venv uv pip install --quiet --no-deps --no-build-isolation --offline -e . ; \
+# $(call install,LIST): pip is told every package and its hash, so it has nothing to resolve; a line tells how far it is.
+# Bytecode is made of what is imported, when it is: that of everything takes longer to make than a report, and 300 MB.
+define install
+	if command -v uv >/dev/null 2>&1; then \
+		uv venv --quiet --allow-existing --python "$(PYTHON)" .venv; \
+		VIRTUAL_ENV=.venv uv pip install --no-deps --require-hashes -r $(1); \
+		VIRTUAL_ENV=.venv uv pip install --quiet --no-deps --no-build-isolation --offline -e .; \
 	else \
-		$(PYTHON) -m venv .venv && \
-		$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock && \
-		$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e . ; \
+		test -x $(BIN)/python || $(PYTHON) -m venv .venv; \
+		$(BIN)/python -m pip install --progress-bar off --no-compile --no-deps --require-hashes -r $(1) \
+			| awk -v of="$$(grep -c == $(1))" -f .ci/progress.awk; \
+		$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .; \
 	fi
-	@touch $(STAMP)
+endef
 
-report: $(STAMP)
+setup: $(REPORT)
+
+$(REPORT): requirements.lock pyproject.toml
+	@echo "Setting up .venv with the $$(grep -c == requirements.lock) packages of requirements.lock: the first time takes a minute or two"
+	@$(call install,requirements.lock)
+	@touch $(REPORT)
+
+$(ALL): requirements-all.lock pyproject.toml
+	@echo "Setting up .venv with the $$(grep -c == requirements-all.lock) packages of requirements-all.lock: the first time takes some minutes"
+	@$(call install,requirements-all.lock)
+	@touch $(REPORT) $(ALL)
+
+report: $(REPORT)
 	@$(BIN)/synoptic run --all
 
-test: $(STAMP)
+test: $(ALL)
 	@$(BIN)/python -m pytest
 
-lint: $(STAMP)
+lint: $(ALL)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-cache --no-logo
 
-lab: $(STAMP)
+lab: $(ALL)
 	@$(BIN)/jupyter lab notebooks
 
-expected: $(STAMP)
+expected: $(ALL)
 	@$(BIN)/python tests/write_expected.py
 
-benchmark: $(STAMP)
+benchmark: $(ALL)
 	@for name in $(FIGURES); do echo "== benchmarks/$$name.py"; OMP_NUM_THREADS=1 $(BIN)/python benchmarks/$$name.py || exit 1; done
 
-benchmark-running: $(STAMP)
+benchmark-running: $(ALL)
 	@$(BIN)/python benchmarks/running.py
 	@$(BIN)/python benchmarks/kills.py --kills 200 --light
 
-benchmark-scale: $(STAMP)
+benchmark-scale: $(ALL)
 	@OMP_NUM_THREADS=1 $(BIN)/python benchmarks/scale.py --sizes 100 1000 10000 100000 --workers
 
-model: $(STAMP)
+audit: $(ALL)
+	@$(BIN)/python .ci/components.py --licences
+	@$(BIN)/python .ci/audit.py
+
+release: $(ALL)
+	@rm -rf dist build
+	@$(BIN)/python -m build --no-isolation --outdir dist . >/dev/null
+	@$(BIN)/python .ci/components.py --list dist
+	@ls dist
+
+model: $(ALL)
 	@OMP_NUM_THREADS=1 $(BIN)/python benchmarks/train_model.py --output $(MODEL_FOLDER) --pack
 
+RESOLVE := uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	--python-version 3.11 pyproject.toml
+
 lock:
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
-		--python-version 3.11 --all-extras pyproject.toml --output-file requirements.lock
+	$(RESOLVE) --all-extras --output-file requirements-all.lock
+	$(RESOLVE) --extra build --constraint requirements-all.lock --output-file requirements.lock
 
 clean:
 	rm -rf .venv data/processed build dist src/*.egg-info .pytest_cache .ruff_cache tests/.scratch

@@ -23,6 +23,7 @@ SLIP = 6  # words that one side may have more than the other within a passage
 COMMON = 40  # from this many articles on, those that hold a shingle are each compared with the first only
 REPEATED = 4  # places of one shingle in one article that are followed
 QUOTED = 0.8  # share of a passage inside quotation marks from which it is a quotation
+SCORE = 20  # words that are compared at once where texts agree for long
 # The edits over which a passage goes on: so many words further in one text, so many in the other, the least first.
 EDITS = sorted(((x, y) for x in range(1, SLIP) for y in range(1, SLIP)), key=lambda step: (sum(step), step))
 REUSABLE = ("summary", "body", "truncated", "caption")
@@ -213,26 +214,31 @@ def _extend(stretch: Stretch, ids_a: list[int], ids_b: list[int]) -> Stretch:
 
 def _carry_on(ids_a: list[int], ids_b: list[int], at_a: int, at_b: int, way: int) -> tuple[int, int]:
     """Go on word by word, forwards (1) or backwards (-1), and over an edit where `SEED` words agree again soon after it."""
-    edit: tuple[int, int] | None = (0, 0)
-    while edit:
-        at_a, at_b = at_a + way * edit[0], at_b + way * edit[1]
-        run = _count_alike(ids_a, ids_b, at_a + way, at_b + way, way, len(ids_a))
+    while True:
+        run = _count_alike(ids_a, ids_b, at_a + way, at_b + way, way)
         at_a, at_b = at_a + way * run, at_b + way * run
-        alike = (
-            step
-            for step in EDITS
-            if _count_alike(ids_a, ids_b, at_a + way * step[0], at_b + way * step[1], way, SEED) == SEED
-        )
-        edit = next(((x + SEED - 1, y + SEED - 1) for x, y in alike), None)
-    return at_a, at_b
+        for x, y in EDITS:
+            seed = _cut(ids_a, at_a + way * x, way, SEED)
+            if len(seed) == SEED and seed == _cut(ids_b, at_b + way * y, way, SEED):
+                at_a, at_b = at_a + way * (x + SEED - 1), at_b + way * (y + SEED - 1)
+                break
+        else:
+            return at_a, at_b
 
 
-def _count_alike(ids_a: list[int], ids_b: list[int], at_a: int, at_b: int, way: int, most: int) -> int:
-    """Count the words that agree from two places on, `most` at most."""
+def _count_alike(ids_a: list[int], ids_b: list[int], at_a: int, at_b: int, way: int) -> int:
+    """Count the words that agree from two places on: first by the score, then one by one."""
     count = 0
-    while count < most and 0 <= at_a < len(ids_a) and 0 <= at_b < len(ids_b) and ids_a[at_a] == ids_b[at_b]:
+    while (many := _cut(ids_a, at_a, way, SCORE)) == _cut(ids_b, at_b, way, SCORE) and len(many) == SCORE:
+        at_a, at_b, count = at_a + way * SCORE, at_b + way * SCORE, count + SCORE
+    while 0 <= at_a < len(ids_a) and 0 <= at_b < len(ids_b) and ids_a[at_a] == ids_b[at_b]:
         at_a, at_b, count = at_a + way, at_b + way, count + 1
     return count
+
+
+def _cut(ids: list[int], at: int, way: int, most: int) -> list[int]:
+    """Cut out the words from a place on, forwards, or those up to it where the way is backwards."""
+    return ids[at : at + most] if way > 0 else ids[max(0, at + 1 - most) : max(0, at + 1)]
 
 
 def _keep_longest(stretches: list[Stretch]) -> list[Stretch]:

@@ -187,6 +187,22 @@ def _tell(result, log: str | None) -> None:
 
 
 @main.command()
+@click.argument("folder", metavar="DIR", default=".")
+def init(folder) -> None:
+    """Lay out a suite in DIR, or here: the notebooks, a story to begin with and a Makefile."""
+    from helpers.running.starting import lay_out_suite
+
+    try:
+        made = lay_out_suite(Path(folder))
+    except UsageError as error:
+        fail(str(error), USAGE)
+    except OSError as error:
+        fail(f"{error.filename or folder}: {error.strerror}", 1)
+    say(f"laid out: {', '.join(made)}")
+    say(f"next: {'' if folder == '.' else f'cd {folder} && '}synoptic run --all")
+
+
+@main.command()
 @_suite_option
 def stories(suite) -> None:
     """List the stories under data/raw."""

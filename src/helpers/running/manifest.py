@@ -21,7 +21,7 @@ from helpers.store.journal import NAME as REVIEWS
 MANIFEST = "manifest.json"
 EARLIER = "earlier-report.json"  # what the report compares itself with; see `earlier`
 PACKAGES = (
-    "ipykernel", "matplotlib", "numpy", "pandas", "papermill", "pyarrow", "scikit-learn", "sentencex", "spacy", "trafilatura",
+    "ipykernel", "matplotlib", "numpy", "pandas", "papermill", "pyarrow", "scipy", "sentencex", "spacy", "trafilatura",
 )  # fmt: skip
 PIECE = 1_000_000  # bytes of a file that are read at once
 WHOLE = {
