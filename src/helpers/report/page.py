@@ -20,6 +20,7 @@ from helpers.report.first_screen import describe_first_screen
 from helpers.report.ranking import KIND_ORDER, rank_findings
 from helpers.report.readers import describe_readers
 from helpers.report.show import mark_invisible
+from helpers.report.skeleton import list_missing, write_skeleton
 from helpers.report.statements import list_compared, measure_coverage
 from helpers.report.templates import digest_part, load_templates, read_part
 from helpers.report.twin import build_twin
@@ -39,11 +40,12 @@ ASIDE_SHOWN = 160  # code points of a passage set aside that are shown
 
 @dataclass
 class Report:
-    """A report: the page, its machine-readable twin, and the findings as a short table."""
+    """A report: the page, its machine-readable twin, the findings as a short table, and a story.yaml where one would help."""
 
     html: str
     data: dict
     findings: pd.DataFrame
+    description: str | None = None
 
 
 def build_report(
@@ -78,7 +80,8 @@ def build_report(
         **page.describe(), **method, changed=_list_changes(earlier, data), style=Markup(style), script=Markup(script),
         style_hash=digest_part(style), script_hash=digest_part(script), command=_word_command(tables, settings or {}, excerpts),
     )  # fmt: skip
-    return Report(html, data, page.tabulate_findings())
+    missing = any(list_missing(tables["articles"]).values())
+    return Report(html, data, page.tabulate_findings(), write_skeleton(tables["articles"], story) if missing else None)
 
 
 def list_programs() -> dict[str, str]:

@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from helpers.report.page import Report
 from helpers.report.twin import SCHEMA, read_schema
+from helpers.store.descriptions import NAME
 from helpers.store.places import locate
 from helpers.tables import describe_tables, neutralise, to_csv, write_file
 
@@ -44,6 +45,8 @@ class ReportError(Exception):
 def write_report(report: Report, tables: dict[str, pd.DataFrame], story: str, reports_dir: str | Path) -> pd.DataFrame:
     """Write ``<reports_dir>/<story>/``: index.html, report.json with its schema, tables as CSV and one workbook.
 
+    Where a publisher or a date is not known, a story.yaml to fill in lies beside them.
+
     Gives a row a file: `file, bytes`. The page comes last, so that it never stands beside older data. Raises
     ValueError where the data do not keep to their schema: nothing is written then.
     """
@@ -56,6 +59,7 @@ def write_report(report: Report, tables: dict[str, pd.DataFrame], story: str, re
         "report.json": _to_json(report.data),
         SCHEMA: _to_json(read_schema()),
         "tables.xlsx": write_workbook(shared),
+        **({NAME: report.description.encode("utf-8", "replace")} if report.description else {}),
         **{f"tables/{name}.csv": to_csv(table).encode("utf-8", "replace") for name, table in shared.items()},
         "index.html": report.html.encode("utf-8", "replace"),
     }

@@ -12,6 +12,7 @@ from helpers.running.jobs import Job
 from helpers.running.manifest import describe_suite
 from helpers.running.stages import STAGES
 from helpers.running.workspace import read_records
+from helpers.store.descriptions import NAME
 
 DONE, FAILED, USAGE, PARTIAL, LOCKED = 0, 1, 2, 3, 4
 LOOKING = 0.5  # seconds between two looks at how far stories are that run side by side
@@ -187,8 +188,16 @@ def describe_outcome(job: Job, outcome: Outcome, wishes: Wishes, seconds: float)
         if outcome.changed and wishes.quiet and not wishes.explain
         else []
     )
+    skeleton = job.published.report / NAME
+    unknown = (
+        [
+            f"{job.story}: publishers or dates are not known: see {show_path(job, skeleton)}, or synoptic describe {job.story}"
+        ]
+        if outcome.state == "done" and not wishes.quiet and skeleton.is_file()
+        else []
+    )
     return Result(
-        job.story, code, [*steps, f"{job.story}: {what}, {page}"], [] if wishes.quiet else skipped,
+        job.story, code, [*steps, f"{job.story}: {what}, {page}", *unknown], [] if wishes.quiet else skipped,
         [*more, *(skipped if wishes.quiet else [])], outcome.state == "unchanged",
     )  # fmt: skip
 

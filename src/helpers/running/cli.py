@@ -225,6 +225,24 @@ def stories(suite) -> None:
         say(f"{name}: {title} ({count} files, {'report published' if published else 'no report yet'})")
 
 
+@main.command(name="describe")
+@click.argument("story")
+@_shared
+def describe(story, raw_folder, processed, reports, suite) -> None:
+    """Write a story.yaml for STORY: what pages and texts say of themselves filled in, what is missing left open."""
+    from helpers.articles import ArticleError
+    from helpers.running.describing import describe_story
+
+    job = _make_or_fail(story, suite, raw_folder, processed, reports)
+    try:
+        told, text = describe_story(job)
+    except (ArticleError, OSError) as error:
+        fail(f"{story}: {error}", 1)
+    say(told)
+    for line in (text or "").splitlines():
+        say(line)
+
+
 @main.command(name="history")
 @click.argument("story")
 @_shared
