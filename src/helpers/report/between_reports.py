@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 
 SAME_STATEMENT = 0.6  # likeness of two statements, their values aside, from which they are one in two versions
+VERDICTS = {"confirmed": "Confirmed", "corrected": "Corrected", "added": "Added"}
+WORDS = {"new": "New", "gone": "No longer found", "changed": "Changed"}
 
 
 def compare_reports(earlier: dict, later: dict) -> dict:
@@ -13,14 +15,44 @@ def compare_reports(earlier: dict, later: dict) -> dict:
 
     Gives lists only, empty where nothing changed: `articles` and `conflicts` as `new, gone, changed`, `values` (a
     source's amount or date that moved: `name, before, after, statement`) and `agreement` (statements that more or
-    fewer independent origins share now). A conflict that merely gained or lost evidence is `changed`, not new.
+    fewer independent origins share now). A conflict that merely gained or lost evidence is `changed`, not new. What people
+    reviewed in between stands apart, under `reviews`: the findings that they confirmed, corrected, added or dismissed, and,
+    where no article changed, what followed from their reviews.
     """
-    return {
-        "articles": _compare_articles(earlier["articles"], later["articles"]),
+    articles = _compare_articles(earlier["articles"], later["articles"])
+    changes = {
+        "articles": articles,
         "conflicts": _compare_conflicts(earlier["disagreements"], later["disagreements"]),
         "values": _compare_values(earlier, later),
         "agreement": _compare_agreement(earlier["propositions"], later["propositions"]),
     }
+    return _set_apart(earlier, later, changes)
+
+
+def _set_apart(earlier: dict, later: dict, changes: dict) -> dict:
+    """Set apart what people's reviews changed."""
+    old, new = ({row["id"] for row in report.get("reviews", {}).get("lines", [])} for report in (earlier, later))
+    if old == new:
+        return changes | {"reviews": []}
+    before = {row["id"]: row.get("review") for row in earlier["disagreements"]}
+    told = [
+        {**_shorten(row), "verdict": VERDICTS[row["review"]]}
+        for row in later["disagreements"]
+        if row.get("review") and row["review"] != before.get(row["id"])
+    ]
+    known = {row["id"] for row in earlier.get("reviews", {}).get("dismissed", [])}
+    dismissed = [row for row in later.get("reviews", {}).get("dismissed", []) if row["id"] not in known]
+    told += [{**_shorten(row), "verdict": "Dismissed"} for row in dismissed]
+    spoken_of = {row["id"] for row in told}
+    conflicts = {
+        part: [row for row in rows if row["id"] not in spoken_of] for part, rows in changes["conflicts"].items()
+    }
+    if not any(changes["articles"].values()):  # then all else follows from the reviews
+        told += [
+            {**row, "verdict": f"{WORDS[part]} after a review"} for part, rows in conflicts.items() for row in rows
+        ]
+        conflicts = {part: [] for part in conflicts}
+    return changes | {"conflicts": conflicts, "reviews": told}
 
 
 def is_unchanged(changes: dict) -> bool:
@@ -38,9 +70,13 @@ def list_changes(changes: dict) -> list[dict]:
         *_tell("New: {explanation}", changes["conflicts"]["new"]),
         *_tell("Changed: {explanation}", changes["conflicts"]["changed"]),
         *_tell("No longer found: {explanation}", changes["conflicts"]["gone"]),
+        *_tell("{verdict}: {explanation}", changes.get("reviews", [])),
         *_tell("{after} independent origins, before {before}: {label}", changes["agreement"]),
     ]
     there = {finding["id"] for part in ("new", "changed") for finding in changes["conflicts"][part]}
+    there |= {
+        row["id"] for row in changes.get("reviews", []) if not row["verdict"].startswith(("Dismissed", WORDS["gone"]))
+    }
     return [{"text": text, "conflict": row.get("id") if row.get("id") in there else None} for text, row in sentences]
 
 

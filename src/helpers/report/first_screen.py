@@ -303,13 +303,10 @@ def list_alike(coverage: pd.DataFrame, evidence: Evidence) -> dict:
 
 
 def list_footer(tables: dict[str, pd.DataFrame], read: pd.DataFrame, findings: list[dict]) -> list[str]:
-    """List what is good to know of the page: findings, how many were reviewed, how much was compared, what story.yaml lacks."""
+    """List what is good to know of the page: findings, how much was compared, what story.yaml lacks."""
     n_claims, compared = len(tables["claims"]), len(list_compared(tables))
     shown = [f for f in findings if f["kind"] != "omission"]
     parts = [f"{len(shown)} {'finding' if len(shown) == 1 else 'findings'}"]
-    if "review" in tables["disagreements"]:
-        states = Counter(tables["disagreements"]["review"].dropna())
-        parts += [f"{number} {state}" for state, number in sorted(states.items())] or ["none reviewed"]
     parts.append(f"of {n_claims} statements {compared} could be set beside one of another article")
     named, dated = int(read["source"].notna().sum()), int(read["published"].notna().sum())
     if min(named, dated) < len(read):

@@ -19,6 +19,7 @@ from helpers.report.excerpts import EXCERPTS, cut_excerpts
 from helpers.report.first_screen import describe_first_screen
 from helpers.report.ranking import KIND_ORDER, rank_findings
 from helpers.report.readers import describe_readers
+from helpers.report.reviewed import describe_reviews, leave_standing, list_counts, list_twin, word_verdicts
 from helpers.report.show import mark_invisible
 from helpers.report.skeleton import list_missing, write_skeleton
 from helpers.report.statements import list_compared, measure_coverage
@@ -56,13 +57,15 @@ def build_report(
     settings: dict[str, dict] | None = None,
     earlier: dict | None = None,
     questions: Sequence[str] = (),
+    reviewed_only: bool = False,
 ) -> Report:
     """Build the report of a story from all its tables and its description (`title, about, kind`).
 
     `excerpts` bounds how much of the sources' text the page holds: `spans`, `sentences` or `full`. `settings` are the
     parameters of the notebooks, by notebook, for whoever makes it again; `earlier` is the machine-readable twin of an
     earlier report, of which the page then says what has changed since; `questions` are a reader's own statements, to
-    which the page then says how each source stands. Raises ValueError for any other `excerpts`.
+    which the page then says how each source stands. What a person dismissed is folded; with `reviewed_only` no finding is told
+    that no person holds. Raises ValueError for any other `excerpts`.
     """
     if excerpts not in EXCERPTS:
         raise ValueError(f"excerpts must be one of {', '.join(EXCERPTS)}, not {excerpts!r}")
@@ -73,12 +76,13 @@ def build_report(
         "synoptic": __version__,
     }
     answers = answer_questions(questions, tables)
-    data = build_twin(tables, story, method, answers)
-    page = _Page(tables, story, excerpts, answers)
+    standing = leave_standing(tables, reviewed_only)
+    data = build_twin(standing, story, method, answers) | list_twin(tables)
+    page = _Page(standing, story, excerpts, answers, tables)
     style, script = read_part("report.css"), read_part("report.js")
     html = load_templates().get_template("report.html.j2").render(
-        **page.describe(), **method, changed=_list_changes(earlier, data), style=Markup(style), script=Markup(script),
-        style_hash=digest_part(style), script_hash=digest_part(script), command=_word_command(tables, settings or {}, excerpts),
+        **page.describe(), **method, reviewed_only=reviewed_only, changed=_list_changes(earlier, data), style=Markup(style), script=Markup(script),
+        style_hash=digest_part(style), script_hash=digest_part(script), command=_word_command(tables, settings or {}, excerpts, reviewed_only),
     )  # fmt: skip
     missing = any(list_missing(tables["articles"]).values())
     return Report(html, data, page.tabulate_findings(), write_skeleton(tables["articles"], story) if missing else None)
@@ -107,13 +111,16 @@ def _list_changes(earlier: dict | None, data: dict) -> list[dict] | None:
     return [{**change, "text": mark_invisible(change["text"])} for change in found]
 
 
-def _word_command(tables: dict[str, pd.DataFrame], settings: dict[str, dict], excerpts: str) -> str:
+def _word_command(
+    tables: dict[str, pd.DataFrame], settings: dict[str, dict], excerpts: str, reviewed_only: bool
+) -> str:
     """Give the command that makes the report again, with the parameters that are no defaults."""
     paths = tables["articles"]["raw_path"]
     story = str(tables["articles"]["story"].iloc[0]) if len(paths) else "STORY"
     away = len(paths) and not all(path.startswith(f"data/raw/{story}/") for path in paths)
     given = settings.get("changed", {}) if settings else {}
     given = {**given, **({"excerpts": excerpts} if excerpts != "sentences" else {})}
+    given |= {"reviewed_only": True} if reviewed_only else {}
     return " ".join(
         [
             "synoptic run",
@@ -127,8 +134,16 @@ def _word_command(tables: dict[str, pd.DataFrame], settings: dict[str, dict], ex
 class _Page:
     """The content of one report, section by section, in the words that a reader gets."""
 
-    def __init__(self, tables: dict[str, pd.DataFrame], story: dict, excerpts: str, answers: pd.DataFrame):
+    def __init__(
+        self,
+        tables: dict[str, pd.DataFrame],
+        story: dict,
+        excerpts: str,
+        answers: pd.DataFrame,
+        whole: dict[str, pd.DataFrame],
+    ):
         self.tables = tables
+        self.whole = whole  # with what does not stand
         self.story = story
         self.excerpts = excerpts
         self.answers = answers
@@ -158,6 +173,9 @@ class _Page:
             "first": describe_first_screen(tables, read, self.findings, self.coverage, evidence),
             "answers": list_answers(self.answers, evidence),
             "readers": describe_readers(tables, evidence),
+            "reviews": describe_reviews(self.whole, evidence),
+            "verdicts": word_verdicts(tables),
+            "reviewed": list_counts(self.whole),
             "conflicts": conflicts,
             "kinds": [(kind, KIND_WORDS[kind]) for kind in kinds],
             "coverage": sections.tabulate_coverage(self.coverage, evidence),

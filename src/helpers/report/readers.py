@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.readings.taken import ENGINE, HEAD, VERIFIED, count_states, list_alike, list_finders
+from helpers.readings.taken import ENGINE, HEAD, REVIEW, VERIFIED, count_states, list_alike, list_finders
 from helpers.report.evidence import Evidence
 from helpers.report.show import mark_invisible
 
@@ -15,10 +15,11 @@ def has_readings(tables: dict[str, pd.DataFrame]) -> bool:
 
 
 def leave_out_readers(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Give the tables as far as they are the engine's: without readings and what only readers found."""
+    """Give the tables without readings and what only readers found; what a person's review holds stays."""
     found, sides = tables["disagreements"], tables["disagreement_sides"]
-    by_engine = found["found_by"].map(lambda found_by: ENGINE in list_finders(found_by)).astype(bool)
-    own = found[by_engine].assign(found_by=ENGINE)
+    kept = found["found_by"].map(lambda found_by: not {ENGINE, REVIEW}.isdisjoint(list_finders(found_by))).astype(bool)
+    own = found[kept]
+    own = own.assign(found_by=own["found_by"].where(own["found_by"].eq(REVIEW), ENGINE))
     return {
         **tables,
         "readings": tables["readings"].head(0),
@@ -35,7 +36,7 @@ def describe_readers(tables: dict[str, pd.DataFrame], evidence: Evidence) -> dic
     finders = [list_finders(found_by) for found_by in conflicts["found_by"]]
     return {
         "readers": list_readers(tables["readings"]),
-        "alone": sum(ENGINE not in names for names in finders),
+        "alone": sum(ENGINE not in names and names != [REVIEW] for names in finders),
         "both": sum(ENGINE in names and len(names) > 1 for names in finders),
         "alike": _list_alike(tables["readings"], evidence),
     }

@@ -107,6 +107,7 @@ def _list_disagreements(tables: dict[str, pd.DataFrame]) -> list[dict]:
             "id": row.disagreement_id, "kind": row.kind, "severity": row.severity, "explanation": row.explanation,
             "proposition": _text(row.proposition_id), "between": _text(getattr(row, "between", None)), "central": bool(row.central),
             **({"found_by": list_finders(row.found_by)} if told else {}),
+            **({"review": row.review} if isinstance(row.review, str) else {}),
             "evidence": [
                 {
                     "side": side.side, "article_id": side.article_id, "start": _whole(side.start), "end": _whole(side.end),

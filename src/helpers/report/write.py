@@ -24,7 +24,7 @@ from helpers.tables import describe_tables, neutralise, to_csv, write_file
 # The passages are left out, and the articles' texts: what is shared holds statements, not whole articles.
 WORKBOOK_TABLES = (
     "articles", "claims", "mentions", "propositions", "proposition_claims", "disagreements", "disagreement_sides",
-    "readings", "timeline", "origins", "changes", "text_reuse", "source_pairs",
+    "readings", "reviews", "timeline", "origins", "changes", "text_reuse", "source_pairs",
 )  # fmt: skip
 WIDTHS = {
     "text": 70,
