@@ -9,9 +9,10 @@ from typing import NamedTuple, Protocol
 
 from spacy.tokens import Doc, Token
 
-from helpers.claims.shapes import is_inside, speaks
+from helpers.claims.shapes import has_that, is_inside, speaks
+from helpers.language.lexicons import lexicon_index
 from helpers.language.spans import Quotation, Span
-from helpers.language.syntax import children, is_negated, lemma
+from helpers.language.syntax import children, is_negated, label, lemma
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,10 @@ class Cue:
 
     @property
     def stance(self) -> str:
-        """Give the stance of whoever speaks by this verb."""
-        return self.entry["stance"]
+        """Give the stance of whoever speaks by this verb: to reject a claim denies it, to reject a bid is an act."""
+        stance = self.entry["stance"]
+        acts = stance == "denies" and "statement" in self.frames and not _takes_statement(self.verb)
+        return "asserts" if acts else stance
 
     @property
     def frames(self) -> list[str]:
@@ -88,6 +91,18 @@ class Sentence:
         return [token for token in self.doc if not is_inside(token, self.speech)]
 
 
+def _takes_statement(verb: Token) -> bool:
+    """Say whether what a verb is done to can be said: a noun of saying, one with a clause, a pronoun, or a clause alone."""
+    things = children(verb, "obj", "nsubj:pass")
+    return not things or any(_is_said(thing) for thing in things)
+
+
+def _is_said(thing: Token) -> bool:
+    named = lemma(thing) in lexicon_index("nouns_of_statement") or lemma(thing) in lexicon_index("reporting_nouns")
+    pronoun = thing.lower_ in ("it", "this", "that", "these", "those", "which", "what", "any", "all")
+    return named or pronoun or any(map(has_that, children(thing, "acl", "ccomp")))
+
+
 def cue_span(verb: Token) -> Span:
     """Give the words of a cue: a verb with its particle, «as she (put it)», «he (went on)»."""
     particles = [child for child in children(verb, "compound:prt") if child.i == verb.i + 1]
@@ -102,11 +117,18 @@ def cue_span(verb: Token) -> Span:
 
 def is_unreal(verb: Token) -> bool:
     """Say whether a verb tells of no act of saying that took place: «would say», «to say», «if she says»."""
-    modal = any(
-        child.lower_ in ("would", "could", "may", "might", "should", "must", "will", "to")
-        for child in children(verb, "aux", "mark")
-    )
-    return modal or any(child.lower_ == "if" for child in children(verb, "mark"))
+    words = {child.lower_ for child in children(verb, "aux", "mark")}
+    if words & {"would", "could", "may", "might", "should", "must", "will", "if"}:
+        return True
+    return "to" in words and not takes_place(verb)
+
+
+def takes_place(verb: Token) -> bool:
+    """Say whether a verb tells what did happen, by the one above it: «continued to say», «went on to say»."""
+    above = verb.head
+    implies = "implies" in lexicon_index("raising_words").get(lemma(above), {"kind": ""})["kind"].split()
+    went_on = lemma(above) == "go" and above.nbor().lower_ == "on"
+    return label(verb) in ("xcomp", "advcl") and above != verb and (implies or went_on) and not is_unreal(above)
 
 
 def _is_nobody(doc: Doc, source: Span | None) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from helpers.claims.attribution import Attribution, Sentence
-from helpers.claims.contents import last_of_predicate
+from helpers.claims.contents import BACKSHIFTED, last_of_predicate
 from helpers.claims.shapes import (
     comma_before,
     has_finite,
@@ -61,8 +61,8 @@ def _at_contrast(attribution: Attribution, read: Sequence[Attribution]) -> Itera
     doc, content = attribution.verb.doc, attribution.contents[-1]
     for token in tokens_in(doc, content):
         if token.lower_ == "but" and token.i and token.nbor(-1).text == "," and token.idx > content.start + 12:
-            before = tokens_in(doc, Span(content.start, token.idx))
-            if has_finite(before) and has_finite(doc[token.i + 1 :]):
+            before, behind = tokens_in(doc, Span(content.start, token.idx)), doc[token.i + 1 :]
+            if has_finite(before) and has_finite(behind) and not any(t.lower_ in BACKSHIFTED for t in behind):
                 yield token.nbor(-1).idx
             return
 

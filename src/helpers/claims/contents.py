@@ -23,6 +23,7 @@ from helpers.language.spans import Span
 from helpers.language.syntax import FINITE, children, is_finite, label, lemma, subtree_span
 
 PAIRING = ("neither", "either", "both", "no", "not", "“")
+BACKSHIFTED = ("would", "could", "should", "might", "must")  # what is told with these goes on to be reported
 SAID_INSTEAD = ("so", "as")
 LONGEST_TAIL = 14
 LONGEST_GAP = 9
@@ -39,7 +40,7 @@ def find_content(verb: Token, source: Span | None, bare: bool) -> Span | None:
     if source is None or (label(verb) == "acl:relcl" and verb.i and verb.doc[verb.i - 1].tag_ in ("WP", "WDT")):
         return None
     text, doc = verb.doc.text, verb.doc
-    behind = _find_that(verb)
+    behind = find_that(verb)
     if behind is None:
         beside = _find_beside_frame(verb, source)
         if beside is not None:
@@ -48,7 +49,7 @@ def find_content(verb: Token, source: Span | None, bare: bool) -> Span | None:
     return trim(text, Span(doc[behind].idx, _end_of_clause(verb))) if behind is not None else None
 
 
-def _find_that(verb: Token) -> int | None:
+def find_that(verb: Token) -> int | None:
     """Find the first token behind a «that» which a day, a place or a listener parts from its verb."""
     for token in verb.doc[verb.i + 1 : verb.i + LONGEST_GAP + 4]:
         if token.lower_ == "that" and token.i + 1 < len(verb.doc):
@@ -139,7 +140,8 @@ def _end_of_clause(verb: Token) -> int:
     for clause in children(verb, "conj", "advcl"):
         first = clause.left_edge.i
         set_off = is_finite(clause) and doc[first - 1].text == ","
-        joined = label(clause) == "conj" and doc[first].tag_ == "CC"
+        alike = clause.tag_ == verb.tag_ and has_finite(doc[verb.i + 1 : first])
+        joined = label(clause) == "conj" and doc[first].tag_ == "CC" and alike
         if clause.i > verb.i + 3 and (set_off or joined):
             return doc[first].idx
     return len(doc.text)
@@ -184,7 +186,26 @@ def complete_content(content: Span, by_words: Span | None, doc: Doc) -> Span:
     if by_words is None or by_words.start != content.start:
         return content
     is_whole = has_finite(tokens_in(doc, content)) and not _breaks_off(text, content.end)
-    return content if is_whole else Span(content.start, max(content.end, by_words.end))
+    rest = tokens_in(doc, Span(content.end, by_words.end))
+    if is_whole and not _resumes(rest) and not _goes_on_reported(rest):
+        return content
+    return Span(content.start, max(content.end, by_words.end))
+
+
+def _resumes(rest: Sequence[Token]) -> bool:
+    """Say whether a clause that a parse ended goes on behind what is set off: «his boat, or a dinghy, | had sunk»."""
+    return any(
+        t.tag_ in FINITE and t.nbor(-1).text == "," and not has_relative(rest[:place]) for place, t in enumerate(rest)
+    )
+
+
+def _goes_on_reported(rest: Sequence[Token]) -> bool:
+    """Say whether a second clause goes on to be reported, by its modal: «, but had she known, she would have left»."""
+    words = [token for token in rest if not token.is_punct][:1]
+    joins = bool(words) and words[0].lower_ in ("and", "but")
+    return (
+        joins and any(t.lower_ in BACKSHIFTED for t in rest) and not any(speaks(t) and t.tag_ in FINITE for t in rest)
+    )
 
 
 def _breaks_off(text: str, end: int) -> bool:

@@ -70,7 +70,8 @@ def _says_nothing(verb: Token, entry: dict[str, str]) -> bool:
 def _does_something_to(verb: Token) -> bool:
     """Say whether a verb of saying acts on its object: «The storm claimed three lives», «The clinic admitted patients»."""
     act = lexicon_index("acts_not_speech").get(lemma(verb))
-    return act is not None and any(lemma(t) in act["objects"].split() for t in children(verb, "obj"))
+    things = children(verb, "obj", "obl:unmarked", *(["nsubj:pass"] if act else []))
+    return act is not None and any(lemma(thing) in act["objects"].split() for thing in things)
 
 
 def _find_bare_link(verb: Token) -> int | None:

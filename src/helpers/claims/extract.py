@@ -25,6 +25,7 @@ from helpers.claims.readings import FALLBACKS, READINGS
 from helpers.claims.rows import make_row, nest_rows
 from helpers.claims.settle import find_attributions
 from helpers.claims.speakers import resolve_speakers
+from helpers.claims.standing import settle_standing
 from helpers.language.parsing import parse_sentences
 from helpers.language.quotations import find_quotations, find_speech
 from helpers.language.sentences import find_sentences
@@ -59,7 +60,7 @@ def extract_claims(
     placed = [_place(*place, doc, quotations) for place, doc in zip(places, docs, strict=True)]
     rows = _read_places(placed, quotations, turns)
     claims = tables.conform(_drop_repeated(rows), "claims")
-    claims = resolve_speakers(claims, articles)
+    claims = settle_standing(resolve_speakers(claims, articles))
     return tables.conform(claims[claims["confidence"] >= min_confidence], "claims")
 
 
@@ -120,11 +121,19 @@ def _read_place(place: Place, quotations: Sequence[Quotation], turn: Turn | None
     if loose is not None:
         rows += _make_rows(place, loose)
     elif stated:
-        rows += [make_row(place, own, None) for own in find_own_statements(place.doc, attributions)]
+        rows += [
+            make_row(place, span, None, head=head)
+            for span, head in find_own_statements(place.doc, attributions, place.passage.kind == "title")
+        ]
     if stated:
         rows += _read_asides(place, rows)
     nest_rows(rows)
     return rows
+
+
+def _is_headline(place: Place) -> bool:
+    """Say whether a sentence is a title, or written as one, so that it may state something without a finite verb."""
+    return place.passage.kind == "title" or not place.text.rstrip("”\"' ").endswith((".", "!", "…"))
 
 
 def _make_rows(place: Place, speech: Sequence[Loose]) -> list[dict]:

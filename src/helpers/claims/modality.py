@@ -23,7 +23,7 @@ ACCUSING = frozenset({"accuse", "allege", "suspect"})
 CLAUSES = ("acl", "acl:relcl", "advcl", "ccomp", "csubj", "parataxis", "appos")
 
 
-def judge_modality(doc: Doc, content: Span, attribution: Attribution | None) -> str:
+def judge_modality(doc: Doc, content: Span, attribution: Attribution | None, head: Token | None = None) -> str:
     """Judge how a statement is presented: by who says it and how, and by the hedges of its own predicate.
 
     A hedge inside a relative clause or an apposition says nothing of the statement around it.
@@ -35,8 +35,8 @@ def judge_modality(doc: Doc, content: Span, attribution: Attribution | None) -> 
             return "denied"
         if attribution.hypothetical:
             return "hypothetical"
-    predicate = find_predicate(doc, content)
-    hedged = "alleged" if is_accusation(doc, content) else None
+    predicate = head or find_predicate(doc, content)
+    hedged = "alleged" if is_accusation(doc, content, head) else None
     if hedged is None and predicate is not None:
         hedged = _read_hedges(predicate, content)
     if hedged is None and any(_raises_headline(token) for token in _headline_words(doc, content)):
@@ -49,9 +49,9 @@ def judge_modality(doc: Doc, content: Span, attribution: Attribution | None) -> 
     return hedged or "fact"
 
 
-def is_accusation(doc: Doc, content: Span) -> bool:
+def is_accusation(doc: Doc, content: Span, head: Token | None = None) -> bool:
     """Say whether a statement tells that someone is accused, in the passive: «is alleged to have», «was accused of»."""
-    predicate = find_predicate(doc, content)
+    predicate = head or find_predicate(doc, content)
     if predicate is not None and any(_accuses(verb) for verb in _with_stand(unwrap(predicate))):
         return True
     return any(_accuses(token) for token in _headline_words(doc, content))

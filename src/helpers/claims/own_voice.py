@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 from spacy.tokens import Doc, Token
 
-from helpers.claims.attribution import Attribution
-from helpers.claims.shapes import trim
-from helpers.claims.statements import split_statements
+from helpers.claims.attribution import Attribution, takes_place
+from helpers.claims.shapes import has_finite_form, is_adverbial_opener, trim
+from helpers.claims.statements import Statement, split_statements
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_words
 from helpers.language.spans import Span, overlap
-from helpers.language.syntax import SUBJECTS, children, is_verb, label, subtree_span
+from helpers.language.syntax import SUBJECTS, children, is_verb, label, lemma, subtree_span, tokens_within
 
 EDGES = ("•*-–—([", ".,;:")  # marks that belong to no statement before it and behind it
 POLITE = 6  # words among which a «please» asks the reader for something
 FEWEST_WORDS = 4
+FEWEST_OWN = 3  # words of a statement that are nobody else's
 SHORTEST_ASIDE = 16  # characters
 
 
@@ -37,25 +39,49 @@ def _exhorts(doc: Doc) -> bool:
     return any(token.lower_ == "please" and token.nbor().tag_ == "VB" for token in doc[:-1][:POLITE])
 
 
-def find_own_statements(doc: Doc, attributions: Sequence[Attribution]) -> list[Span]:
-    """Find what the article states itself beside the attributions of a sentence, cut into atomic statements."""
-    if any(_frames_sentence(attribution, doc) for attribution in attributions):
-        return []
+def find_own_statements(doc: Doc, attributions: Sequence[Attribution], headline: bool = False) -> list[Statement]:
+    """Find what the article states itself beside the attributions of a sentence, cut into atomic statements.
+
+    That somebody spoke is no statement of its own; what he did besides is: «asked him why before knocking it down».
+    """
     told = [attribution for attribution in attributions if not _leaves_own_voice(attribution, doc.text)]
-    return [span for span in _split(doc, told) if not any(_is_told(span, attribution) for attribution in told)]
+    contents = [content for attribution in told for content in attribution.contents]
+    frames = [frame for frame in map(_find_frame, repeat(doc), told) if frame is not None]
+    acts = [frame for frame in frames if _acts(frame, contents)]
+    stated = split_statements(doc, contents, [frame for frame in frames if frame not in acts])
+    if len(stated) == 1 and not told:
+        return [Statement(trim(doc.text, Span(0, len(doc.text)), *EDGES), None)]
+    stated = [one for one in stated if headline or _is_clause(doc, one.span)]
+    return [one for one in stated if _count_own_words(one.span, told, doc) >= FEWEST_OWN]
 
 
-def _frames_sentence(attribution: Attribution, doc: Doc) -> bool:
-    """Say whether the whole sentence is this attribution, so that nothing is left that the article says itself."""
-    if _leaves_own_voice(attribution, doc.text):
-        return False  # «criticised the plan»: that it was criticised is what the article says
-    if attribution.verb is None:
-        return True
-    root = attribution.verb
-    while label(root) in ("conj", "parataxis", "ccomp") and root.head != root:
-        root = root.head
-    inside = any(c.start <= root.idx < c.end for c in attribution.contents)
-    return root.head == root or inside or attribution.direct
+def _is_clause(doc: Doc, span: Span) -> bool:
+    """Say whether words state something by themselves: with a finite verb, and not as what hangs on a «that»."""
+    words = [token for token in tokens_within(doc, span) if not token.is_punct]
+    opens = bool(words) and words[0].lower_ == "that" and words[0].tag_ == "IN"
+    return not opens and has_finite_form(words)
+
+
+def _find_frame(doc: Doc, attribution: Attribution) -> Token | None:
+    """Find the verb that a frame hangs on: that of saying, the one that it goes on from, or that takes a noun of saying."""
+    verb = attribution.verb
+    while verb is not None and takes_place(verb):
+        verb = verb.head
+    if verb is not None:
+        return verb
+    cue = next((token for token in doc if token.idx >= attribution.cue.start), None)
+    return cue.head if cue is not None and label(cue) in ("obj", *SUBJECTS) else cue
+
+
+def _acts(frame: Token, contents: Sequence[Span]) -> bool:
+    """Say whether who speaks does something else in the same clause: «asked, “why?” before knocking the ladder down»."""
+    beside = [c for c in children(frame, "advcl") if c.i > frame.i and not any(s <= c.idx < e for s, e in contents)]
+    timed = [clause for clause in beside if any(map(is_adverbial_opener, children(clause, "mark")))]
+    return any(c.tag_ == "VBG" and not _tells_clause(c) and children(c, "obj") for c in timed)
+
+
+def _tells_clause(verb: Token) -> bool:
+    return lexicon_index("reporting_verbs").get(lemma(verb), {"takes": "np"})["takes"] in ("clause", "both")
 
 
 def _leaves_own_voice(attribution: Attribution, text: str) -> bool:
@@ -63,25 +89,17 @@ def _leaves_own_voice(attribution: Attribution, text: str) -> bool:
     if attribution.named:
         return True
     start, end = attribution.contents[0]
-    intends = attribution.hypothetical and not attribution.direct and start - attribution.cue.end <= 1
-    return intends and re.search(r"(?:^| )to \w+", text[start:end]) is not None
+    if attribution.direct or start - attribution.cue.end > 1 or not text[start:end].strip():
+        return False
+    intends = attribution.hypothetical and re.search(r"(?:^| )to \w+", text[start:end]) is not None
+    return intends or text[start:end].startswith("to ")
 
 
-def _split(doc: Doc, told: Sequence[Attribution]) -> list[Span]:
-    """Split a sentence into statements, without what is attributed to someone."""
-    taken = [content for attribution in told for content in attribution.contents]
-    taken += [attribution.cue for attribution in told if attribution.verb is not None]
-    spans = split_statements(doc, taken)
-    if len(spans) == 1 and not taken:
-        return [trim(doc.text, Span(0, len(doc.text)), *EDGES)]
-    return spans
-
-
-def _is_told(statement: Span, attribution: Attribution) -> bool:
-    """Say whether a statement has been read already: it holds the cue that frames it, or is mostly somebody's."""
-    if statement.start <= attribution.cue.start and attribution.cue.end <= statement.end:
-        return True
-    return any(2 * overlap(statement, content) > statement.end - statement.start for content in attribution.contents)
+def _count_own_words(statement: Span, told: Sequence[Attribution], doc: Doc) -> int:
+    """Count the words of a statement that are in nobody's mouth and are no words of saying."""
+    taken = [span for one in told for span in (*one.contents, one.cue)]
+    words = (token for token in tokens_within(doc, statement) if not token.is_punct)
+    return sum(1 for token in words if not any(start <= token.idx < end for start, end in taken))
 
 
 def find_asides(doc: Doc, taken: Sequence[Span]) -> Iterable[Span]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from helpers import tables
 from helpers.claims.attribution import Attribution, Place
 from helpers.claims.modality import is_accusation, judge_modality
@@ -13,8 +15,10 @@ from helpers.language.spans import Quotation, Span
 from helpers.language.syntax import tokens_within
 
 
-def make_row(place: Place, content: Span, attribution: Attribution | None, confidence: float = 0.8) -> dict:
-    """Make the row of a statement; without an attribution the article says it itself."""
+def make_row(
+    place: Place, content: Span, attribution: Attribution | None, confidence: float = 0.8, head: Token | None = None
+) -> dict:
+    """Make the row of a statement; without an attribution the article says it itself, by the predicate `head`."""
     text, offset, doc = place.text, place.offset, place.doc
     row: dict = {
         "article_id": place.passage.article_id,
@@ -31,13 +35,13 @@ def make_row(place: Place, content: Span, attribution: Attribution | None, confi
         "quote_kind": _quote_kind(content, place.quotations, attribution),
         "opinion": attribution is None
         and any(token.lower_ in lexicon_index("opinion_words") for token in tokens_within(doc, content)),
-        "modality": judge_modality(doc, content, attribution),
+        "modality": judge_modality(doc, content, attribution, head),
     }
     if attribution is not None:
         row.update(_tell_speaker(attribution, text, offset))
-    elif row["modality"] == "alleged" and is_accusation(doc, content):
+    elif row["modality"] == "alleged" and is_accusation(doc, content, head):
         row["stance"] = "alleges"
-    row.update(find_slots(doc, content, offset))
+    row.update(find_slots(doc, content, offset, head))
     named = ("article_id", "start", "end", "text", "speaker", "cue")
     row["claim_id"] = tables.make_id("c", *(row[name] for name in named))
     return row

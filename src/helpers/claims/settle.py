@@ -6,18 +6,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from helpers.claims.accusations import settle_accusations
 from helpers.claims.attribution import Attribution, Reading, Sentence
 from helpers.claims.bounds import end_content, extend_content, nest_cues
+from helpers.claims.grounds import is_act
 from helpers.claims.rebuttals import settle_denials
-from helpers.claims.shapes import sets_scene, trim
+from helpers.claims.shapes import sets_scene, tokens_in, trim
 from helpers.claims.source_places import keep_speaker, name_source
+from helpers.language.lexicons import lexicon_index
 from helpers.language.spans import Quotation, Span, overlap
-from helpers.language.syntax import children
+from helpers.language.syntax import FINITE, SUBJECTS, children, is_verb, label, lemma, noun_phrase_span
 
 SHORTEST = 3  # characters of a content
+OF_THINGS = 0.65  # at most, of a content that no parse took for a clause
+NAMED = 0.35  # at most, where a content only names something
 UNSURE = 0.45  # at most, where a verb in the active has nobody who speaks
 TRAILING_DAY = re.compile(
     r"(?<=\w),? (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?$"
@@ -38,10 +42,54 @@ def settle(sentence: Sentence, readings: Sequence[Reading]) -> list[Attribution]
     chosen = _choose([list(reading(sentence)) for reading in readings])
     chosen = sorted(_give_quotations(sentence, chosen), key=lambda one: (-one.confidence, one.cue))
     stating = [one for one in (_drop_scenes(sentence.doc, one) for one in chosen) if _states(one)]
-    told = _join_twins([_bound_source(sentence.doc, one) for one in stating])
+    told = _join_twins([_begin_at_noun(sentence.doc, _bound_source(sentence.doc, one)) for one in stating])
     told = [end_content(one, told) for one in told]
     told = nest_cues([extend_content(sentence, one, told) for one in told])
-    return settle_denials(sentence.doc, told, sentence.speech)
+    return settle_denials(sentence.doc, [_name_thing(sentence.doc, one) for one in told], sentence.speech)
+
+
+def _name_thing(doc: Doc, attribution: Attribution) -> Attribution:
+    """Mark a content that states nothing and only names what is spoken of: «cited the cost», «called for a vote».
+
+    What is denied, conceded or laid to somebody is kept, whatever it is, and so is what somebody is called.
+    """
+    verb = attribution.verb
+    if verb is None or attribution.confidence > OF_THINGS:
+        return attribution
+    laid = attribution.stance == "alleges" and (attribution.source is None or _has_ground(doc, attribution))
+    calls = "naming" in _frames(verb) and not attribution.named
+    kept = attribution.direct or attribution.stance in ("denies", "concedes") or laid or calls
+    if kept or _predicates(doc, attribution.contents):
+        return attribution
+    return replace(attribution, named=True, confidence=min(attribution.confidence, NAMED))
+
+
+def _has_ground(doc: Doc, attribution: Attribution) -> bool:
+    """Say whether a content tells what somebody is blamed for, behind the preposition of its verb."""
+    verb, inside = attribution.verb, tokens_in(doc, attribution.contents[0])
+    return verb.tag_ == "VBN" or any(token.lower_ in _frames(verb) for token in inside)
+
+
+def _frames(verb: Token) -> list[str]:
+    return lexicon_index("reporting_verbs").get(lemma(verb), {"objects": ""})["objects"].split()
+
+
+def _predicates(doc: Doc, contents: Sequence[Span]) -> bool:
+    """Say whether contents tell more than a name: a clause, an act, what somebody is to do, or words that are quoted."""
+    words = [token for content in contents for token in tokens_in(doc, content)]
+    first = next((t for t in words if not t.is_punct and t.tag_ != "RB"), None)
+    if first is not None and first.tag_ in ("WRB", "WP"):
+        return False  # «explained why it fell»
+    acts = first is not None and (first.tag_ in ("VB", "TO", "VBN") or is_act(first))
+    narrowing = {inner.i for t in words if t.head in words and label(t) in ("acl", "acl:relcl") for inner in t.subtree}
+    return acts or any(_heads_predicate(t) and t.i not in narrowing for t in words)
+
+
+def _heads_predicate(token: Token) -> bool:
+    """Say whether a token makes words a predication, whatever a parse made of its form."""
+    inside = is_verb(token) and (label(token) in ("ROOT", "ccomp") or bool(children(token, *SUBJECTS)))
+    goes_on = token.tag_ == "VBG" and label(token) in ("advcl", "xcomp", "ccomp")
+    return token.tag_ in FINITE or token.tag_ == "TO" or inside or goes_on
 
 
 def _choose(proposals: Sequence[Sequence[Attribution]]) -> list[Attribution]:
@@ -143,6 +191,18 @@ def _bound_source(doc: Doc, attribution: Attribution) -> Attribution:
         parted = replace(parted, source=keep_speaker(doc, ended) if ended is not None else None)
     active = parted.verb is not None and not children(parted.verb, "aux:pass")
     return replace(parted, confidence=min(parted.confidence, UNSURE)) if parted.source is None and active else parted
+
+
+def _begin_at_noun(doc: Doc, attribution: Attribution) -> Attribution:
+    """Let what is said in a relative clause begin with the noun that it is about: «(the bridge,) which is said to lean»."""
+    content = attribution.contents[0]
+    opening = next((token for token in doc if token.idx >= content.start), None)
+    noun = attribution.verb.head if attribution.verb is not None and label(attribution.verb) == "acl:relcl" else None
+    relative = opening is not None and opening.lower_ in ("which", "who", "that") and opening.tag_ != "IN"
+    if attribution.direct or noun is None or not relative or not noun.tag_.startswith("NN") or noun.i > opening.i:
+        return attribution
+    start = noun_phrase_span(noun).start
+    return replace(attribution, contents=(Span(start, content.end), *attribution.contents[1:]))
 
 
 def _part(attribution: Attribution) -> Attribution:

@@ -31,9 +31,14 @@ def trim(text: str, span: Span, before: str = MARKS, behind: str = MARKS) -> Spa
     start, end = span
     while start < end and (text[start].isspace() or text[start] in before):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in behind):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in behind) and not _ends_initials(text, end):
         end -= 1
     return Span(start, end)
+
+
+def _ends_initials(text: str, end: int) -> bool:
+    """Say whether a full stop belongs to initials: «the U.S.», «Washington, D.C.»."""
+    return text[end - 1] == "." and text[max(0, end - 4) : end - 1 : 2].isupper() and text[max(0, end - 3)] == "."
 
 
 def is_inside(token: Token, spans: Sequence[Quotation]) -> bool:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from helpers.claims.shapes import is_adverbial_opener
 from helpers.language.lexicons import entries, lexicon_index, load_lexicon
+from helpers.language.polarity import find_idle_words
 from helpers.language.spans import Span
 from helpers.language.syntax import (
     SUBJECTS,
@@ -28,6 +29,7 @@ from helpers.language.syntax import (
     label,
     lemma,
     modals_of,
+    negations_of,
     noun_phrase_span,
     source_text,
     span_head,
@@ -56,14 +58,15 @@ class Slots(NamedTuple):
     modifiers: tuple[Span, ...]
 
 
-def find_slots(doc: Doc, span: Span, offset: int = 0) -> dict[str, object]:
+def find_slots(doc: Doc, span: Span, offset: int = 0, head: Token | None = None) -> dict[str, object]:
     """Give the slots of the statement at `span` of a parsed sentence as columns of the table `claims`.
 
     Keys: `subject, predicate, object, agent`, each with `_start` and `_end`; `voice` (active, passive), `negated`
     (bool) and `modifiers` (texts separated by « | »). `offset` is where the sentence begins in its article. A slot
-    may lie outside `span`: the subject of the second of two coordinated statements stands in the first.
+    may lie outside `span`: the subject of the second of two coordinated statements stands in the first. `head` is the
+    predicate, where it is known which of several it is.
     """
-    slots = read_slots(doc, span)
+    slots = read_slots(doc, span, head)
     text = source_text(doc)
     row: dict[str, object] = {"predicate": slots.predicate, "negated": slots.negated, "voice": None}
     if slots.predicate:
@@ -82,13 +85,14 @@ def find_slots(doc: Doc, span: Span, offset: int = 0) -> dict[str, object]:
     return row
 
 
-def read_slots(doc: Doc, span: Span) -> Slots:
-    """Read the slots of the statement at `span` of a parsed sentence."""
-    head, text = span_head(doc, span), source_text(doc)
+def read_slots(doc: Doc, span: Span, head: Token | None = None) -> Slots:
+    """Read the slots of the statement at `span` of a parsed sentence, about the predicate `head` where it is known."""
+    known, text = head is not None, source_text(doc)
+    head = head or span_head(doc, span)
     if head is None:
         return Slots(None, None, None, None, None, False, False, ())
     appositions = [noun for noun in children(head, "appos") if span[0] <= noun.idx < span[1]]
-    predicate = _find_predicate(doc, span, head)
+    predicate = head if known else _find_predicate(doc, span, head)
     if appositions and predicate == head and not is_verb(head) and copula_of(head) is None:
         return _read_apposition(head, appositions[0])
     raised = unwrap(predicate)
@@ -106,7 +110,7 @@ def read_slots(doc: Doc, span: Span) -> Slots:
         _clip(taken, span, text),
         noun_phrase_span(agent) if agent is not None else None,
         is_passive(verb),
-        sum(is_negated(token) + _negates(token) for token in raised[:-1]) % 2 != is_negated(verb),
+        _is_negated(raised),
         tuple(_find_modifiers(Span(*span), raised)),
     )
 
@@ -177,23 +181,37 @@ def _unwrap(head: Token) -> Iterable[Token]:
     yield head
     kinds = lexicon_index("raising_words")
     for _ in range(3):
-        entry = kinds.get(lemma(head))
+        kind = kinds.get(lemma(head), {"kind": ""})["kind"].split()
         inner = [clause for clause in children(head, "xcomp", "advcl") if _is_raised(clause, head)]
-        fits = entry is not None and {
-            "verb": is_verb(head) and not is_passive(head),
-            "semi-modal": is_verb(head) and not is_passive(head),
-            "passive": is_passive(head),
-            "adjective": copula_of(head) is not None or is_passive(head) or label(head) == "xcomp",
-        }.get(entry["kind"], False)
-        if not fits or not inner or children(head, "obj"):
+        if not inner and "assurance" in kind and copula_of(head) is not None and not is_negated(head):
+            inner = [clause for clause in children(head, "ccomp", "csubj") if clause.i > head.i]
+        if not inner or children(head, "obj") or not any(_is_of_kind(head, name) for name in kind):
             return
         head = inner[0]
         yield head
 
 
+def _is_of_kind(head: Token, kind: str) -> bool:
+    """Say whether a word stands as a kind of raising words does: a verb in the active, a passive, an adjective."""
+    if kind in ("verb", "semi-modal"):
+        return is_verb(head) and not is_passive(head)
+    if kind == "passive":
+        return is_passive(head)
+    return copula_of(head) is not None or is_passive(head) or label(head) == "xcomp"
+
+
+def _is_negated(raised: Sequence[Token]) -> bool:
+    """Say whether a statement is negated by the words at its verbs, none that an idiom takes up: «could not but sing»."""
+    idle = find_idle_words(source_text(raised[0].doc))
+    words = [word for verb in raised for word in negations_of(verb)]
+    words += [verb for verb in raised[:-1] if _negates(verb)]
+    return sum(1 for word in words if not any(start <= word.idx < end for start, end in idle)) % 2 == 1
+
+
 def _negates(verb: Token) -> bool:
-    """Say whether a verb denies the one that follows: who failed to sound the alarm did not sound it."""
-    return lexicon_index("raising_words").get(lemma(verb), {}).get("presents") == "negates"
+    """Say whether a verb denies the one that follows: who failed, or has yet, to sound the alarm did not sound it."""
+    has_yet = lemma(verb) in ("have", "be") and any(t.lower_ == "yet" for t in children(verb, "advmod"))
+    return has_yet or lexicon_index("raising_words").get(lemma(verb), {}).get("presents") == "negates"
 
 
 def _is_raised(clause: Token, head: Token) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from helpers.claims.shapes import is_adverbial_opener
-from helpers.claims.slots import is_adverbial, is_time_word
+from helpers.claims.slots import is_adverbial
 from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.sentences import find_words
 from helpers.language.spans import Span
 from helpers.language.syntax import (
+    SUBJECTS,
     children,
     copula_of,
     is_finite,
@@ -22,26 +24,83 @@ from helpers.language.syntax import (
     modals_of,
     noun_phrase_span,
     source_text,
+    subject_of,
 )
 
 SHORTEST = 3  # words; what is shorter states nothing by itself
 
 
-def split_statements(doc: Doc, taken: Sequence[Span] = ()) -> list[Span]:
-    """Cut a parsed sentence into atomic statements: one subject and one predicate each, as spans in order.
+class Statement(NamedTuple):
+    """A statement that a name could be put under, and its predicate, where that is not simply what its words hang on."""
 
-    Coordinated clauses, relative clauses between commas and appositions are cut off where each stands on its own.
-    A statement whose predicate stands in one of the spans `taken` (what is attributed to someone, and the words that
+    span: Span
+    head: Token | None
+
+
+def split_statements(doc: Doc, taken: Sequence[Span] = (), frames: Sequence[Token] = ()) -> list[Statement]:
+    """Cut a parsed sentence into atomic statements: one subject and one predicate each, in the order of the text.
+
+    Coordinated clauses and relative clauses between commas are cut off where each stands on its own: what has no
+    subject of its own begins with the subject that it goes on from, a relative clause with its noun. A statement whose
+    predicate stands in one of the spans `taken` (what is attributed to someone) or is one of `frames` (the verbs that
     do so) is left out.
     """
-    tokens, text = list(doc), source_text(doc)
-    given = {token.i for token in tokens if any(start <= token.idx < end for start, end in taken)}
-    heads = [head for sentence in doc.sents for head in _find_heads(sentence.root)]
-    frames = [doc[i] for i in sorted(given) if label(doc[i]) in ("advcl", "parataxis", "conj")]
+    text = source_text(doc)
+    given = {token.i for token in doc if any(start <= token.idx < end for start, end in taken)}
+    given |= {token.i for token in frames}
+    heads = list(dict.fromkeys(head for sentence in doc.sents for head in _find_heads(sentence.root)))
+    heads += [
+        token for token in doc if token not in heads and (_goes_beyond(token, given) or _opens_frame(token, frames))
+    ]
+    heirs = {heir: root for root in (sentence.root for sentence in doc.sents) if (heir := _find_heir(root)) is not None}
+    heads = [head for head in heads if head not in heirs.values()]
+    ends = [frame for frame in frames if label(frame) in ("advcl", "parataxis", "conj") and _is_parted(frame)]
     own = [head for head in heads if head.i not in given and not _is_bare_report(head)]
-    spans = [_statement_span(head, [*heads, *frames]) for head in own]
-    spans += [_apposition_span(noun) for noun in tokens if _is_telling_apposition(noun) and noun.i not in given]
-    return sorted({span for span in spans if len(find_words(text[span.start : span.end])) >= SHORTEST})
+    told = [
+        Statement(
+            _statement_span(heirs.get(head, head), [one for one in [*heads, *ends] if one != head]), _hanging(head)
+        )
+        for head in own
+    ]
+    whole = [one for one in sorted(told, key=_place) if len(find_words(text[slice(*one.span)])) >= SHORTEST]
+    return list({one.span: one for one in reversed(whole)}.values())[::-1]  # of two with one span the plainer
+
+
+def _find_heir(root: Token) -> Token | None:
+    """Find the predicate of a sentence that the parse made a part of its first noun: «Ana Voss, the mayor, and Bo Ek left»."""
+    if is_verb(root) or copula_of(root) is not None or not root.tag_.startswith("NN"):
+        return None
+    clauses = [child for child in children(root, "conj", "parataxis") if child.i > root.i and is_finite(child)]
+    named = [clause for clause in clauses if children(clause, *SUBJECTS)]
+    parted = bool(named) and any(t.tag_ == ":" for t in root.doc[root.i : named[0].i])
+    return named[0] if named and not parted else None
+
+
+def _hanging(head: Token) -> Token | None:
+    return head if label(head) in ("conj", "acl:relcl") else None
+
+
+def _place(statement: Statement) -> tuple[Span, int]:
+    return statement.span, statement.head.i if statement.head is not None else -1
+
+
+def _goes_beyond(clause: Token, given: Container[int]) -> bool:
+    """Say whether a clause with a subject of its own stands behind what is attributed, though the parse joins the two."""
+    joined = label(clause) == "conj" and clause.head.i in given and clause.i not in given
+    return joined and bool(children(clause, *SUBJECTS)) and _stands_alone(clause, clause.head)
+
+
+def _opens_frame(clause: Token, frames: Sequence[Token]) -> bool:
+    """Say whether a clause before a frame tells what happened before or against that: «When the pier fell, Voss said»."""
+    if label(clause) != "advcl" or clause.head not in frames or clause.i > clause.head.i or not is_finite(clause):
+        return False
+    opens = is_adverbial_opener(clause.doc[clause.left_edge.i])
+    return opens and bool(children(clause, *SUBJECTS)) and _ends_with_comma(clause)
+
+
+def _is_parted(frame: Token) -> bool:
+    """Say whether a verb of saying is set off from what stands before it: «, alleging that», «and said that»."""
+    return label(frame) == "conj" or _follows(frame, ",")
 
 
 def _find_heads(root: Token) -> Iterable[Token]:
@@ -52,8 +111,8 @@ def _find_heads(root: Token) -> Iterable[Token]:
             continue
         if label(token) == "conj" and _is_clause(token.head) and _stands_alone(token, token.head):
             yield token
-        elif label(token) == "parataxis" and token.head == root and token.i > root.i and _follows(token, ";"):
-            if _stands_alone(token, root):
+        elif label(token) == "parataxis" and token.head == root and token.i > root.i:
+            if (_follows(token, ";") or _follows(token, ",")) and _stands_alone(token, root):
                 yield token
         elif (label(token) == "acl:relcl" and _follows(token, ",") and is_finite(token) and _is_relative(token)) or (
             _is_concession(token) and token.head == root
@@ -65,11 +124,13 @@ def _is_concession(clause: Token) -> bool:
     """Say whether a clause states something beside its main clause: «While the talks went on, ...», «..., although»."""
     if label(clause) != "advcl" or not is_finite(clause) or not children(clause, "nsubj", "nsubj:pass", "expl"):
         return False
+    concedes = any(mark.lower_ in entries("clause_openers", kind="concession") for mark in children(clause, "mark"))
+    return concedes and (_ends_with_comma(clause) or _follows(clause, ","))
+
+
+def _ends_with_comma(clause: Token) -> bool:
     last, doc = clause.right_edge, clause.doc
-    ends = last.text == "," or (last.i + 1 < len(doc) and doc[last.i + 1].text == ",") or _follows(clause, ",")
-    return ends and any(
-        mark.lower_ in entries("clause_openers", kind="concession") for mark in children(clause, "mark")
-    )
+    return last.text == "," or (last.i + 1 < len(doc) and last.nbor().text == ",")
 
 
 def _is_bare_report(head: Token) -> bool:
@@ -102,6 +163,8 @@ def _stands_alone(clause: Token, first: Token) -> bool:
         return False
     if label(first) == "acl:relcl" and not _follows(first, ","):
         return False
+    if any(mark.lower_ == "that" for mark in children(first, "mark")):
+        return False
     if children(clause, "nsubj", "nsubj:pass", "expl"):
         return True
     shared = is_negated(first) or modals_of(first)
@@ -111,11 +174,39 @@ def _stands_alone(clause: Token, first: Token) -> bool:
 
 
 def _statement_span(head: Token, heads: Sequence[Token]) -> Span:
-    """Give the span of a statement, without the statements at its ends."""
+    """Give the span of a statement, without the statements at its ends and with the subject that it goes on from."""
+    start, end = _own_span(head, heads)
+    subject = _find_subject_before(head)
+    return Span(start if subject is None else min(start, noun_phrase_span(subject).start), end)
+
+
+def _find_subject_before(head: Token) -> Token | None:
+    """Find the noun that a relative clause, or the subject that a predicate without one of its own, is about."""
+    if _is_relative(head) and label(head) in ("acl:relcl", "parataxis"):
+        return _find_antecedent(head)
+    if label(head) != "conj" or children(head, *SUBJECTS, "expl"):
+        return None
+    subject = subject_of(head)
+    if subject is not None and subject.tag_.startswith("W") and subject.head != head:
+        subject = _find_antecedent(subject.head)
+    return subject if subject is not None and subject.i < head.i else None
+
+
+def _find_antecedent(clause: Token) -> Token | None:
+    """Find the noun that a relative clause follows: the one that it hangs on, else the last before its comma."""
+    if label(clause) == "acl:relcl":
+        return clause.head
+    noun = next((t for t in reversed(clause.doc[: clause.left_edge.i]) if not t.is_punct), None)
+    while noun is not None and label(noun) in ("compound", "flat", "nmod", "appos") and noun.head.i < clause.i:
+        noun = noun.head
+    return noun if noun is not None and noun.tag_.startswith("NN") else None
+
+
+def _own_span(head: Token, heads: Sequence[Token]) -> Span:
     others = [other for other in heads if other != head and head.is_ancestor(other)]
     kept = _cut_end(_cut_front(sorted(token.i for token in head.subtree), head, others), head, others)
     doc = head.doc
-    while len(kept) > 1 and kept[0] < head.i and (_is_edge(doc[kept[0]]) or _is_conceding_mark(doc[kept[0]], head)):
+    while len(kept) > 1 and kept[0] < head.i and (_is_edge(doc[kept[0]]) or _opens_clause_of(doc[kept[0]], head)):
         kept = kept[1:]
     return Span(doc[kept[0]].idx, doc[kept[-1]].idx + len(doc[kept[-1]]))
 
@@ -139,29 +230,12 @@ def _cut_end(kept: list[int], head: Token, others: Sequence[Token]) -> list[int]
     return kept
 
 
-def _is_conceding_mark(token: Token, head: Token) -> bool:
-    return (
-        token.head == head and label(token) == "mark" and token.lower_ in entries("clause_openers", kind="concession")
-    )
+def _opens_clause_of(token: Token, head: Token) -> bool:
+    """Say whether a word is the conjunction that a clause beside another opens with."""
+    return token.head == head and label(head) == "advcl" and is_adverbial_opener(token)
 
 
 def _is_edge(token: Token) -> bool:
     return (
         token.is_space or (label(token) == "cc") or (token.is_punct and not token.is_quote and token.text not in "()%")
     )
-
-
-def _is_telling_apposition(noun: Token) -> bool:
-    """Say whether an apposition tells what someone or something is: «Anna Berg, the mayor of the town»."""
-    return (
-        label(noun) == "appos"
-        and noun.tag_ in ("NN", "NNS")
-        and noun.head.tag_.startswith("NN")
-        and _follows(noun, ",")
-        and noun.i > noun.head.i
-        and not is_time_word(noun.head)
-    )
-
-
-def _apposition_span(noun: Token) -> Span:
-    return Span(noun_phrase_span(noun.head).start, noun_phrase_span(noun).end)

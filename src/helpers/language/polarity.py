@@ -100,6 +100,16 @@ def find_marks(text: str) -> tuple[Mark, ...]:
     return tuple(_make_mark(words, clauses, home[cue.first], cue, alone) for cue in cues)
 
 
+@lru_cache(maxsize=50_000)
+def find_idle_words(text: str) -> tuple[Span, ...]:
+    """Find the words of negation that negate nothing: «could not help but sing», «did not open until May», «no doubt»."""
+    words = _read_words(text)
+    cues = _turn(words, _find_cues(words, _find_clauses(words)))
+    bearing = {i for cue in cues if cue.effect in EFFECTS for i in range(cue.first, cue.last)}
+    idle = (cue for cue in cues if cue.effect == "plain" and cue.first not in bearing)
+    return tuple(Span(words[cue.first].start, words[cue.last - 1].end) for cue in idle)
+
+
 def is_negation(word: str) -> bool:
     """Say whether a word alone negates: «not», «never», «nobody», «isn't»."""
     form = word.casefold().replace("’", "'")
@@ -330,6 +340,8 @@ def _turn(words: Sequence[_Word], cues: Sequence[_Cue]) -> Iterable[_Cue]:
         behind = left[i + 1] if i + 1 < len(left) else None
         if cue.effect != "negated" or cue.reach not in ("ahead", "aside"):
             continue
+        if words[cue.first].form == "neither" and behind is not None and words[behind.first].form == "nor":
+            continue  # both negate
         if _waits_for_end(words, cue):
             left[i] = cue._replace(effect="plain")
         elif behind is not None and behind.turned and _bears_directly(words, cue, behind):

@@ -8,18 +8,16 @@ from functools import lru_cache
 
 import sentencex
 
-from helpers.language.lexicons import load_lexicon
+from helpers.language.dictionary import find_word_class
+from helpers.language.lexicons import lexicon_index, load_lexicon
 from helpers.language.spans import Span
 
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 APOSTROPHES = {0x2019: "'", 0x2018: "'"}  # typographic ones written straight
 # Addresses of the web and handles hold digits that count nothing and capitals that name nobody.
 ADDRESS = re.compile(r"(?:https?://|www\.|pic\.)\S+|\S+@\S+|[@#]\w+|\S+\.(?:com|org|net|co)\b\S*")
-# sentencex ends a sentence after these, though a name goes on.
-UNFINISHED = re.compile(
-    r"(?:\b(?:Ft|St|Mt|Gov|Sen|Rep|Lt|Col|Gen|Sgt|Capt|Cmdr|Adm|Prof|Rev|Hon|No|Inc|Corp|Co|Ltd|vs|[A-Z])\.)\s*$"
-)
-
+# Words of these classes open a sentence and no name.
+OPENING = ("pronoun", "determiner", "preposition", "connective", "contraction")
 
 ASKED = ("?”", "!”", '?"', '!"', "?''", "!''", "?’", "!’")
 NO_NAMES = frozenset(
@@ -71,11 +69,32 @@ def _find_in_line(line: str, offset: int) -> list[Span]:
             continue
         start = line.index(stripped, start)
         before = line[found[-1].start - offset : found[-1].end - offset] if found else ""
-        if found and (UNFINISHED.search(before) or (before.endswith(ASKED) and _names_speaker(stripped))):
+        if found and (_breaks_off(before, stripped) or (before.endswith(ASKED) and _names_speaker(stripped))):
             found[-1] = Span(found[-1].start, offset + start + len(stripped))
         else:
             found.append(Span(offset + start, offset + start + len(stripped)))
     return found
+
+
+def _breaks_off(before: str, behind: str) -> bool:
+    """Say whether a supposed sentence ends with an abbreviation, and a name or a number goes on: «Ms. | Voss»."""
+    last = before.rpartition(" ")[2].lstrip("(“\"'‘")
+    if not (last[:1].isupper() and last.endswith(".")):
+        return False
+    goes_on_with = lexicon_index("abbreviations").get(last[:-1].casefold(), {}).get("behind")
+    if goes_on_with in ("name", "number"):
+        return behind[0].isdigit() == (goes_on_with == "number")
+    initials = all(len(part) == 1 for part in last[:-1].rpartition("-")[2].split("."))
+    return (initials or goes_on_with == "either") and not _opens_sentence(behind)
+
+
+def _opens_sentence(text: str) -> bool:
+    """Say whether a text begins with a word that no name begins with; «A.» is an initial."""
+    first = WORD.search(text)
+    if first is None or text[first.end() : first.end() + 1] == ".":
+        return False
+    form = first.group().casefold()
+    return find_word_class(form) == "r" or lexicon_index("function_words").get(form, {}).get("class") in OPENING
 
 
 def _names_speaker(sentence: str) -> bool:

@@ -103,10 +103,11 @@ def is_negated(verb: Token) -> bool:
 
     Two negations cancel each other; «not only» and a «no» that answers negate nothing.
     """
-    return sum(1 for _ in _negations(verb)) % 2 == 1
+    return sum(1 for _ in negations_of(verb)) % 2 == 1
 
 
-def _negations(verb: Token) -> Iterable[Token]:
+def negations_of(verb: Token) -> Iterable[Token]:
+    """Find the words that negate a verb or predicate."""
     if verb.lower_ == "nowhere":
         yield verb  # «was nowhere near the pier»: the parse makes it the predicate
     for token in verb.children:
@@ -116,6 +117,8 @@ def _negations(verb: Token) -> Iterable[Token]:
                 yield token
         elif kind == "advmod" and token.lower_ in ("longer", "more"):
             yield from (inner for inner in token.children if inner.lower_ == "no")
+        elif kind in ("advmod", "cc", "cc:preconj") and token.lower_ in ("neither", "nor"):
+            yield token
         elif kind in (*SUBJECTS, "obj"):
             if token.lower_ in NEGATING_NOUNS:
                 yield token

@@ -13,6 +13,7 @@ from helpers.claims.attribution import Attribution, Cue, Reading, Sentence
 from helpers.claims.readings.according import read_according
 from helpers.claims.readings.clauses import read_clause
 from helpers.claims.readings.colons import read_colon
+from helpers.claims.readings.hearsay import read_hearsay
 from helpers.claims.readings.inserted import read_inserted
 from helpers.claims.readings.inverted import read_inverted
 from helpers.claims.readings.misparsed import read_misparsed
@@ -52,6 +53,7 @@ READINGS: tuple[Reading, ...] = (
     each_cue(read_named),
     each_cue(read_beside),
     read_according,
+    read_hearsay,
     read_nouns,
     read_misparsed,
 )

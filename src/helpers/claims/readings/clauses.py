@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from helpers.claims.attribution import Attribution, Cue
-from helpers.claims.contents import complete_content, content_of, find_content
-from helpers.claims.shapes import has_finite, has_that, is_time, tokens_in
+from helpers.claims.contents import complete_content, content_of, find_content, find_that
+from helpers.claims.shapes import has_finite, has_that, is_time, sets_scene, tokens_in, trim
 from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.spans import Span
 from helpers.language.syntax import FINITE, SUBJECTS, children, label, lemma
@@ -18,8 +18,8 @@ def read_clause(cue: Cue) -> Attribution | None:
     if not cue.tells or clause is None or _tells_time(clause, verb):
         return None
     begun = _begin_whole(content_of(clause, verb), clause, verb)
-    content = complete_content(begun, find_content(verb, cue.source, False), verb.doc)
-    content = _begin_at_that(verb, content)
+    content = complete_content(begun, find_content(verb, cue.source, cue.entry["bare"] == "yes"), verb.doc)
+    content = _with_main_clause(_begin_at_that(verb, content), verb.doc)
     inside = tokens_in(verb.doc, content)
     if not has_finite(inside) and (len(inside) < 4 or clause.i < verb.i):
         return None
@@ -73,11 +73,21 @@ def _begin_whole(content: Span, clause: Token, verb: Token) -> Span:
     return Span(between[0].idx, content.end)
 
 
+def _with_main_clause(content: Span, doc: Doc) -> Span:
+    """Let a content that only sets the scene go on with its main clause: «said since it passed, there was no trouble»."""
+    if not sets_scene(doc, content) or doc.text[content.end : content.end + 1] != ",":
+        return content
+    ends = [t.idx for t in doc if t.text == "," and t.idx > content.end and t.nbor().tag_ in FINITE]
+    return trim(doc.text, Span(content.start, ends[0] if ends else len(doc.text)))
+
+
 def _begin_at_that(verb: Token, content: Span) -> Span:
     """Begin a content behind the «that» right after its verb, not behind a later one: «said that (his view is that)»."""
     following = verb.doc[verb.i + 1 : verb.i + 3]
     if len(following) < 2 or following[0].lower_ != "that":
-        return content
+        opens = find_that(verb)
+        inside = opens is not None and verb.doc[opens].idx < content.start
+        return Span(verb.doc[opens].idx, content.end) if inside else content
     if following[1].tag_ == "MD" or following[1].lower_ in ("was", "is", "were", "are", "has", "had", "did", "does"):
         return Span(min(content.start, following[0].idx), content.end)  # «said that was not her view»
     if following[0].tag_ != "IN":

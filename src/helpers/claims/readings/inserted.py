@@ -45,7 +45,7 @@ def _find_inserted_source(verb: Token, begin: int) -> Span | None:
     doc = verb.doc
     first = begin + 2 if doc[begin + 1].lower_ == "as" else begin + 1
     inside = doc[first : verb.i]
-    if not inside or not inside[0].tag_.startswith(("NN", "PRP", "DT", "CD", "JJ")):
+    if not inside or inside[0].lower_ == "it" or not inside[0].tag_.startswith(("NN", "PRP", "DT", "CD", "JJ")):
         return None
     if any(is_main_verb(t) or t.tag_ in ("WP", "WDT") for t in inside):
         return None

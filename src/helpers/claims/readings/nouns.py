@@ -17,10 +17,23 @@ from helpers.language.syntax import children, lemma, subject_of, subtree_span
 
 def read_nouns(sentence: Sentence, /) -> Iterable[Attribution]:
     """Read the nouns of saying with a clause of their own."""
-    nouns = lexicon_index("reporting_nouns")
+    nouns, intents = lexicon_index("reporting_nouns"), lexicon_index("nouns_of_intent")
     for token in sentence.own_words:
         if token.tag_.startswith("NN") and lemma(token) in nouns:
             yield from _read(token, nouns[lemma(token)]["stance"])
+        if token.tag_.startswith("NN") and lemma(token) in intents:
+            yield from _read_intent(token, intents[lemma(token)]["stance"])
+
+
+def _read_intent(noun: Token, stance: str) -> Iterable[Attribution]:
+    """Read what somebody says that he will do, or is: «her promise (to rebuild it)», «his claim (to be the heir)»."""
+    owner = next(iter(children(noun, "nmod:poss")), None)
+    told = [c for c in children(noun, "acl") if c.tag_ == "VB" and any(m.lower_ == "to" for m in children(c, "mark"))]
+    if owner is not None and told and told[0].left_edge.i == noun.i + 1:
+        cue, content = Span(noun.idx, noun.idx + len(noun)), subtree_span(told[0])
+        yield Attribution(
+            cue, subtree_span(owner), (content,), stance, 0.6, hypothetical=stance != "alleges", named=True
+        )
 
 
 def _read(noun: Token, stance: str) -> Iterable[Attribution]:

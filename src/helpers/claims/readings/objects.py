@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from helpers.claims.attribution import Attribution, Cue
 from helpers.claims.contents import complete_content, content_of, find_content
-from helpers.claims.shapes import has_that
+from helpers.claims.shapes import comma_before, has_that
 from helpers.language.lexicons import lexicon_index
 from helpers.language.spans import Span
 from helpers.language.syntax import children, lemma, subtree_span
@@ -19,7 +19,7 @@ def read_object(cue: Cue) -> Attribution | None:
         return None
     confidence = 0.75 if cue.source else 0.4
     act = next((c for c in children(cue.verb, "xcomp", "advcl") if _is_act(c, cue.verb)), None)
-    if act is not None:
+    if act is not None and cue.entry["takes"] != "np":
         return cue.attribute(subtree_span(act), confidence)
     read = (_read_thing(cue, thing, confidence) for thing in children(cue.verb, "obj"))
     return next((said for said in read if said is not None), None)
@@ -28,7 +28,8 @@ def read_object(cue: Cue) -> Attribution | None:
 def _is_act(clause: Token, verb: Token) -> bool:
     """Say whether a clause names an act: «denied (having shared it)»."""
     having = any(aux.tag_ == "VBG" for aux in children(clause, "aux"))
-    return (clause.tag_ in ("VBG", "VB") or having) and clause.i > verb.i and not children(clause, "mark")
+    follows = clause.i > verb.i and not children(clause, "mark") and comma_before(clause) is None
+    return (clause.tag_ in ("VBG", "VB") or having) and follows
 
 
 def _read_thing(cue: Cue, thing: Token, confidence: float) -> Attribution | None:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from helpers.claims.attribution import Attribution, Cue, is_unreal
 from helpers.claims.contents import last_of_predicate, links_content
 from helpers.claims.shapes import has_finite, is_adverbial_opener, is_only_verb, is_time, span_of, trim
+from helpers.language.lexicons import lexicon_index
 from helpers.language.spans import Span
 from helpers.language.syntax import FINITE, children, label, lemma
 
@@ -42,7 +43,8 @@ def read_asked(cue: Cue) -> Attribution | None:
     asking = doc[first + 1] if opening.lower_ in ("just", "exactly", "precisely") and first < last else opening
     if not intends and not (_asks(asking, cue.verb) and has_finite(doc[first : last + 1])):
         return None
-    return cue.attribute(_content(doc, first, last), 0.65 if intends else 0.55, hypothetical=True)
+    tells = lexicon_index("raising_words").get(lemma(cue.verb), {}).get("presents") == "alleged"  # «claims to be»
+    return cue.attribute(_content(doc, first, last), 0.65 if intends else 0.55, hypothetical=not tells)
 
 
 def read_named(cue: Cue) -> Attribution | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from helpers.claims.shapes import ends_with_mark, is_adverbial_opener, is_cue, is_main_verb
+from helpers.claims.shapes import ends_with_mark, has_finite, is_adverbial_opener, is_cue, is_main_verb
 from helpers.claims.source_places import find_speaker
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import speech_forms
@@ -24,7 +24,7 @@ def read_lead(gap: Sequence[Token], quotation: Quotation, used: set[int]) -> tup
         return None
     if not ends_with_mark(words) and not _opens_speech(words, quotation):
         return None
-    verb = _find_before_insertion(words, used) or _find_lead_verb(words, used)
+    verb = _find_before_insertion(words, used) or _find_lead_verb(words, used) or _find_before_clause(words, used)
     return (verb, find_speaker(verb.doc, verb, words[0].i)) if verb is not None else None
 
 
@@ -58,6 +58,14 @@ def _find_before_insertion(words: Sequence[Token], used: set[int]) -> Token | No
         if speaks and _opens_circumstance(words[place + 1 : place + 4]) and not any(map(is_cue, words[place + 1 :])):
             return token
     return None
+
+
+def _find_before_clause(words: Sequence[Token], used: set[int]) -> Token | None:
+    """Find the verb whose clause a quotation behind a colon bears out: «X wrote that the pier was lost: “...”»."""
+    if words[-1].text != ":":
+        return None
+    cues = [t for t in words if t.tag_ in ("VBD", "VBZ", "VBP") and t.i not in used and is_cue(t) and _says(t)]
+    return cues[-1] if cues and has_finite(words[words.index(cues[-1]) + 1 :]) else None
 
 
 def _opens_circumstance(following: Sequence[Token]) -> bool:

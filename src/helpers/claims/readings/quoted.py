@@ -14,7 +14,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from helpers.claims.attribution import Attribution, Sentence, cue_span
-from helpers.claims.shapes import ends_with_mark, trim
+from helpers.claims.contents import find_that
+from helpers.claims.shapes import ends_with_mark, has_finite, trim
 from helpers.claims.source_places import find_speaker
 from helpers.language.lexicons import lexicon_index
 from helpers.language.spans import Quotation, Span, overlap
@@ -49,8 +50,11 @@ def _attribute(doc: Doc, frame: Frame) -> Attribution:
     contents = [Span(q.inner_start, q.inner_end) for q in quotations]
     begins = _own_words_before(doc, quotations[0], verb)
     ends = _own_words_after(doc, quotations[0], source, verb)
-    direct = begins is None and ends is None
-    if not direct:
+    told = _clause_before(doc, quotations[0], verb)
+    direct = begins is None and ends is None and told is None
+    if told is not None:
+        contents.insert(0, told)
+    elif not direct:
         contents[0] = Span(quotations[0].start if begins is None else begins, ends or quotations[0].end)
     return Attribution(
         cue_span(verb), source, tuple(contents), stance, 0.95, direct=direct, verb=verb, quotations=tuple(quotations)
@@ -64,6 +68,15 @@ def _own_words_before(doc: Doc, quotation: Quotation, verb: Token) -> int | None
     if verb.idx < quotation.start or not goes_over or len(before.split()) < 2:
         return None
     return trim(doc.text, Span(0, quotation.start)).start
+
+
+def _clause_before(doc: Doc, quotation: Quotation, verb: Token) -> Span | None:
+    """Find the clause that a verb reports before a colon and the quotation: «wrote that (the pier was lost): “...”»."""
+    between = [t for t in doc if verb.i < t.i and t.idx < quotation.start]
+    if not between or between[-1].text != ":" or not has_finite(between):
+        return None
+    first = find_that(verb) or between[0].i
+    return trim(doc.text, Span(doc[first].idx, between[-1].idx))
 
 
 def _own_words_after(doc: Doc, quotation: Quotation, source: Span, verb: Token) -> int | None:
