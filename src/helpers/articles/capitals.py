@@ -14,6 +14,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 LABEL = re.compile(r"(?:>> ?)?(?P<name>[^\W\d_][^:,.!?]{0,40}?)(?:,[^:.!?]{0,60})?:\s")
 SHARE = 0.7  # of the letters of a text that stand in lines without a small one, from which it is set in capitals
 FEWEST_LETTERS = 60
+LONGEST_LINE = 20_000  # characters, beyond which a line is no paragraph
 LONGEST_NAME = 3  # words of a place
 NAMES = ("weekdays", "titles")
 PAIRED = 0.6  # of the times that a name stands in a text, from which the word behind it is of the name
@@ -29,6 +30,8 @@ def fold_capitals(text: str) -> str | None:
     day, or stands in no dictionary; the acronyms that English has stay as they are.
     """
     lines = text.split("\n")
+    if max(map(len, lines)) > LONGEST_LINE:
+        return None
     shouted = [line for line in lines if _is_shouted(line)]
     letters = sum(map(str.isalpha, text))
     if letters < FEWEST_LETTERS or sum(map(str.isalpha, "".join(shouted))) < SHARE * letters:

@@ -63,7 +63,7 @@ def is_label(name: str) -> bool:
 def read_bound(line: str) -> Bound | None:
     """Read a line as one between the articles of a file; None where it is none."""
     line = line.strip()
-    if not line or len(line) > 300:
+    if not line or len(line) > 300 or not _any_bound().match(line):
         return None
     return next((Bound(row["side"], row["of"]) for row, pattern in _bounds() if pattern.match(line)), None)
 
@@ -71,7 +71,7 @@ def read_bound(line: str) -> Bound | None:
 def is_frame(line: str) -> bool:
     """Say whether a line belongs to the frame of a page: the stamp of a print, an address with its page, a number."""
     line = line.strip()
-    return len(line) <= 220 and any(pattern.match(line) for pattern in _frames())
+    return len(line) <= 220 and bool(_frames().match(line))
 
 
 @cache
@@ -80,5 +80,10 @@ def _bounds() -> list[tuple[dict[str, str], re.Pattern]]:
 
 
 @cache
-def _frames() -> list[re.Pattern]:
-    return [re.compile(row["entry"], re.I) for row in load_lexicon("page_frames")]
+def _any_bound() -> re.Pattern:
+    return re.compile("|".join(f"(?:{row['entry']})" for row in load_lexicon("export_bounds")), re.I)
+
+
+@cache
+def _frames() -> re.Pattern:
+    return re.compile("|".join(f"(?:{row['entry']})" for row in load_lexicon("page_frames")), re.I)

@@ -26,6 +26,13 @@ def find_furniture(line: str) -> dict[str, str] | None:
     return next((row for row, pattern in _furniture() if pattern.match(line)), None)
 
 
+def is_furniture_of(line: str, whys: frozenset[str]) -> bool:
+    """Say whether a whole line is page furniture of certain sorts."""
+    if len(line) > LONGEST_FURNITURE:
+        return False
+    return any(row["why"] in whys and pattern.match(line) for row, pattern in _furniture())
+
+
 def _furniture() -> list[tuple[dict[str, str], re.Pattern]]:
     if not _COMPILED:
         _COMPILED.extend(

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from helpers.language.dictionary import UNKNOWN, find_word_class
 from helpers.language.lexicons import lexicon_index
 from helpers.passages.envelopes import is_field, is_frame, read_bound
-from helpers.passages.furniture import find_furniture
+from helpers.passages.furniture import is_furniture_of
 from helpers.passages.lines import BULLET, BYLINE_WHY, STAMP_WHY
 
 FINISHED = re.compile(r"[.!?:;…][\"'”’)\]»]*$")
 HYPHENATED = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]$")
 QUOTED = re.compile(r"^(?:> ?)+")
+ALONE = frozenset({BYLINE_WHY, STAMP_WHY, "bare link", "ornament", "copyright notice"})
 CLOCK = re.compile(r"\d:\d\d")
 WIDEST = 140  # characters of a line, beyond which nothing was wrapped
 NARROWEST = 24
@@ -59,14 +61,17 @@ def join_lines(text: str) -> Joined:
     A line surely goes on where it has no full stop and the next begins with a small letter; from these lines the width
     of the text is learned. Any other line goes on where the first word of the next had found no room in it.
     """
+    filled = [line for line in text.split("\n") if line.strip()]
+    going_on = sum(_surely_goes_on(QUOTED.sub("", a), QUOTED.sub("", b) or b) for a, b in pairwise(filled))
+    if going_on < FEWEST_OPEN:
+        return _leave(text)
     lines, frames = _drop_frames(_unquote(text))
     spread = _is_double_spaced(lines)
     if spread:
         lines = [line for line in lines if line.text.strip()]
     room = _learn_width(lines)
     if room is None:
-        whole = [Line(number, line.strip()) for number, line in enumerate(text.split("\n")) if line.strip()]
-        return Joined(text, whole)
+        return _leave(text)
     apart = not spread and _sets_paragraphs_apart(lines)
     paragraphs = _gather(lines, room, int(NEARLY * room) if apart else room)
     words = _count_words([line.text for line in lines])
@@ -78,6 +83,11 @@ def join_lines(text: str) -> Joined:
         hyphens += bridged
     ends = sum(len(paragraph) - 1 for paragraph in paragraphs)
     return Joined("\n\n".join(line.text for line in joined) + "\n", joined, ends, hyphens, frames)
+
+
+def _leave(text: str) -> Joined:
+    """Leave a text as it is, each of its lines a paragraph."""
+    return Joined(text, [Line(number, line.strip()) for number, line in enumerate(text.split("\n")) if line.strip()])
 
 
 def _gather(lines: list[Line], full: int, room: int) -> list[list[Line]]:
@@ -206,13 +216,11 @@ def _surely_goes_on(above: str, line: str) -> bool:
     return not FINISHED.search(above) and (line[0].islower() or bool(HYPHENATED.search(above)))
 
 
+@lru_cache(maxsize=4096)
 def _stands_alone(line: str) -> bool:
     """Say whether a line is one of its own kind, which no other goes on: an item, a field, an author, a date, a link."""
     bare = line.strip()
-    if BULLET.match(line) or is_field(bare) or is_frame(bare):
-        return True
-    row = find_furniture(bare)
-    return row is not None and row["why"] in (BYLINE_WHY, STAMP_WHY, "bare link", "ornament", "copyright notice")
+    return bool(BULLET.match(line)) or is_field(bare) or is_frame(bare) or is_furniture_of(bare, ALONE)
 
 
 def stand_apart(above: str, line: str) -> bool:

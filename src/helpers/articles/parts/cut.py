@@ -47,10 +47,10 @@ def split_document(document: Document) -> list[Document]:
         found = _read_parts(document, lines, parts, of)
         if found:
             return found
-    pasted = find_pasted(document.text)
+    joined = join_lines(document.text)
+    pasted = find_pasted(joined.paragraphs, len(lines))
     if len(pasted) > 1:
         return _read_pasted(document, lines, [Part(*span) for span in pasted])
-    joined = join_lines(document.text)
     alone = _read_alone(document, joined)
     return [alone or _note_joined(document, joined)]
 

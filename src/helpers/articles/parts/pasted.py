@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -10,7 +11,7 @@ from helpers.articles.parts.envelope import BYLINE, DAY, part_line
 from helpers.passages.envelopes import read_bound, read_field
 from helpers.passages.foreign import find_topic_words
 from helpers.passages.lines import BULLET, DATELINE, is_headline
-from helpers.passages.paragraphs import Line, join_lines
+from helpers.passages.paragraphs import Line
 
 NEAR = 9  # lines below a headline in which its author, day or publisher stands
 FEWEST_WORDS = 30  # of running text in each article
@@ -22,13 +23,11 @@ INNER = re.compile(r"[.!?…](?: |$)|@|https?:")  # what no headline holds
 RUNNING = re.compile(r"[.!?…][\"'”’)\]»]*$")
 
 
-def find_pasted(text: str) -> list[tuple[int, int]]:
-    """Find the lines [first, end) of each article of a text that holds several on one topic; one where it holds one.
+def find_pasted(paragraphs: list[Line], end: int) -> list[tuple[int, int]]:
+    """Find the lines [first, end) of each article of a text of `end` lines that holds several on one topic.
 
     A text of another topic is not cut off: it stays where it is, and its passages say that it is another story's.
     """
-    paragraphs = join_lines(text).paragraphs
-    end = text.count("\n") + 1
     leads = _find_leads(paragraphs)
     starts = _find_heads(paragraphs, leads)
     if len(starts) < 2:
@@ -93,6 +92,7 @@ def _measure_head(paragraphs: list[Line], position: int, leads: set[str], usual:
     return height if closed and words >= (LEAST_TITLE if shown < 2 else 2) and (signs or alone) else 0
 
 
+@lru_cache(maxsize=4096)
 def _tell(line: str) -> str:
     """Tell what a line of a head is: a field, a day, an author, running text, or a title or name."""
     if read_field(line) is not None:
