@@ -166,6 +166,7 @@ def test_shares_are_percent_or_percentage_points(text: str, amount: float, unit:
         ("They swam there for the first time in a quarter-century.", "a quarter-century", 0.25, "century", 0.25),
         ("A two-and-a-half-year term followed.", "two-and-a-half-year", 2.5, "year", 2.5),
         ("It grew in the past year.", "past year", 1, "year", 1),
+        ("The war is in its third year.", "third year", None, "year", 2),
         ("It reports 12 percent more over four years.", "four years", 4, "year", 4),
     ],
 )
@@ -560,6 +561,7 @@ def test_years_with_through_between_them_are_one_stretch():
         ("About 200 were arrested.", "About 200", 200, None),
         ("One girl was killed.", "One", 1, "girl"),
         ("The wave killed one man.", "one", 1, "man"),
+        ("Two others, one man and a dog, were pronounced dead.", "one", 1, "man"),
         ("The other four blew up the gate.", "four", 4, None),
         ("It set two blunt and resolute fighters apart.", "two", 2, "fighter"),
         ("The couple fled.", "couple", 2, "person"),
@@ -640,6 +642,7 @@ def test_thousands_apart_and_short_magnitudes_are_of_one_sum(text: str, amount: 
         ("Prices fell over 2003-2007.", "2003-01-01", "2007-12-31"),
         ("It grew in the season 2012/13.", "2012-01-01", "2013-12-31"),
         ("Pope Gregory stepped down in 1415 in a deal.", "1415-01-01", "1415-12-31"),
+        ("It sank earlier in the week.", "2024-04-01", "2024-04-03"),
         ("It made 2014 a year of change.", "2014-01-01", "2014-12-31"),
         ("He was behind 2013's siege.", "2013-01-01", "2013-12-31"),
         ("It was signed on the 1st of last month.", "2024-03-01", "2024-03-01"),

@@ -9,6 +9,7 @@ from helpers.mentions.values.periods import Anchor
 from helpers.mentions.values.registry import ValueKind
 
 WORDS_OF_A_HEADLINE = 9
+NTH = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 SHORT = 3  # letters of words that headlines leave small
 
 
@@ -17,6 +18,8 @@ def _read_period(tokens: Tokens, i: int, anchor: Anchor | None) -> Amount | None
     word = tokens.word(i)
     if word == "every":
         return _read_frequency(tokens, i)
+    if word in NTH:
+        return _read_running(tokens, i)
     if word in {"last", "past", "next"} and tokens.word(i - 1) in {"the", "this"}:
         return _read_stretch(tokens, i)
     row = lexicon_index("duration_units").get(tokens.word(i + 1) if word in {"a", "an"} else word)
@@ -29,6 +32,16 @@ def _read_period(tokens: Tokens, i: int, anchor: Anchor | None) -> Amount | None
     if row["number"] != "many" or not _is_lasting(tokens, i, i + 1):
         return None
     return Amount(i, i + 1, i, "duration", None, row["unit"], 2.0, None, period=(row["unit"], 2.0, None))
+
+
+def _read_running(tokens: Tokens, i: int) -> Amount | None:
+    """Read "in its third year": more than two years, and no more than three."""
+    row = lexicon_index("duration_units").get(tokens.word(i + 1))
+    is_led = tokens.word(i - 1) in {"its", "his", "her", "their"} and tokens.word(i - 2) in {"in", "into", "entering"}
+    if row is None or row["number"] != "one" or not is_led:
+        return None
+    last = NTH[tokens.word(i)]
+    return Amount(i, i + 2, i, "duration", None, row["unit"], last - 1.0, float(last))
 
 
 def _read_stretch(tokens: Tokens, i: int) -> Amount | None:
@@ -118,7 +131,7 @@ def _size(amount: Amount) -> float:
 
 
 def _list_starters() -> frozenset[str]:
-    return frozenset({"a", "an", "every", "past", *lexicon_index("duration_units")})
+    return frozenset({"a", "an", "every", "past", *NTH, *lexicon_index("duration_units")})
 
 
 KIND = ValueKind(

@@ -40,7 +40,7 @@ VOTING = frozenset(
     {"vote", "votes", "voted", "voting", "ruling", "ruled", "decision", "passed", "approved", "rejected"}
 )
 WORDS_TO_VOTE = 8
-WORDS_TO_HARM = 6
+WORDS_TO_HARM = 8
 
 
 def _read_own(tokens: Tokens, i: int, anchor: Anchor | None) -> Amount | None:
@@ -185,9 +185,13 @@ def _is_harm(word: str) -> bool:
 
 
 def _is_harm_near(tokens: Tokens, k: int) -> bool:
-    """Tell whether a word of harm follows in the clause."""
-    for word in tokens.words[k : k + WORDS_TO_HARM]:
-        if word in {",", ".", ";", "and", "but"}:
+    """Tell whether a word of harm follows in the clause: "one man and one woman, were pronounced dead"."""
+    for i in range(k, min(k + WORDS_TO_HARM, tokens.size)):
+        word, behind = tokens.word(i), tokens.word(i + 1)
+        goes_on = (word == "," and behind in {*STANDING, "was", "is"}) or (
+            word == "and" and behind in number_starters()
+        )
+        if word in {",", ".", ";", "and", "but"} and not goes_on:
             return False
         if _is_harm(word):
             return True
