@@ -106,6 +106,14 @@ def _names_speaker(sentence: str) -> bool:
     return cue > 0 and not any(word.casefold() in NO_NAMES for word in words[:cue])
 
 
+def is_title_case(sentence: str) -> bool:
+    """Say whether a line capitalises its words as headlines do and has no full stop: capitals tell nothing of names."""
+    if sentence.rstrip("”\"’'").endswith("."):
+        return False
+    long = [word for word in re.findall(r"[A-Za-z][\w'’-]*", sentence)[1:] if len(word) > 3]
+    return len(long) >= 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
 @lru_cache(maxsize=1)
 def speech_forms() -> frozenset[str]:
     """Give the forms of the verbs that can introduce speech: past tenses and third persons."""

@@ -21,8 +21,8 @@ import pandas as pd
 
 from helpers import tables
 from helpers.language.forms import singular
-from helpers.language.lexicons import lexicon_index, load_lexicon
-from helpers.language.sentences import ADDRESS, find_sentences
+from helpers.language.lexicons import entries, lexicon_index, load_lexicon
+from helpers.language.sentences import ADDRESS, find_sentences, is_title_case
 from helpers.language.spans import Span
 from helpers.mentions.people import fold_name, is_given_name, join_names
 
@@ -44,7 +44,9 @@ SAYING = frozenset(
 )
 RENAMED = frozenset({"formerly", "previously", "also", "then", "now", "once"})
 KIN_BEFORE = re.compile(r"(?P<owner>\b[\w’'-]+) (?P<kin>[\w-]+),? $")
-LONGEST_KIN = 60  # characters before a name in which «the captain’s father, » stands
+LONGEST_KIN = 120  # characters before a name in which «the captain’s father, », «her parents, Karl Lind and » stands
+SEVERAL_KIN = re.compile(r"(?P<owner>\b(?:his|her|their|[\w-]+['’]s?)) (?P<kin>[\w-]+),? [^.\n]*$", re.I)
+NEAR_RELATIVE = 500  # characters behind a relative in which a surname may be the relative’s
 SAID_OF_NAMES = frozenset({"known", "called", "named"})
 LONGEST_OFFICE = 10  # words between the name of a speaker and the colon before the speech
 COLUMNS = ["article_id", "start", "end", "text", "kind", "entity_id", "entity_name"]
@@ -90,14 +92,6 @@ def _keep(names: list[Name], sure: Set[str]) -> list[Name]:
         if (name.text in sure or name.certainty == "last") and not (kept and name.start < kept[-1].end):
             kept.append(name)
     return kept
-
-
-def is_title_case(sentence: str) -> bool:
-    """Say whether a line capitalises its words as headlines do and has no full stop: capitals tell nothing of names."""
-    if sentence.rstrip("”\"’'").endswith("."):
-        return False
-    long = [word for word in re.findall(r"[A-Za-z][\w'’-]*", sentence)[1:] if len(word) > 3]
-    return len(long) >= 3 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
 
 
 # Reading names off the capitals
@@ -208,7 +202,10 @@ def _cut(text: str, words: list[Word], i: int, last: int, is_opening: bool) -> I
         is_title = _is_title(plain) and not (k + 1 == last and k > first and plain in _cues("head"))
         opens_name = k < last and (_is_initial(words[k].text) or _is_forename(words, k, last))
         is_ordinary = not opens_name and (
-            (plain in ordinary and k == first) or _is_short_form(plain) or _is_of_calendar(plain)
+            (plain in ordinary and k == first)
+            or _is_short_form(plain)
+            or _is_of_calendar(plain)
+            or _is_shouted(words, k, last)
         )
         if k == last or is_title or is_ordinary:
             if k > first:
@@ -236,6 +233,14 @@ def _is_forename(words: list[Word], k: int, last: int) -> bool:
     months, before = lexicon_index("months"), words[k - 1].text.casefold() if k else ""
     may_be = months.get(words[k].text.casefold(), {}).get("ambiguous") == "yes" and k + 1 < last
     return may_be and before not in lexicon_index("date_prepositions") and not _is_title(words[k + 1].text)
+
+
+def _is_shouted(words: list[Word], k: int, last: int) -> bool:
+    """Tell whether an ordinary word in capitals only stands before a name: «JUST WATCHED Norland»."""
+    if k + 1 >= last or words[k + 1].text.isupper():
+        return False
+    word = words[k].text
+    return word.isupper() and len(word) > LONGEST_ACRONYM and not _is_rare(word)
 
 
 def _is_title(word: str) -> bool:
@@ -427,8 +432,10 @@ def _find_in_story(texts: dict[str, str]) -> Iterator[dict]:
     for article_id, names in read.items():
         kept = story.keep(names)
         local = story.shorten(Counter(name.text for name in kept))
+        near = _find_near_relatives(story, kept)
         for name in kept:
             full = story.resolve(name.text, local)
+            full = None if near.get(name.start, full) != full else full
             yield {
                 "article_id": article_id,
                 "start": name.start,
@@ -440,6 +447,21 @@ def _find_in_story(texts: dict[str, str]) -> Iterator[dict]:
                 "entity_id": entity_id(full) if full else None,
                 "entity_name": full,
             }
+
+
+def _find_near_relatives(story: _Story, names: list[Name]) -> dict[int, str]:
+    """Map the surnames that stand shortly behind a relative of that name to the relative, who may be meant."""
+    near: dict[int, str] = {}
+    relative: dict[str, Name] = {}
+    for name in names:
+        surname = name.text.split()[-1]
+        if name.text in story.kin:
+            relative[surname] = name
+        elif name.text != surname:
+            relative.pop(surname, None)
+        elif surname in relative and name.start - relative[surname].end < NEAR_RELATIVE:
+            near[name.start] = relative[surname].text
+    return near
 
 
 def name_entities(texts: Iterable[str]) -> dict[str, str]:
@@ -511,7 +533,7 @@ class _Story:
         """Map the short forms of people and organisations to the one longer name among `counts`.
 
         A single word that fits two longer names maps to None, and so does the surname of somebody who is only told
-        to be a relative of the same name; several words stay what they are.
+        to be a relative of the same name; a surname is rather that of the other. Several words stay what they are.
         """
         longer: dict[str, set[str]] = defaultdict(set)
         for name in counts:
@@ -519,6 +541,7 @@ class _Story:
                 longer[short].add(self.joined.get(name, name))
         found: dict[str, str | None] = {}
         for short, names in longer.items():
+            names = names - self.kin or names
             fullest = {_find_covering(name, names) for name in names}
             if len(fullest) == 1 and not fullest & self.namesakes:
                 found[short] = fullest.pop()
@@ -581,9 +604,12 @@ def _find_apart(text: str, names: list[Name]) -> Iterator[frozenset[str]]:
 
 def _find_relation(text: str, name: Name) -> str | None:
     """Find whose relative somebody is said to be right before the name: «the», «her», the last word of an owner."""
-    match = KIN_BEFORE.search(text[max(0, name.start - LONGEST_KIN) : name.start])
+    lead = text[max(0, name.start - LONGEST_KIN) : name.start]
+    match = KIN_BEFORE.search(lead)
     if match is None or match.group("kin").casefold() not in lexicon_index("kin_nouns"):
-        return None
+        match = SEVERAL_KIN.search(lead)
+        if match is None or match.group("kin").casefold() not in entries("kin_nouns", number="several"):
+            return None
     return re.sub(r"['’]s?$", "", match.group("owner"))
 
 

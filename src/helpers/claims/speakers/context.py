@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from helpers.claims.speakers.offices import ORGANISATION, PERSON, Mention, Offices, gender_of, mentions_before
-from helpers.language.sentences import find_sentences
+from helpers.language.sentences import find_sentences, is_title_case
 
 Words = list[tuple[int, str]]  # each with its place in the article
 
@@ -70,11 +70,18 @@ class Context:
         """Give the number of the sentence at a place and of those before it, without what the source in hand says."""
         here, found = self.sentence_of(position), 0
         for sentence in range(here, 0, -1):
-            if sentence == here or not self.is_in_contents(self.sentences[sentence - 1] + 1):
+            if sentence == here or not (
+                self.is_in_contents(self.sentences[sentence - 1] + 1) or self._is_line(sentence)
+            ):
                 found += 1
                 yield sentence
             if found > longest:
                 return
+
+    def _is_line(self, sentence: int) -> bool:
+        """Say whether a sentence is a headline in between, which is no part of the story: «Is Voss Telling the Truth?»."""
+        end = self.sentences[sentence] if sentence < len(self.sentences) else len(self.text)
+        return is_title_case(self.text[self.sentences[sentence - 1] : end].strip())
 
     def people_before(self, position: int) -> list[Mention]:
         """List the names of people before a place, those too of which it is open whom they name."""
@@ -107,6 +114,10 @@ class Context:
     def is_in_contents(self, position: int) -> bool:
         """Say whether a place lies in what the source in hand says."""
         return any(start <= position < end for start, end in self.contents)
+
+    def is_told(self, position: int) -> bool:
+        """Say whether a place lies in what any source says."""
+        return any(start <= position < end for start, end in [*self.contents, *self.outer])
 
     def fits(self, name: str, gender: str | None) -> bool:
         """Say whether a person can be of a gender, by what is said of them and by their forename."""

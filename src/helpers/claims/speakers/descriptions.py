@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from helpers.claims.speakers.context import GOING_BACK, NEAR, NOBODY, Context, Speaker, Words
@@ -26,7 +27,7 @@ from helpers.claims.speakers.offices import (
     singular_role,
     tells_former,
 )
-from helpers.language.lexicons import entries, lexicon_index
+from helpers.language.lexicons import entries, lexicon_index, load_lexicon
 
 # What follows a name only adds to it: «Edda Voss, secretary of the union», «the agency that raised the wreck».
 ADDED = re.compile(r",| \(| (?:who|whom|whose|which|that) |[–—]| [-–] ")
@@ -298,7 +299,7 @@ def _name_office(text: str, described: Description) -> str:
 def _read_body(context: Context, described: Description) -> Speaker:
     """Read «the company», «the ministry», «the Norwegian government»."""
     words, owner, noun = described.words, described.owner, described.noun
-    anaphoric = lexicon_index("speaker_nouns")[noun]["use"] == "anaphoric"
+    anaphoric = noun in entries("speaker_nouns", use="anaphoric")
     if owner is not None and anaphoric and owner.kind != PLACE and context.text[owner.end : words[-1][0]] == " ":
         return Speaker(owner.name, None, ORGANISATION)  # «Al-Marsad newspaper»
     if len(words) > 1 and (owner is not None or words[-2][1][0].isupper()):
@@ -309,7 +310,7 @@ def _read_body(context: Context, described: Description) -> Speaker:
     if called:
         return Speaker(called[-1].name, None, ORGANISATION)
     if anaphoric:
-        return _find_last_body(context, described.position)
+        return _find_last_body(context, described.position, noun)
     return _recall(context, described) or Speaker(_full_name(context, words), None, ORGANISATION)
 
 
@@ -317,15 +318,33 @@ def _full_name(context: Context, words: Words) -> str:
     return full_body(context.text, words[0][1].casefold()) if len(words) == 1 else _written(context, words)
 
 
-def _find_last_body(context: Context, position: int) -> Speaker:
+def _find_last_body(context: Context, position: int, noun: str) -> Speaker:
     """Find whom «the company» stands for: the body that spoke last, else the only one named just before."""
     here = context.sentence_of(position)
-    spoken = [one for one in context.spoken(ORGANISATION) if one.speaker.name[0].isupper()]
+    spoken = [one for one in context.spoken(ORGANISATION) if _may_be_called(one.speaker.name, noun)]
     if spoken and spoken[-1].sentence >= here - GOING_BACK:
         return spoken[-1].speaker
-    before = context.named_before(position, ORGANISATION)
+    before = [m for m in context.named_before(position, ORGANISATION) if not context.is_told(m.start)]
     near = {m.name for m in before if context.sentence_of(m.start) >= here - NEAR}
-    return Speaker(near.pop(), None, ORGANISATION) if len(near) == 1 else NOBODY
+    only = near.pop() if len(near) == 1 else None
+    return Speaker(only, None, ORGANISATION) if only and _may_be_called(only, noun) else NOBODY
+
+
+def _may_be_called(name: str, noun: str) -> bool:
+    """Say whether a noun can stand for a body of a name: no «group» for a school, a «newspaper» only for a paper."""
+    head = name.split()[-1].casefold()
+    if noun in entries("speaker_nouns", use="paper"):
+        return head in entries("entity_cues", place="paper") or _without_article(name) in _papers()
+    return name[0].isupper() and (head == noun or head not in entries("entity_cues", place="only"))
+
+
+@cache
+def _papers() -> frozenset[str]:
+    return frozenset(_without_article(row["name"]) for row in load_lexicon("publishers"))
+
+
+def _without_article(name: str) -> str:
+    return name.casefold().removeprefix("the ")
 
 
 def _read_document(context: Context, described: Description) -> Speaker:

@@ -184,7 +184,7 @@ def name_body(text: str, words: list[tuple[int, str]], at: int, mentions: list[M
         and words[first - 1][1].casefold() not in lexicon_index("determiners")
     ):
         first -= 1
-    if first == place and lexicon_index("speaker_nouns")[noun.casefold()]["use"] != "anaphoric":
+    if first == place and noun.casefold() not in entries("speaker_nouns", use="anaphoric"):
         return full_body(text, noun)
     if first == place:
         return dominant_body(mentions, at)
