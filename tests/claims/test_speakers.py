@@ -309,3 +309,43 @@ def test_an_entry_of_a_list_signs_nothing():
 )
 def test_a_source_is_who_speaks_and_nothing_beside(text, speaker):
     assert last(text)[1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The mother of a girl at Lune Elementary School wept. The group said that it was closed.", None),
+        ("On Friday the Coast Brigades sank the ferry. The group said that it was a warning.", "Coast Brigades"),
+        ("The Lune Herald wrote of the Coast Brigades. The newspaper said that it was a warning.", "Lune Herald"),
+        ("The Lune Herald wrote of the Coast Brigades. The group said that it was a warning.", None),
+        ("The Lune Herald opened. The newspaper said that it was a warning.", "Lune Herald"),
+        ("Norland is a charity. Its website says that it was founded in May.", "website"),
+    ],
+)
+def test_a_noun_stands_for_a_body_that_may_be_called_so(text, name):
+    assert last(text)[1] == name
+
+
+def test_the_official_is_the_one_heard_of_last_with_a_name_or_without():
+    text = (
+        "Dockside official Jon Vale said that the radar was broken. A security official said that it was new. "
+        "It was paid for in May, the official said."
+    )
+    assert last(text)[1] == "security official"
+
+
+def test_a_headline_in_between_names_nobody_who_speaks():
+    text = "Jon Vale said that the radar was broken.\n\nIs Peter Roe Telling the Truth?\n\n“I saw it myself,” he said."
+    assert last(text)[1] == "Jon Vale"
+
+
+def test_it_is_no_name_in_a_sentence_about_the_group():
+    text = "The group is known from the Chirpy account of Jon Vale. It also claimed that the radar was broken."
+    assert last(text)[1] is None
+
+
+def test_a_surname_is_that_of_the_person_and_not_of_a_relative():
+    told = "Ann Hale said the radar was broken. Her father, James Hale, said it was new. "
+    assert last(f"{told} Hale said that it was old.")[1] is None
+    between = "The ferry left the harbour late that evening and the rain fell on the old pier. " * 7
+    assert last(f"{told} {between} Hale said that it was old.")[1] == "Ann Hale"

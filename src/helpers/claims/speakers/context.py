@@ -57,6 +57,10 @@ class Context:
         """Give where the sentence at a place begins."""
         return self.sentences[self.sentence_of(position) - 1] if self.sentences else 0
 
+    def end_of(self, sentence: int) -> int:
+        """Give where the sentence behind one begins."""
+        return self.sentences[sentence] if sentence < len(self.sentences) else len(self.text)
+
     def opening(self, sentence: int) -> str:
         """Give the first words of a sentence, without its opening mark."""
         start = self.sentences[sentence - 1] if 0 < sentence <= len(self.sentences) else len(self.text)
@@ -80,8 +84,7 @@ class Context:
 
     def _is_line(self, sentence: int) -> bool:
         """Say whether a sentence is a headline in between, which is no part of the story: «Is Voss Telling the Truth?»."""
-        end = self.sentences[sentence] if sentence < len(self.sentences) else len(self.text)
-        return is_title_case(self.text[self.sentences[sentence - 1] : end].strip())
+        return is_title_case(self.text[self.sentences[sentence - 1] : self.end_of(sentence)].strip())
 
     def people_before(self, position: int) -> list[Mention]:
         """List the names of people before a place, those too of which it is open whom they name."""

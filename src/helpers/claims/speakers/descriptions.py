@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from helpers.claims.speakers.context import GOING_BACK, NEAR, NOBODY, Context, Speaker, Words
+from helpers.claims.speakers.context import GOING_BACK, NEAR, NOBODY, Context, Speaker, Spoken, Words
 from helpers.claims.speakers.holders import find_holder, name_holder
 from helpers.claims.speakers.offices import (
     ORGANISATION,
@@ -275,11 +275,17 @@ def _find_body_before_office(context: Context, phrase: Phrase) -> str | None:
 
 
 def _read_role(context: Context, described: Description) -> Speaker:
-    """Read «the minister», «a spokesman for the company»: whoever holds that office, or the office itself."""
-    known = None
+    """Read «the minister», «a spokesman for the company»: whoever holds that office, or the office itself.
+
+    Of one who holds it and one who was called so without a name it is the one heard of last.
+    """
+    known, heard = None, _recall(context, described)
     if described.definite:
         known = find_holder(context, described.noun, described.position, described.body)
-    known = known or _recall(context, described)
+    if known is not None and heard is not None and known.name != heard.speaker.name:
+        named = [m.start for m in context.named_before(described.position, PERSON) if m.name == known.name]
+        known = known if named and named[-1] > heard.start else None
+    known = known or (heard.speaker if heard is not None else None)
     return known or Speaker(_name_office(context.text, described), described.body, PERSON)
 
 
@@ -309,9 +315,17 @@ def _read_body(context: Context, described: Description) -> Speaker:
     called = [m for m in context.named_before(described.position, ORGANISATION) if noun in m.name.casefold().split()]
     if called:
         return Speaker(called[-1].name, None, ORGANISATION)
+    if _is_owned(context, described):
+        return Speaker(_full_name(context, words), None, ORGANISATION)
     if anaphoric:
         return _find_last_body(context, described.position, noun)
-    return _recall(context, described) or Speaker(_full_name(context, words), None, ORGANISATION)
+    heard = _recall(context, described)
+    return heard.speaker if heard is not None else Speaker(_full_name(context, words), None, ORGANISATION)
+
+
+def _is_owned(context: Context, described: Description) -> bool:
+    """Say whether a source is told as somebody's: «its website», «their union»."""
+    return context.text[described.position :].split(" ", 1)[0].casefold() in ("its", "his", "her", "their", "our", "my")
 
 
 def _full_name(context: Context, words: Words) -> str:
@@ -324,10 +338,16 @@ def _find_last_body(context: Context, position: int, noun: str) -> Speaker:
     spoken = [one for one in context.spoken(ORGANISATION) if _may_be_called(one.speaker.name, noun)]
     if spoken and spoken[-1].sentence >= here - GOING_BACK:
         return spoken[-1].speaker
-    before = [m for m in context.named_before(position, ORGANISATION) if not context.is_told(m.start)]
-    near = {m.name for m in before if context.sentence_of(m.start) >= here - NEAR}
-    only = near.pop() if len(near) == 1 else None
-    return Speaker(only, None, ORGANISATION) if only and _may_be_called(only, noun) else NOBODY
+    near = {m.name or m.text for m in mentions_before(context.mentions, position) if _may_be_meant(context, m, here)}
+    near = {name for name in near if _may_be_called(name, noun)}
+    return Speaker(near.pop(), None, ORGANISATION) if len(near) == 1 else NOBODY
+
+
+def _may_be_meant(context: Context, mention: Mention, here: int) -> bool:
+    """Say whether a name near a sentence can be that of a body: one that nobody speaks of, and of no person in full."""
+    is_person = mention.kind == PERSON and " " in mention.text
+    near = context.sentence_of(mention.start) >= here - NEAR and not context.is_told(mention.start)
+    return near and not is_person and mention.kind != PLACE
 
 
 def _may_be_called(name: str, noun: str) -> bool:
@@ -340,7 +360,9 @@ def _may_be_called(name: str, noun: str) -> bool:
 
 @cache
 def _papers() -> frozenset[str]:
-    return frozenset(_without_article(row["name"]) for row in load_lexicon("publishers"))
+    """List the names of publishers, also without their last word: «BBC News», «BBC»."""
+    names = {_without_article(row["name"]) for row in load_lexicon("publishers")}
+    return frozenset(names | {name.removesuffix(" news") for name in names})
 
 
 def _without_article(name: str) -> str:
@@ -352,7 +374,7 @@ def _read_document(context: Context, described: Description) -> Speaker:
     words, owner = described.words, described.owner
     recalled = _recall(context, described) if owner is None else None
     if recalled is not None:
-        return recalled
+        return recalled.speaker
     said = [described.noun]
     for _, word in reversed(words[:-1]):
         named = kind_of_noun(word) in ("qualifier", "document", "organisation")
@@ -367,10 +389,11 @@ def _read_group(context: Context, described: Description) -> Speaker:
     """Read «officials of the ministry», «residents»: several people, for whoever they serve."""
     owner = described.owner.name if described.owner is not None else None
     spoken_for = described.body if singular_role(described.noun) else owner
-    return _recall(context, described) or Speaker(_written(context, described.words), spoken_for, "group")
+    heard = _recall(context, described)
+    return heard.speaker if heard is not None else Speaker(_written(context, described.words), spoken_for, "group")
 
 
-def _recall(context: Context, described: Description) -> Speaker | None:
+def _recall(context: Context, described: Description) -> Spoken | None:
     """Recall the source before this one that the same noun named: «a security source», then «the source»."""
     if not described.definite:
         return None
@@ -378,7 +401,7 @@ def _recall(context: Context, described: Description) -> Speaker | None:
     for one in reversed(context.history):
         words = one.speaker.name.casefold().split()
         if words[-1] == described.noun and others <= set(words) | {"new", "latest", "same"}:
-            return one.speaker
+            return one
     return None
 
 

@@ -20,6 +20,7 @@ from helpers.claims.speakers.offices import (
 )
 from helpers.language.lexicons import lexicon_index
 
+OTHER = {"m": "f", "f": "m"}
 EXPLETIVE = re.compile(r"it (?:is|was|would be|has been|had been) ", re.I)  # «it was not a surprise that ...»
 
 
@@ -105,7 +106,9 @@ def _find_acting(context: Context, search: _Search, sentence: int) -> list[Menti
 
 def _is_governed(context: Context, mention: Mention) -> bool:
     """Say whether a preposition stands before a name, so that it is hardly who a sentence is about."""
-    before = WORD.findall(context.text[max(0, mention.start - 12) : mention.start])
+    before = WORD.findall(context.text[max(0, mention.start - 40) : mention.start])
+    while before and is_role(before[-1]):
+        before.pop()  # «of (Mayor) Voss»
     return bool(before) and is_preposition(before[-1].casefold())
 
 
@@ -119,6 +122,12 @@ def _find_opening_office(context: Context, sentence: int, search: _Search) -> Sp
     match = re.match(r"The (?:[a-z]+ ){0,1}?([A-Za-z-]+)\b(?!['’])", context.opening(sentence))
     if match is None or not is_role(match.group(1)) or gender_of(match.group(1)) not in (None, search.gender):
         return None
+    words = {
+        word.casefold()
+        for word in WORD.findall(context.text[context.sentences[sentence - 1] : context.end_of(sentence)])
+    }
+    if any(lexicon_index("pronouns").get(word, {}).get("gender") == OTHER[search.gender] for word in words):
+        return None  # «The doctor and his wife»
     known = find_holder(context, match.group(1).casefold(), search.position)
     return known or Speaker(match.group()[4:], None, PERSON)
 
@@ -143,11 +152,18 @@ def _find_thing(context: Context, position: int) -> Speaker:
 
 
 def _find_body_in_sentence(context: Context, spoken: list[Spoken], sentence: int) -> Speaker | None:
-    """Find the body that spoke first in a sentence, else the only one that it names."""
+    """Find the body that spoke first in a sentence, else the only one that it names; nobody where it is about «the group»."""
     speaking = next((one.speaker for one in spoken if one.sentence == sentence), None)
     if speaking is not None:
         return speaking
-    named = context.named_in(sentence, ORGANISATION)
+    opening = WORD.findall(context.opening(sentence))[:3]
+    if (
+        opening
+        and opening[0] == "The"
+        and any(kind_of_noun(word) == "organisation" for word in opening if word.islower())
+    ):
+        return NOBODY
+    named = [m for m in context.named_in(sentence, ORGANISATION) if not _is_governed(context, m)]
     only = len({m.name for m in named}) == 1 and named[0].name
     return Speaker(named[0].name, None, ORGANISATION) if only else None
 
