@@ -37,6 +37,7 @@ class Story:
         self.passages = passages
         kept = claims[claims["article_id"].isin(set(self.origin))]
         self.claims = list(kept.sort_values(["article_id", "start", "end", "claim_id"], kind="stable").itertuples())
+        self.claims_table = kept
         self.claim = {claim.claim_id: claim for claim in self.claims}
         stated = ~mentions["beside"].eq(True).fillna(False) if "beside" in mentions else True
         self.mentions = mentions[mentions["article_id"].isin(set(self.origin)) & stated]

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import tables
-from helpers.disagreements.kinds.values import compare_amounts, find_date_conflicts
+from helpers.disagreements.asked import compare_amounts
+from helpers.disagreements.kinds.dates import find_date_conflicts
 from helpers.disagreements.view import Story
 from helpers.mentions.find import find_mentions
 from helpers.passages.split import split_passages

@@ -1,149 +1,106 @@
-"""Who denies, negates or doubts what another puts forward: one finding for each thing in dispute."""
+"""Who says no to what another puts forward: one finding for each thing in dispute."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
-from helpers.disagreements.denied import Denial
-from helpers.disagreements.disputes import Dispute, find_disputes, lie_in_one_place
+from helpers.disagreements.answers import Answer, find_answers
+from helpers.disagreements.groups import join_pairs
+from helpers.disagreements.opposed import find_opposed
 from helpers.disagreements.view import Story, cite, join_names, make_finding
-from helpers.language.content import find_content
 
-NEARLY = 0.7  # share of what the nearest claim has that others need to stand beside it
-CLOSEST = 0.8  # share of what the nearest claim has for a claim to be cited beside a denial
-FEWEST_WORDS = 4  # a shorter claim is cited with its sentence
 EVIDENCE = 3  # claims of one article that a side shows at most
+SURE = {"content": 0.8, "guilt": 0.85, "points": 0.7, "opposed": 0.65}
 
 
 def find_denials(story: Story) -> Iterator[dict]:
-    """Yield `denial`: what one side puts forward, another denies, negates or doubts.
+    """Yield `denial`: what one side puts forward, another denies in so many words, or negates in almost the same.
 
-    What is denied is held against every claim of the story by the words that the negation bears on, the rarer the
-    more telling. Denials that meet the same claims are one dispute. A negation that nobody contradicts is none.
+    Denials that meet the same claims are one dispute. A denial of what nobody tells is none.
     """
-    for dispute in find_disputes(story):
-        finding = _make_denial(story, dispute)
-        if finding is not None:
-            yield finding
+    for dispute in _join_disputes(story, [*find_answers(story), *find_opposed(story)]):
+        yield _make_denial(story, dispute)
 
 
-def _make_denial(story: Story, dispute: Dispute) -> dict | None:
-    shares = _find_shares(story, dispute)
-    chosen = _take_best(shares)
-    denying = _take_one_a_voice(story, [denial for denial, _ in dispute])
-    if not chosen or not _is_dispute(story, [*chosen, *[denial.claim for denial in denying]]):
-        return None
-    verb = "doubted" if all(denial.doubts for denial in denying) else "denied"
+def _join_disputes(story: Story, answers: list[Answer]) -> list[list[Answer]]:
+    """Join the answers that say no to the same claim, or to claims of one proposition."""
+    numbers: dict[object, list[int]] = defaultdict(list)
+    for number, answer in enumerate(answers):
+        for claim in answer.claims:
+            numbers[claim.claim_id].append(number)
+            if claim.claim_id in story.proposition_of:
+                numbers[story.proposition_of[claim.claim_id]].append(number)
+    pairs = [(n, n) for n in range(len(answers))]
+    pairs += [pair for held in numbers.values() for pair in combinations(dict.fromkeys(held), 2)]
+    group = join_pairs(pairs)
+    joined: dict[int, list[Answer]] = defaultdict(list)
+    for number, answer in enumerate(answers):
+        joined[group[number]].append(answer)
+    return [joined[root] for root in sorted(joined)]
+
+
+def _make_denial(story: Story, dispute: list[Answer]) -> dict:
+    first = min(dispute, key=lambda answer: (-SURE[answer.to], not answer.speaker, answer.article, answer.start))
+    told = _choose_told(story, dispute)
+    main = next((claim for claim in told if claim in first.claims), told[0])
+    denying = {(answer.article, answer.start): answer for answer in dispute}
+    severity = "major" if any(answer.to != "opposed" and answer.speaker for answer in dispute) else "minor"
     return make_finding(
-        story, "denial", _weigh(story, chosen, denying, verb), _explain(story, dispute, chosen, denying, verb),
-        0.45 + 0.4 * max(share for share, _ in shares),
+        story, "denial", severity, _explain(story, first, main, told, list(denying.values())), SURE[first.to],
         [
-            [story.show(claim, "alleges" if claim.modality == "alleged" else "says") for claim in chosen],
-            [story.show(d.claim, "doubts" if d.doubts else "denies") for d in denying],
+            [story.show(claim, "alleges" if claim.modality == "alleged" else "says") for claim in told],
+            [story.show_place(a.article, a.start, a.end, "denies") for _, a in sorted(denying.items())],
         ],
-        story.proposition_of.get(chosen[0].claim_id),
+        story.proposition_of.get(main.claim_id),
     )  # fmt: skip
 
 
-def _find_shares(story: Story, dispute: Dispute) -> list[tuple[float, object]]:
-    """Find the claims of a dispute that come near to what is denied and are not a denier's, each with its best share."""
-    deniers = {story.voice(denial.claim) for denial, _ in dispute}
-    best: dict[str, tuple[float, object]] = {}
-    for _, found in dispute:
-        least = NEARLY * max(share for share, _ in found)
-        for share, claim in found:
-            if share >= least and story.voice(claim) not in deniers:
-                best[claim.claim_id] = max(best.get(claim.claim_id, (0.0, claim)), (share, claim), key=lambda b: b[0])
-    return list(best.values())
-
-
-def _is_dispute(story: Story, claims: list) -> bool:
-    """Say whether claims are of two origins or all of speakers: an article alone does not contradict itself."""
-    origins = story.origins_of(claim.article_id for claim in claims)
-    return len(origins) > 1 or all(isinstance(claim.speaker, str) for claim in claims)
-
-
-def _weigh(story: Story, chosen: list, denying: list[Denial], verb: str) -> str:
-    origins = story.origins_of([c.article_id for c in (*chosen, *[d.claim for d in denying])])
-    outright = verb == "denied" and any(denial.claim.stance == "denies" for denial in denying)
-    return "major" if len(origins) > 2 or outright else "minor"
-
-
-def _explain(story: Story, dispute: Dispute, chosen: list, denying: list[Denial], verb: str) -> str:
-    """Say in one sentence who tells what, and who says no to it in which words."""
-    shares = {(d.claim.claim_id, claim.claim_id): share for d, found in dispute for share, claim in found}
-    first, told = _choose_cited(shares, chosen, denying)
-    others = {claim.article_id for claim in chosen} - {told.article_id}
-    also = f", as {'do' if len(others) > 1 else 'does'} {story.name_outlets(others)}" if others else ""
-    names = {_name_denier(story, d) for d in denying} - {_name_denier(story, first)}
-    too = f"; also {verb} by {join_names(names)}" if names else ""
-    return f"{story.names[told.article_id]} tells {cite(told.text)}{also}; {_cite_denial(story, first)}{too}."
-
-
-def _choose_cited(shares: dict[tuple[str, str], float], chosen: list, denying: list[Denial]) -> tuple[Denial, object]:
-    """Choose the denial that is cited, the plainest, and the claim beside it, which most of the denials meet."""
-    nearest = {
-        d.claim.claim_id: max((shares.get((d.claim.claim_id, claim.claim_id), 0.0) for claim in chosen), default=0.0)
-        for d in denying
-    }
-    first = min(
-        denying,
-        key=lambda d: (
-            not d.denied & set(find_content(d.claim.text)), d.doubts, not isinstance(d.claim.speaker, str),
-            -nearest[d.claim.claim_id], len(d.claim.text), d.claim.claim_id,
-        ),
-    )  # fmt: skip
-    denial = first.claim.claim_id
-    near = [c for c in chosen if shares.get((denial, c.claim_id), 0.0) >= CLOSEST * nearest[denial]]
-    total = {c.claim_id: round(sum(s for (_, i), s in shares.items() if i == c.claim_id), 3) for c in chosen}
-    return first, min(near or chosen, key=lambda c: (-total[c.claim_id], len(c.text), c.claim_id))
-
-
-def _cite_denial(story: Story, denial: Denial) -> str:
-    """Cite a denial: who says no, where, and the words, which are what is denied where the verb itself denies."""
-    claim, outlet = denial.claim, story.names[denial.claim.article_id]
-    text, who = cite(claim.text), _name_denier(story, denial)
-    place = "" if outlet in who else f" in {outlet}"
-    if claim.stance == "denies":
-        return f"{who}{place} denies {text}"
-    if denial.doubts:
-        return f"{who}{place} doubts it: {text}"
-    if len(claim.text.split()) <= FEWEST_WORDS:
-        text = cite(story.sentence_of(claim))
-    return f"{who}{place} says otherwise: {text}"
-
-
-def _name_denier(story: Story, denial: Denial) -> str:
-    """Name who denies: the speaker where it is someone known by name, else the article that tells of it.
-
-    Whoever is named here must have said no: a name that is not sure is left to the article.
-    """
-    claim = denial.claim
-    if not isinstance(claim.speaker, str):
-        return story.names[claim.article_id]
-    known = isinstance(claim.speaker_id, str) and claim.speaker_id in story.speakers
-    return (
-        story.voice(claim)
-        if known or story.is_full_name(claim.speaker_name)
-        else f"a source in {story.names[claim.article_id]}"
-    )
-
-
-def _take_best(found: list[tuple[float, object]]) -> list:
-    """Take, of each article, the claims that have most of what is denied, in that order."""
+def _choose_told(story: Story, dispute: list[Answer]) -> list:
+    """Choose what is shown of what the answers say no to: of each article the claims that most of them meet."""
+    counts: dict[str, list] = defaultdict(lambda: [0.0, None])
+    for answer in dispute:
+        for place, claim in enumerate(answer.claims):
+            counts[claim.claim_id][0] += 1 / (1 + place)
+            counts[claim.claim_id][1] = claim
+    denied = [(answer.article, answer.start, answer.end) for answer in dispute]
     chosen: dict[str, list] = defaultdict(list)
-    taken = []
-    for _, claim in sorted(found, key=lambda item: (-item[0], len(item[1].text), item[1].claim_id)):
-        own = chosen[claim.article_id]
-        if len(own) < EVIDENCE and not any(lie_in_one_place(claim, other) for other in own):
-            own.append(claim)
-            taken.append(claim)
-    return taken
+    for _, claim in sorted(counts.values(), key=lambda item: (-item[0], item[1].claim_id)):
+        apart = all(
+            article != claim.article_id or claim.end <= start or end <= claim.start for article, start, end in denied
+        )
+        if len(chosen[claim.article_id]) < EVIDENCE and (apart or len(counts) == 1):
+            chosen[claim.article_id].append(claim)
+    return [claim for claims in chosen.values() for claim in claims] or [dispute[0].claims[0]]
 
 
-def _take_one_a_voice(story: Story, denials: list[Denial]) -> list[Denial]:
-    chosen: dict[tuple[str, str], Denial] = {}
-    for denial in sorted(denials, key=lambda d: (len(d.claim.text), d.claim.claim_id)):
-        chosen.setdefault((denial.claim.article_id, story.voice(denial.claim)), denial)
-    return sorted(chosen.values(), key=lambda d: (d.claim.article_id, d.claim.start))
+def _explain(story: Story, first: Answer, main, told: list, denying: list[Answer]) -> str:
+    """Say in one sentence who tells what, and who says no to it in which words."""
+    others = {claim.article_id for claim in told} - {main.article_id}
+    also = f", as {'do' if len(others) > 1 else 'does'} {story.name_outlets(others)}" if others else ""
+    voice, outlet = story.voice(main), story.names[main.article_id]
+    told_by = f"{outlet} tells" if voice == outlet else f"{voice} says in {outlet}"
+    words = story.texts[first.article][first.start : first.end]
+    names = {name for a in denying if a is not first and (name := _name_denier(story, a)) != _name_denier(story, first)}
+    too = f"; so {'do' if len(names) > 1 else 'does'} {join_names(names)}" if names else ""
+    who = _name_denier(story, first)
+    place = "" if story.names[first.article] in who else f" in {story.names[first.article]}"
+    return f"{told_by} {cite(_read_out(story, main))}{also}; {who}{place} says no to it: {cite(words)}{too}."
+
+
+def _read_out(story: Story, claim) -> str:
+    """Give a claim as it can be read alone: an accusation with the verb that accuses."""
+    if (
+        claim.modality == "alleged"
+        and isinstance(claim.cue, str)
+        and claim.cue_end <= claim.start
+        and claim.cue_start >= claim.sentence_start
+    ):
+        return story.texts[claim.article_id][int(claim.cue_start) : int(claim.end)]
+    return claim.text
+
+
+def _name_denier(story: Story, answer: Answer) -> str:
+    """Name who says no as the article does; what is told without a speaker is the article's own."""
+    return story.name_speaker(answer.speaker) if answer.speaker else story.names[answer.article]

@@ -1,0 +1,74 @@
+"""One finding of values that differ: a side for each value, every article on the side of its value."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from helpers.disagreements.groups import join_pairs
+from helpers.disagreements.measured import Reading, can_be_one, cite_value, name_subject, show_around
+from helpers.disagreements.view import Story, make_finding
+
+
+def tell_values(
+    story: Story,
+    kind: str,
+    apart: list[tuple[Reading, Reading, float]],
+    is_grave: Callable[[list[list[Reading]]], bool],
+    alike: list[tuple[Reading, Reading]] = (),
+) -> Iterator[dict]:
+    """Make one finding of all that hangs together by pairs that are `apart`; what is `alike` one of them stands beside it."""
+    group = join_pairs((one.place, other.place) for one, other, _ in apart)
+    readings = {reading.place: reading for one, other, _ in apart for reading in (one, other)}
+    for one, other in alike:
+        for held, joins in ((one, other), (other, one)):
+            if held.place in group and joins.place not in group:
+                group[joins.place], readings[joins.place] = group[held.place], joins
+    sure: dict[tuple, float] = defaultdict(float)
+    for one, _, likeness in apart:
+        sure[group[one.place]] = max(sure[group[one.place]], likeness)
+    for root in sorted(sure):
+        members = [readings[place] for place in sorted(readings) if group[place] == root]
+        finding = _make_conflict(story, kind, members, sure[root], is_grave)
+        if len({side["side"] for side in finding["sides"]}) > 1:
+            yield finding
+
+
+def _make_conflict(story: Story, kind: str, members: list[Reading], sure: float, is_grave) -> dict:
+    values = _part_values(members)
+    sides, told, quoted = [], [], []
+    for held in values:
+        sides.append([story.show(story.claim[r.mention.claim_id], r.mention.text, r.place[1:]) for r in held])
+        articles = {r.mention.article_id for r in held}
+        several = len(articles) > 1
+        named = story.name_outlets(articles)
+        told.append(f"{named} {'say' if several else 'says'} {cite_value(held)}")
+        quoted.append(f"{named} {'say' if several else 'says'} “{show_around(story, held[0].mention)}”")
+    head = name_subject(story, kind, members)
+    explanation = (
+        f"{head}: {'; '.join(told)}."
+        if head
+        else f"{'Two amounts' if kind == 'amount' else 'Two dates'} for one thing: {'; '.join(quoted)}."
+    )
+    confident = min(story.claim[r.mention.claim_id].confidence for r in members)
+    return make_finding(
+        story, kind, "major" if is_grave(values) else "minor", explanation,
+        0.5 * sure + 0.5 * float(confident), sides, story.proposition_of.get(members[0].mention.claim_id),
+    )  # fmt: skip
+
+
+def _part_values(members: list[Reading]) -> list[list[Reading]]:
+    """Part readings into those that can be one value, the greatest first."""
+    values: list[list[Reading]] = []
+    for reading in sorted(members, key=lambda r: (-(r.low if np.isfinite(r.low) else r.high), r.place)):
+        same = next((held for held in values if all(_is_one(reading, r) for r in held)), None)
+        (same.append(reading) if same is not None else values.append([reading]))
+    return values
+
+
+def _is_one(one: Reading, other: Reading) -> bool:
+    return (one.low, one.high) == (other.low, other.high) or (
+        one.is_closed and other.is_closed and can_be_one(one, other)
+    )
