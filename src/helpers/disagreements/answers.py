@@ -8,13 +8,13 @@ from helpers.disagreements.rejoinders import STATEMENTS, Rejoinder, find_rejoind
 from helpers.disagreements.view import Story
 from helpers.language.content import find_content
 from helpers.language.lexicons import lexicon_index
-from helpers.language.meaning import measure_likeness
+from helpers.language.meaning import are_opposed, measure_likeness
 from helpers.language.parsing import parse_sentences
 from helpers.language.sentences import find_sentences, find_words
 
 BACK = 2  # sentences before a rejoinder in which the statement stands that it points to
 FAR_BACK = 6  # the same where it says whose statement it is
-DENIED = 0.6  # share of the words denied, by rarity, that a statement must have
+DENIED = 0.55  # share of the words denied, by rarity, that a statement must have
 DENIED_NEARBY = 0.35  # the same within a few sentences of the rejoinder
 SURE = 0.45  # confidence of a claim below which it is no evidence
 ACCUSING = 0.1  # what it counts that a claim is an accusation
@@ -22,7 +22,9 @@ NEARLY = 0.85  # share of what the nearest claim has that others need to stand b
 ALIKE = 0.75  # likeness from which two words mean the same
 OPENING = 3  # words among which a claim names a statement that it is about: «the notion that ...»
 DENIED_OF_ACCUSED = 0.25  # the same of an accusation
+FEWEST_ALIKE = 3  # words of a claim from which another can be told to say the same
 FEWEST = 2  # words denied that a statement must have
+UNITS = frozenset(["percent", "going"])  # words beside which others tell what is meant
 TOLD = ("title", "summary", "body")
 
 
@@ -100,7 +102,7 @@ def _answer(story: Story, open_to: list, lines: list[Line], line: Line, rejoinde
     speaker = text[line.start + rejoinder.speaker[0] : line.start + rejoinder.speaker[1]] if rejoinder.speaker else ""
     denied: frozenset[str] = frozenset()
     if rejoinder.content is not None:
-        denied = frozenset(find_content(text[line.start + rejoinder.content[0] : line.start + rejoinder.content[1]]))
+        denied = _find_denied(text[line.start + rejoinder.content[0] : line.start + rejoinder.content[1]])
     speaker, denier = _find_denier(story, line, *place, speaker)
     others = [claim for claim in open_to if not _is_own(claim, denier)]
     if rejoinder.to == "content":
@@ -109,7 +111,25 @@ def _answer(story: Story, open_to: list, lines: list[Line], line: Line, rejoinde
         own = [claim for claim in others if claim.article_id == line.article]
         find = _find_accusation if rejoinder.to == "guilt" else _find_pointed
         claims = find(story, own, lines, line, place, rejoinder)
+    claims = [*claims, *_find_alike(story, others, claims)] if rejoinder.to == "points" else claims
     return Answer(line.article, *place, speaker, rejoinder.to, denied, tuple(claims)) if claims else None
+
+
+def _find_denied(text: str) -> frozenset[str]:
+    """Find the words of content of what is denied, without those that only carry others."""
+    return frozenset(find_content(text)) - lexicon_index("light_verbs").keys() - UNITS
+
+
+def _find_alike(story: Story, others: list, claims: list) -> list:
+    """Find in other articles what tells the same as the first of some claims."""
+    told = frozenset(find_content(claims[0].text)) if claims else frozenset()
+    if len(told) < FEWEST_ALIKE:
+        return []
+    return [
+        claim for claim in others
+        if story.is_independent(claim.article_id, claims[0].article_id) and not claim.negated
+        and story.rarity.contain(told, _share(told, frozenset(find_content(claim.text)))) >= ALIKE
+    ]  # fmt: skip
 
 
 def _find_denier(story: Story, line: Line, start: int, end: int, speaker: str) -> tuple[str, set[str]]:
@@ -147,7 +167,7 @@ def _find_by_words(
     """Find the claims that put forward what is denied, of any article: those that have most of its words."""
     if len(denied) < FEWEST:
         return []
-    window = [other for other in lines if line.number - BACK <= other.number <= line.number + 1]
+    window = [other for other in lines if line.number - BACK <= other.number <= line.number]
     found = []
     for claim in others:
         own = claim.article_id == line.article
@@ -171,7 +191,9 @@ def _find_by_words(
 
 def _share(denied: frozenset[str], told: frozenset[str]) -> frozenset[str]:
     """Give the words of what is denied that a claim has, or one that means the same."""
-    return frozenset(w for w in denied if w in told or any(measure_likeness(w, t) >= ALIKE for t in told))
+    return frozenset(
+        w for w in denied if w in told or any(measure_likeness(w, t) >= ALIKE and not are_opposed(w, t) for t in told)
+    )
 
 
 def _find_accusation(story: Story, own: list, lines, line: Line, place, rejoinder: Rejoinder) -> list:

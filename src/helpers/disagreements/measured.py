@@ -50,6 +50,7 @@ class Reading(NamedTuple):
     dimension: str
     topics: frozenset[str] = frozenset()  # what its article speaks of again and again
     toll: str = ""  # whether it counts the dead or the hurt
+    value: float = np.nan  # the amount that the words name
 
     @property
     def article(self) -> str:

@@ -1,4 +1,4 @@
-"""Two statements of one act, of which one negates what the other tells."""
+"""Two statements of one act, of which one negates what the other tells, and of one thing, of which one says that there is none."""
 
 from __future__ import annotations
 
@@ -6,41 +6,96 @@ from collections.abc import Iterator
 
 from helpers.alignment.compare import Pair, answer_role, cover, measure
 from helpers.alignment.pairs import weigh_pairs
+from helpers.alignment.statements import Statement, Word
 from helpers.disagreements.answers import Answer
 from helpers.disagreements.view import Story
+from helpers.language.polarity import NEGATIONS
+from helpers.language.sentences import find_words
 
 SAME_ACT = 0.7  # likeness of two verbs from which they tell one act
 SAME_ROLE = 0.7  # how much of who did it, and of what it befell, must be the same
 COVERED = 0.6  # share of the words of the statement that says no that the other has
+ONE_TEXT = 0.8  # run of words from which two statements are one text, and only a plain «not» parts them
 UNKNOWN = 0.5  # what a role counts that is not known on both sides
-ONE_TEXT = 0.8  # run of words from which two statements are one text, and its negation was misread
 
 
 def find_opposed(story: Story) -> Iterator[Answer]:
-    """Find the statements that say of one act that it was and that it was not, of two origins."""
-    for pair in weigh_pairs(story.claims_table, story.mentions):
+    """Find the statements that say of one act that it was and that it was not, or of one thing that it is none, of two origins."""
+    pairs = weigh_pairs(story.claims_table, story.mentions)
+    for pair in pairs:
         if pair.a.is_no != pair.b.is_no and story.is_independent(pair.a.claim.article_id, pair.b.claim.article_id):
             no, yes = (pair.a, pair.b) if pair.a.is_no else (pair.b, pair.a)
-            if _is_opposed(pair):
-                claim = no.claim
-                speaker = claim.speaker if isinstance(claim.speaker, str) else ""
-                place = (claim.article_id, int(claim.start), int(claim.end))
-                yield Answer(*place, speaker, "opposed", frozenset(), (yes.claim,))
+            if _is_opposed(pair, no, yes):
+                yield _answer(no, yes)
+    yield from _find_nonexistent(story, {id(s): s for pair in pairs for s in (pair.a, pair.b)}.values())
 
 
-def _is_opposed(pair: Pair) -> bool:
+def _answer(no: Statement, yes: Statement) -> Answer:
+    claim = no.claim
+    speaker = claim.speaker if isinstance(claim.speaker, str) else ""
+    return Answer(claim.article_id, int(claim.start), int(claim.end), speaker, "opposed", frozenset(), (yes.claim,))
+
+
+def _is_opposed(pair: Pair, no: Statement, yes: Statement) -> bool:
     """Say whether act and roles are the same, and nearly all that is negated is what the other tells."""
-    if "hypothetical" in (pair.a.claim.modality, pair.b.claim.modality) or pair.run >= ONE_TEXT:
+    if "hypothetical" in (no.claim.modality, yes.claim.modality):
         return False
     measured = measure(pair)
-    no = 0 if pair.a.is_no else 1
-    words = (pair.a, pair.b)[no].words
-    roles = min(measured["subject"], max(measured["object"], 1.0 if not _has_object(pair) else 0.0))
-    agents = answer_role(pair.a.groups.get("agent", ()), pair.b.groups.get("agent", ()))
-    roles = min(roles, 1.0 if agents == UNKNOWN else agents)
-    same = measured["act"] >= SAME_ACT and roles >= SAME_ROLE and not measured["names_apart"]
-    return same and cover(words, pair.answers[no]) >= COVERED
+    if pair.run >= ONE_TEXT and (_is_plain_no(yes) or not _is_plain_no(no)):
+        return False
+    same = measured["act"] >= SAME_ACT and _compare_roles(no, yes) >= SAME_ROLE and not measured["names_apart"]
+    return same and cover(no.words, pair.answers[0 if no is pair.a else 1]) >= COVERED
 
 
-def _has_object(pair: Pair) -> bool:
-    return bool(pair.a.groups.get("object")) and bool(pair.b.groups.get("object"))
+def _is_plain_no(statement: Statement) -> bool:
+    """Say whether a statement has a word of negation of its own."""
+    text = statement.claim.text.casefold().replace("’", "'")
+    return any(text[a:b] in NEGATIONS or text[a:b].endswith("n't") for a, b in find_words(text))
+
+
+def _compare_roles(no: Statement, yes: Statement) -> float:
+    """Say how well who did it and what it befell are the same, whether told in the active or the passive.
+
+    The subject of what is negated must be known on both sides; so must an agent, for it is what a «not ... by» bears on.
+    """
+    actors = answer_role(*(_take_role(s, "agent" if _is_passive(s) else "subject") for s in (no, yes)))
+    befallen = answer_role(*(_take_role(s, "subject" if _is_passive(s) else "object") for s in (no, yes)))
+    own, other = (befallen, actors) if _is_passive(no) else (actors, befallen)
+    if own == UNKNOWN or (other == UNKNOWN and _take_role(no, "agent")):
+        return 0.0
+    return own if other == UNKNOWN else min(own, other)
+
+
+def _is_passive(statement: Statement) -> bool:
+    return statement.claim.voice == "passive"
+
+
+def _take_role(statement: Statement, role: str) -> tuple[Word, ...]:
+    return statement.groups.get(role, ())
+
+
+def _find_nonexistent(story: Story, statements) -> Iterator[Answer]:
+    """Find who says that there is no such person, firm or place, and who tells of it."""
+    ordered = sorted(statements, key=lambda s: s.row)
+    for no in ordered:
+        names = _name_nonexistent(no)
+        for yes in ordered if names else ():
+            own = {word.lemma for word in yes.words if word.is_name}
+            apart = story.is_independent(no.claim.article_id, yes.claim.article_id)
+            if apart and names <= own and not yes.is_no:
+                yield _answer(no, yes)
+
+
+def _name_nonexistent(statement: Statement) -> frozenset[str]:
+    """Give the name of what a statement says not to exist: «there is no Linden Row», «the Amber Society does not exist»."""
+    claim = statement.claim
+    text = claim.text.casefold()
+    existing = claim.predicate == "exist" or (claim.predicate == "be" and text.startswith("there "))
+    if not statement.negated or not existing:
+        return frozenset()
+    named: list[Word] = []
+    for word in statement.words:
+        if not word.is_name or (named and word.start - named[-1].end > 1):
+            break
+        named.append(word)
+    return frozenset(word.lemma for word in named) if len(named) > 1 else frozenset()

@@ -41,6 +41,7 @@ BEFORE_NOUN = frozenset(["DT", "PDT", "JJ", "JJR", "PRP$", "POS", "NN", "NNS", "
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 STOPS = frozenset([",", ";", ":", ".", "—", "--", "–", "(", ")", "?", "!"])
 REACH = 12  # words behind a verb among which it says what is rejected
+RELATIVE = 7  # words before a verb among which the statement stands that it judges: «a claim that Berg called untrue»
 FEWEST = 3  # words of a clause before a comma can end it
 
 
@@ -165,6 +166,14 @@ def _read_noun(noun: Token) -> Rejected:
 
 def _read_judged(verb: Token) -> Rejected | None:
     """Read «called her claim absurd», «dismissed the report as fiction»: a statement and a word for untrue behind the verb."""
+    before = [
+        t
+        for t in verb.doc[max(0, verb.i - RELATIVE) : verb.i]
+        if {t.lower_, lemma(t)} & STATEMENTS or t.lower_ == "which"
+    ]
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    if before and following is not None and following.lower_ in UNTRUE:
+        return Rejected("points", following, (), before[-1])
     noun = pointer = None
     for token in verb.doc[verb.i + 1 : verb.i + 1 + REACH]:
         if token.lower_ in UNTRUE and (noun is not None or pointer is not None):

@@ -11,6 +11,8 @@ from helpers.disagreements.groups import join_pairs
 from helpers.disagreements.measured import Reading, can_be_one, cite_value, name_subject, show_around
 from helpers.disagreements.view import Story, make_finding
 
+ROUNDED = 1.1  # ratio of two amounts below which rounding can make them one
+
 
 def tell_values(
     story: Story,
@@ -69,6 +71,10 @@ def _part_values(members: list[Reading]) -> list[list[Reading]]:
 
 
 def _is_one(one: Reading, other: Reading) -> bool:
-    return (one.low, one.high) == (other.low, other.high) or (
-        one.is_closed and other.is_closed and can_be_one(one, other)
-    )
+    """Say whether two readings give one value: alike but for rounding, and both may hold."""
+    if (one.low, one.high) == (other.low, other.high):
+        return True
+    if np.isnan(one.value) or np.isnan(other.value):
+        return can_be_one(one, other)
+    values = sorted((abs(one.value), abs(other.value)))
+    return can_be_one(one, other) and values[1] < ROUNDED * values[0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
+from unicodedata import combining, normalize
 
 from helpers.language.lexicons import lexicon_index
 from helpers.language.spans import Span
@@ -14,6 +15,7 @@ from helpers.language.spans import Span
 WORD = re.compile(r"\w+(?:['’]\w+)*['’]?")
 CONTEXT = 4  # words of agreement shown on either side of a difference
 ANCHOR = 4  # words of agreement beside a difference that show one quotation
+LOOSE_ANCHOR = 6  # the same in two quotations of which less agrees
 LONGEST_GAP = 6  # words that may differ at one place: more is another sentence
 WHOLE = 0.7  # share of both quotations' words that agree where hardly anything differs
 LOOSE = 0.4  # share of the shorter quotation that agrees where two renderings of one speech are freer
@@ -33,10 +35,7 @@ SPELLINGS = (
     (re.compile(r"ogue(s?)$"), r"og\1"),
 )
 # Words whose change, loss or gain turns what is said.
-TURNING = {
-    "not", "no", "never", "without", "all", "none", "only", "always", "may", "might", "must", "can", "could", "should",
-    "would", "will", "cannot", "nobody", "nothing",
-}  # fmt: skip
+TURNING = frozenset(["not", "no", "never", "without", "none", "cannot", "nobody", "nothing"])
 # What takes back, or makes conditional, what was said just before.
 TURNS_ON = ("but", "although", "though", "unless", "if", "except", "however", "until", "yet")
 
@@ -77,10 +76,17 @@ def _is_possessive(text: str, match: re.Match[str]) -> bool:
     return match.group()[-2:-1] == "s" and text[match.end() : match.end() + 2].lstrip()[:1].islower()
 
 
+def strip_accents(word: str) -> str:
+    """Take the accents off a word: «José» is set as «Jose» where a paper has no type for it."""
+    return (
+        "".join(letter for letter in normalize("NFKD", word) if not combining(letter)) if not word.isascii() else word
+    )
+
+
 @lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
     """Bring a word to one spelling: «three» and «3», «memorised» and «memorized» are the same."""
-    word = INNER_MARK.sub("", word)
+    word = INNER_MARK.sub("", strip_accents(word))
     numbers = lexicon_index("numbers")
     if word in numbers and numbers[word]["form"] == "figure":
         return numbers[word]["value"]
@@ -174,7 +180,8 @@ def _compare_region(a, b, words_a, words_b, blocks, likeness) -> list[Difference
     found = []
     for before, after in pairwise(blocks):
         gap_a, gap_b = (before.a + before.size, after.a), (before.b + before.size, after.b)
-        if before.size + after.size < ANCHOR - 1 or _is_elision(a, b, words_a, words_b, gap_a, gap_b):
+        held = before.size + after.size >= (ANCHOR - 1 if likeness >= WHOLE else LOOSE_ANCHOR)
+        if not held or _is_elision(a, b, words_a, words_b, gap_a, gap_b):
             continue
         around = (
             *[w for _, w in words_a[max(before.a, gap_a[0] - 2) : gap_a[0]]], "|",
@@ -190,7 +197,7 @@ def _compare_ends(a, b, words_a, words_b, last, likeness) -> list[Difference]:
     gap_a, gap_b = (last.a + last.size, len(words_a)), (last.b + last.size, len(words_b))
     size_a, size_b = gap_a[1] - gap_a[0], gap_b[1] - gap_b[0]
     around = (*[w for _, w in words_a[gap_a[0] - 2 : gap_a[0]]], "|")
-    if last.size >= 3 and 1 <= size_a <= 2 and 1 <= size_b <= 2:
+    if last.size >= (ANCHOR - 1 if likeness >= WHOLE else LOOSE_ANCHOR) and 1 <= size_a <= 2 and 1 <= size_b <= 2:
         return [_describe(a, b, words_a, words_b, gap_a, gap_b, likeness, around)]
     if last.size < ANCHOR - 1 or bool(size_a) == bool(size_b):
         return []

@@ -28,6 +28,8 @@ EQUAL = 0.25  # what it counts for two amounts to be one that they are equal
 FARTHEST = 1.67  # ratio beyond which two amounts are of two things rather than told differently
 NEAREST = 1.1  # ratio within which what is rounded or bounded tells nothing else
 VAGUE = 1.6  # ratio of the bounds of an amount that is too vague to be contradicted: «dozens»
+COPIED = 0.9  # share of the words of two sentences from which one is a copy of the other
+FAR_LIKELY = 0.55  # how surely two sums must be of one thing to differ by any ratio
 LONG_AGO = 60  # days before publication from which an amount is of another time
 LEAD = 2  # sentences of a text that tell what it is about
 ADDED = frozenset(["only", "just"])  # words before a count that leave it the whole
@@ -39,11 +41,11 @@ class Site(NamedTuple):
     reading: Reading
     kind: str
     unit: str
-    value: float
     words: frozenset[str]
     is_title: bool
     is_lead: bool
     is_past: bool
+    is_joined: bool  # to the noun behind it: «the 272-seat majority»
 
     @property
     def fact(self) -> tuple:
@@ -66,7 +68,7 @@ def find_amount_conflicts(story: Story) -> Iterator[dict]:
         one, other = sites[faced.one], sites[faced.other]
         if faced.equal:
             alike.append((one.reading, other.reading))
-        elif _is_near(one, other) and not _is_development(story, one, other):
+        elif _is_near(one, other, faced.score) and not _is_development(story, one, other):
             apart.append((one.reading, other.reading, faced.score))
     yield from tell_values(story, "amount", apart, lambda values: _is_grave(values, lead), alike)
 
@@ -92,17 +94,19 @@ def _read_site(story: Story, mention, leads: dict[str, int]) -> Site | None:
     claim = story.claim[mention.claim_id]
     sentence, offset = story.sentence_of(claim), int(claim.sentence_start)
     around = f"{sentence[: int(mention.start) - offset]} {sentence[int(mention.end) - offset :]}"
-    reading = read_value(story, mention, low, high)
+    reading = read_value(story, mention, low, high)._replace(value=_find_value(mention, low, high))
     return Site(
-        reading, mention.kind, unit, _find_value(mention, low, high), frozenset(find_content(around)),
+        reading, mention.kind, unit, frozenset(find_content(around)),
         story.is_title(claim), int(claim.sentence_end) <= leads[claim.article_id], _is_past(story, reading),
+        sentence[int(mention.end) - offset :][:1] == "-",
     )  # fmt: skip
 
 
 def _find_value(mention, low: float, high: float) -> float:
     """Find the amount that the words name: the middle of what they leave open, or the bound that they give."""
     if np.isfinite(low) and np.isfinite(high):
-        value = float(mention.value) if not pd.isna(mention.value) else np.nan
+        named = float(mention.value) if not pd.isna(mention.value) else np.nan
+        value = named * high / float(mention.high) if float(mention.high or 0) else named
         return value if low <= value <= high else (low + high) / 2
     return low if np.isfinite(low) else high
 
@@ -126,7 +130,7 @@ def _pair(story: Story, sites: list[Site]) -> Iterator[Faced]:
             within = one.reading.article == other.reading.article
             if within and one.is_title == other.is_title:
                 continue
-            if not within and not story.is_independent(one.reading.article, other.reading.article):
+            if not within and not _is_told_apart(story, one, other):
                 continue
             counted = _count_one_thing(one, other)
             if not counted or one.is_past != other.is_past or are_dated_apart(one.reading, other.reading):
@@ -136,9 +140,19 @@ def _pair(story: Story, sites: list[Site]) -> Iterator[Faced]:
                 yield Faced(i, j, one.fact, other.fact, score, not _differ(one, other), EQUAL)
 
 
+def _is_told_apart(story: Story, one: Site, other: Site) -> bool:
+    """Say whether two amounts are told by two origins, or a copy changed one in a sentence that is otherwise the same."""
+    if story.is_independent(one.reading.article, other.reading.article):
+        return True
+    shared, either = len(one.words & other.words), len(one.words | other.words)
+    return shared >= COPIED * either > 0 and not can_be_one(one.reading, other.reading)
+
+
 def _count_one_thing(one: Site, other: Site) -> float:
     """Say how surely two amounts count one thing by what they say that they count, in [0, 1]."""
     a, b = one.reading, other.reading
+    if one.is_joined != other.is_joined and not one.unit:
+        return 0.0
     if a.dimension != b.dimension or bool(a.parts - ADDED) != bool(b.parts - ADDED):
         return 0.0
     if (a.toll or b.toll) and one.kind == "quantity":
@@ -183,12 +197,14 @@ def _differ(one: Site, other: Site) -> bool:
 
 
 def _find_ratio(one: Site, other: Site) -> float:
-    values = sorted((abs(one.value), abs(other.value)))
+    values = sorted((abs(one.reading.value), abs(other.reading.value)))
     return values[1] / max(values[0], 1e-9)
 
 
-def _is_near(one: Site, other: Site) -> bool:
-    return _find_ratio(one, other) <= FARTHEST
+def _is_near(one: Site, other: Site, score: float) -> bool:
+    """Say whether two amounts are near enough to be of one thing: sums of one named thing may lie far apart."""
+    named = one.kind == "money" and one.reading.thing == other.reading.thing != ""
+    return _find_ratio(one, other) <= FARTHEST or (named and score >= FAR_LIKELY)
 
 
 def _is_development(story: Story, one: Site, other: Site) -> bool:
@@ -197,7 +213,7 @@ def _is_development(story: Story, one: Site, other: Site) -> bool:
     if pd.isna(first) or pd.isna(second) or first == second:
         return False
     early, late = (one, other) if first < second else (other, one)
-    return late.value >= early.value
+    return late.reading.value >= early.reading.value
 
 
 def _is_grave(values: list[list[Reading]], lead: set[tuple]) -> bool:

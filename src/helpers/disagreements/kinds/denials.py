@@ -46,7 +46,7 @@ def _make_denial(story: Story, dispute: list[Answer]) -> dict:
     told = _choose_told(story, dispute)
     main = next((claim for claim in told if claim in first.claims), told[0])
     denying = {(answer.article, answer.start): answer for answer in dispute}
-    severity = "major" if any(answer.to != "opposed" and answer.speaker for answer in dispute) else "minor"
+    severity = "major" if any(answer.to == "opposed" or answer.speaker for answer in dispute) else "minor"
     return make_finding(
         story, "denial", severity, _explain(story, first, main, told, list(denying.values())), SURE[first.to],
         [
