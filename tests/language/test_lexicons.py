@@ -60,8 +60,8 @@ def test_no_code_reads_where_an_entry_is_from():
             assert not any(re.search(r'row(?:\[|\.get\()"source"', text) for text in loaders), name
 
 
-def test_prepositions_and_denying_are_told_by_columns_of_their_own():
-    assert {row["effect"] for row in read_list("doubt_cues")} == {"denies", "doubts", "unlinks"}
+def test_prepositions_and_words_for_untrue_are_told_by_columns_of_their_own():
+    assert {row["polarity"] for row in read_list("rejoinders") if row["kind"] == "untrue"} == {"yes", "no"}
     assert {"of", "in"} <= {row["entry"] for row in read_list("function_words") if row["class"] == "preposition"}
 
 

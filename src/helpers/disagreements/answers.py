@@ -38,6 +38,7 @@ class Answer(NamedTuple):
     to: str
     denied: frozenset[str]
     claims: tuple
+    doubts: bool = False
 
 
 class Line(NamedTuple):
@@ -112,7 +113,9 @@ def _answer(story: Story, open_to: list, lines: list[Line], line: Line, rejoinde
         find = _find_accusation if rejoinder.to == "guilt" else _find_pointed
         claims = find(story, own, lines, line, place, rejoinder)
     claims = [*claims, *_find_alike(story, others, claims)] if rejoinder.to == "points" else claims
-    return Answer(line.article, *place, speaker, rejoinder.to, denied, tuple(claims)) if claims else None
+    return (
+        Answer(line.article, *place, speaker, rejoinder.to, denied, tuple(claims), rejoinder.doubts) if claims else None
+    )
 
 
 def _find_denied(text: str) -> frozenset[str]:

@@ -7,12 +7,10 @@ import pandas as pd
 from helpers import tables
 from helpers.disagreements.kinds.actors import find_defendant_conflicts, find_speaker_conflicts
 from helpers.disagreements.kinds.amounts import find_amount_conflicts
-from helpers.disagreements.kinds.assurance import find_unsettled
-from helpers.disagreements.kinds.certainty import find_certainty_differences, find_headline_differences
-from helpers.disagreements.kinds.contrasts import find_contrasts
+from helpers.disagreements.kinds.certainty import find_certainty_differences
 from helpers.disagreements.kinds.dates import find_date_conflicts
 from helpers.disagreements.kinds.denials import find_denials
-from helpers.disagreements.kinds.identities import find_identity_differences
+from helpers.disagreements.kinds.headlines import find_headline_differences
 from helpers.disagreements.kinds.omissions import find_omissions
 from helpers.disagreements.kinds.scope import find_scope_conflicts
 from helpers.disagreements.kinds.wordings import find_wording_differences
@@ -23,13 +21,10 @@ FINDERS = (
     find_denials,
     find_date_conflicts,
     find_amount_conflicts,
-    find_contrasts,
     find_speaker_conflicts,
     find_defendant_conflicts,
     find_certainty_differences,
     find_headline_differences,
-    find_unsettled,
-    find_identity_differences,
     find_scope_conflicts,
     find_wording_differences,
     find_omissions,

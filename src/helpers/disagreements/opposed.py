@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.alignment.compare import Pair, answer_role, cover, measure
-from helpers.alignment.pairs import weigh_pairs
 from helpers.alignment.statements import Statement, Word
 from helpers.disagreements.answers import Answer
 from helpers.disagreements.view import Story
+from helpers.language.lexicons import entries
 from helpers.language.polarity import NEGATIONS
 from helpers.language.sentences import find_words
 
 SAME_ACT = 0.7  # likeness of two verbs from which they tell one act
 SAME_ROLE = 0.7  # how much of who did it, and of what it befell, must be the same
 COVERED = 0.6  # share of the words of the statement that says no that the other has
+NEARLY_ALL = 0.85  # share of the words of what is negated from which it is told almost word for word
+IN_ORDER = 0.6  # run of words that both must have then, so that nobody has changed places
+FEWEST = 3  # words of such a statement
 ONE_TEXT = 0.8  # run of words from which two statements are one text, and only a plain «not» parts them
 UNKNOWN = 0.5  # what a role counts that is not known on both sides
 
 
 def find_opposed(story: Story) -> Iterator[Answer]:
     """Find the statements that say of one act that it was and that it was not, or of one thing that it is none, of two origins."""
-    pairs = weigh_pairs(story.claims_table, story.mentions)
-    for pair in pairs:
-        if pair.a.is_no != pair.b.is_no and story.is_independent(pair.a.claim.article_id, pair.b.claim.article_id):
+    for pair in story.pairs:
+        if pair.a.is_no != pair.b.is_no:
             no, yes = (pair.a, pair.b) if pair.a.is_no else (pair.b, pair.a)
             if _is_opposed(pair, no, yes):
                 yield _answer(no, yes)
-    yield from _find_nonexistent(story, {id(s): s for pair in pairs for s in (pair.a, pair.b)}.values())
+    yield from _find_nonexistent(story, {id(s): s for pair in story.pairs for s in (pair.a, pair.b)}.values())
 
 
 def _answer(no: Statement, yes: Statement) -> Answer:
@@ -37,14 +39,30 @@ def _answer(no: Statement, yes: Statement) -> Answer:
 
 
 def _is_opposed(pair: Pair, no: Statement, yes: Statement) -> bool:
-    """Say whether act and roles are the same, and nearly all that is negated is what the other tells."""
-    if "hypothetical" in (no.claim.modality, yes.claim.modality):
+    """Say whether two statements tell one act, by act and roles or almost word for word, of which one is plainly negated."""
+    if "hypothetical" in (no.claim.modality, yes.claim.modality) or _is_softened(no):
         return False
-    measured = measure(pair)
     if pair.run >= ONE_TEXT and (_is_plain_no(yes) or not _is_plain_no(no)):
         return False
-    same = measured["act"] >= SAME_ACT and _compare_roles(no, yes) >= SAME_ROLE and not measured["names_apart"]
-    return same and cover(no.words, pair.answers[0 if no is pair.a else 1]) >= COVERED
+    measured = measure(pair)
+    if measured["names_apart"]:
+        return False
+    own = cover(no.words, pair.answers[0 if no is pair.a else 1])
+    if measured["act"] >= SAME_ACT and _compare_roles(no, yes) >= SAME_ROLE and own >= COVERED:
+        return True
+    near = own >= NEARLY_ALL and len(no.words) >= FEWEST and pair.run >= IN_ORDER
+    return near and _is_plain_no(no) and not _is_plain_no(yes)
+
+
+def _is_softened(statement: Statement) -> bool:
+    """Say whether a negation denies nothing: «not only», «not yet», «did not immediately»."""
+    text = statement.claim.text.casefold().replace("’", "'")
+    words = [text[a:b] for a, b in find_words(text)]
+    softening = entries("rejoinders", kind="softens")
+    return any(
+        (word in NEGATIONS or word.endswith("n't")) and softening.intersection(words[place + 1 : place + 3])
+        for place, word in enumerate(words)
+    )
 
 
 def _is_plain_no(statement: Statement) -> bool:

@@ -28,10 +28,12 @@ from helpers.language.syntax import (
 REJECTING = entries("rejoinders", kind="rejects")  # a statement, never a thing: «denies it», «rejects the claim»
 OPPOSING = entries("rejoinders", kind="opposes")  # without an object: «disagreed»
 JUDGING = entries("rejoinders", kind="judges")  # with a word for untrue: «called it false»
+DOUBTING = entries("rejoinders", kind="doubt")  # nouns and verbs that doubt rather than deny
+RAISING = entries("rejoinders", kind="raises")  # with a doubt: «raised doubts about whether ...»
 UNTRUE = entries("rejoinders", kind="untrue")
 STATEMENTS = entries("rejoinders", kind="statement")
 GUILT = entries("rejoinders", kind="guilt")
-TRIGGERS = REJECTING | OPPOSING | UNTRUE
+TRIGGERS = REJECTING | OPPOSING | UNTRUE | DOUBTING
 POINTERS = frozenset(["it", "this", "that", "which", "something", "them", "those", "these"])
 CLAUSE_OPENERS = frozenset(["that", "whether", "if"])
 OF_WHAT = frozenset(
@@ -58,6 +60,7 @@ class Rejoinder(NamedTuple):
     to: str
     content: Span | None = None
     whose: str = ""
+    doubts: bool = False
     about: frozenset[str] = frozenset()  # words beside the pointing noun: «that job loss figure»
 
 
@@ -82,10 +85,22 @@ def may_rejoin(sentence: str) -> bool:
 def find_rejoinders(doc: Doc) -> Iterator[Rejoinder]:
     """Find where in a parsed sentence somebody answers a statement with «no»."""
     for token in doc:
-        if is_verb(token) and not _is_open(token):
+        if (is_verb(token) or _is_misread(token)) and not _is_open(token):
             yield from _read_verb(token)
         if token.lower_ in UNTRUE and copula_of(token) is not None:
             yield from _read_copula(token)
+
+
+def _is_misread(token: Token) -> bool:
+    """Say whether a verb was read as a noun: «Police dispute that account»."""
+    if (
+        token.tag_ not in ("NN", "NNS")
+        or find_base(token.lower_) not in REJECTING
+        or not 0 < token.i < len(token.doc) - 1
+    ):
+        return False
+    before, behind = token.doc[token.i - 1], token.doc[token.i + 1]
+    return before.tag_ in (*NOUNS, "PRP") and (behind.tag_ in ("DT", "PRP$", "WDT") or behind.lower_ == "that")
 
 
 def _is_open(verb: Token) -> bool:
@@ -96,7 +111,7 @@ def _is_open(verb: Token) -> bool:
 
 
 def _read_verb(verb: Token) -> Iterator[Rejoinder]:
-    base = lemma(verb)
+    base = lemma(verb) if is_verb(verb) else find_base(verb.lower_)
     passive = verb.tag_ == "VBN" and any(
         t.lower_ in ("was", "were", "been", "is", "are", "being") for t in verb.doc[max(0, verb.i - 3) : verb.i]
     )
@@ -107,7 +122,7 @@ def _read_verb(verb: Token) -> Iterator[Rejoinder]:
     if speaker is None:
         return
     judged = _read_judged(verb) if base in JUDGING else None
-    rejected = judged or (_read_rejected(verb) if base in REJECTING else None)
+    rejected = judged or (_read_rejected(verb) if base in REJECTING else _read_doubt(verb) if base in RAISING else None)
     if rejected is not None:
         yield _make(verb, speaker, rejected)
     elif base in OPPOSING and not _is_about_each_other(speaker):
@@ -118,9 +133,10 @@ def _make(verb: Token, speaker: Span, rejected: Rejected) -> Rejoinder:
     content = Span(rejected.content[0].idx, _end(rejected.content[-1])) if rejected.content else None
     start = speaker[0] if speaker[0] < verb.idx else verb.idx
     noun = rejected.noun
+    doubts = lemma(verb) in DOUBTING or lemma(verb) in RAISING or lemma(verb) == "question"
     return Rejoinder(
         Span(start, _end(rejected.last)), speaker, _own(verb), rejected.to, content,
-        _whose(noun) if noun is not None else "", _about(noun) if noun is not None else frozenset(),
+        _whose(noun) if noun is not None else "", doubts, _about(noun) if noun is not None else frozenset(),
     )  # fmt: skip
 
 
@@ -152,6 +168,12 @@ def _read_rejected(verb: Token) -> Rejected | None:
         elif _stops(token) or (_is_head(token) and not aside):
             return None
     return None
+
+
+def _read_doubt(verb: Token) -> Rejected | None:
+    """Read «raised doubts about whether ...»: the doubt behind the verb, and what it is of."""
+    doubt = next((t for t in verb.doc[verb.i + 1 : verb.i + 4] if t.lower_ in DOUBTING), None)
+    return _read_rejected(doubt) if doubt is not None else None
 
 
 def _read_noun(noun: Token) -> Rejected:
@@ -262,7 +284,7 @@ def _ends(token: Token) -> bool:
 
 def _find_speaker(verb: Token) -> Span | None:
     """Find who says no: the subject, of a relative clause its noun, else the noun phrase right before the verb."""
-    subject = subject_of(verb)
+    subject = subject_of(verb) if is_verb(verb) else None
     if subject is not None and subject.lower_ in ("who", "which", "that"):
         subject = verb.head if label(verb) == "acl:relcl" else None
     if subject is not None and subject.i < verb.i and subject.lower_ not in POINTERS:

@@ -11,6 +11,8 @@ import numpy as np
 from spacy.tokens import Doc
 
 from helpers import tables
+from helpers.alignment.compare import Pair
+from helpers.alignment.pairs import weigh_pairs
 from helpers.language.content import Rarity, find_content
 from helpers.language.lexicons import lexicon_index
 from helpers.language.parsing import parse_sentences
@@ -47,8 +49,13 @@ class Story:
             zip(proposition_claims["claim_id"], proposition_claims["proposition_id"], strict=True)
         )
         self.quotations: list | None = None  # found once: see helpers.disagreements.quoted
-        self.disputes: list | None = None  # what is in dispute, found once: see helpers.disagreements.disputes
         self.title_of = {p.passage_id for p in passages[passages["kind"] == "title"].itertuples()}
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """The claims set against each other, two of different origins a pair."""
+        pairs = weigh_pairs(self.claims_table, self.mentions)
+        return [p for p in pairs if self.is_independent(p.a.claim.article_id, p.b.claim.article_id)]
 
     @cached_property
     def rarity(self) -> Rarity:

@@ -51,7 +51,7 @@ def _make_denial(story: Story, dispute: list[Answer]) -> dict:
         story, "denial", severity, _explain(story, first, main, told, list(denying.values())), SURE[first.to],
         [
             [story.show(claim, "alleges" if claim.modality == "alleged" else "says") for claim in told],
-            [story.show_place(a.article, a.start, a.end, "denies") for _, a in sorted(denying.items())],
+            [story.show_place(a.article, a.start, a.end, "doubts" if a.doubts else "denies") for _, a in sorted(denying.items())],
         ],
         story.proposition_of.get(main.claim_id),
     )  # fmt: skip
@@ -86,7 +86,7 @@ def _explain(story: Story, first: Answer, main, told: list, denying: list[Answer
     too = f"; so {'do' if len(names) > 1 else 'does'} {join_names(names)}" if names else ""
     who = _name_denier(story, first)
     place = "" if story.names[first.article] in who else f" in {story.names[first.article]}"
-    return f"{told_by} {cite(_read_out(story, main))}{also}; {who}{place} says no to it: {cite(words)}{too}."
+    return f"{told_by} {cite(_read_out(story, main))}{also}; {who}{place} {'doubts it' if first.doubts else 'says no to it'}: {cite(words)}{too}."
 
 
 def _read_out(story: Story, claim) -> str:
