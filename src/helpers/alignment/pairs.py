@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import tables
-from helpers.alignment.candidates import find_pairs
 from helpers.alignment.compare import Pair, measure
 from helpers.alignment.differences import find_differences, measure_differences
 from helpers.alignment.judge import RELATIONS, judge_relations
-from helpers.alignment.statements import LEAST_SURE, read_statements
+from helpers.alignment.weigh import weigh_pairs
 
 
 def relate_claims(claims: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -24,18 +23,6 @@ def relate_claims(claims: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         return tables.conform([], "claim_pairs")
     judged = judge_relations([measure_pair(pair) for pair in pairs])
     return tables.conform([_make_row(pair, shares) for pair, shares in zip(pairs, judged, strict=True)], "claim_pairs")
-
-
-def weigh_pairs(claims: pd.DataFrame, mentions: pd.DataFrame) -> list[Pair]:
-    """List the pairs of claims that are worth weighing, in the order of the table of claims."""
-    usable = claims[claims["confidence"].astype(float).fillna(1.0) >= LEAST_SURE]
-    usable = usable.sort_values(["article_id", "start", "end", "claim_id"], kind="stable").reset_index(drop=True)
-    statements = read_statements(usable, mentions[mentions["claim_id"].isin(set(usable["claim_id"]))])
-    rows, near, ranks = find_pairs(statements)
-    return [
-        Pair(statements[a], statements[b], float(nearness), (int(first), int(second)))
-        for (a, b), nearness, (first, second) in zip(rows.tolist(), near, ranks.tolist(), strict=True)
-    ]
 
 
 def measure_pair(pair: Pair) -> dict[str, float]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.disagreements.rejoinders import STATEMENTS, Rejoinder, find_rejoinders, may_rejoin
-from helpers.disagreements.view import Story
+from helpers.disagreements.rejoinders import STATEMENTS, Answer, Rejoinder, find_rejoinders, may_rejoin
 from helpers.language.content import find_content
 from helpers.language.lexicons import lexicon_index
 from helpers.language.meaning import are_opposed, measure_likeness
 from helpers.language.parsing import parse_sentences
 from helpers.language.sentences import find_sentences, find_words
+
+if TYPE_CHECKING:
+    from helpers.disagreements.view import Story
 
 BACK = 2  # sentences before a rejoinder in which the statement stands that it points to
 FAR_BACK = 6  # the same where it says whose statement it is
@@ -26,19 +28,6 @@ FEWEST_ALIKE = 3  # words of a claim from which another can be told to say the s
 FEWEST = 2  # words denied that a statement must have
 UNITS = frozenset(["percent", "going"])  # words beside which others tell what is meant
 TOLD = ("title", "summary", "body")
-
-
-class Answer(NamedTuple):
-    """An answer of «no»: its place, who gives it, how it says what it answers (`to`), the words denied, and the claims it answers."""
-
-    article: str
-    start: int
-    end: int
-    speaker: str
-    to: str
-    denied: frozenset[str]
-    claims: tuple
-    doubts: bool = False
 
 
 class Line(NamedTuple):

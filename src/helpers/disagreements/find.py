@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import tables
+from helpers.alignment.weigh import weigh_pairs
 from helpers.disagreements.kinds.actors import find_defendant_conflicts, find_speaker_conflicts
 from helpers.disagreements.kinds.amounts import find_amount_conflicts
 from helpers.disagreements.kinds.certainty import find_certainty_differences
 from helpers.disagreements.kinds.dates import find_date_conflicts
 from helpers.disagreements.kinds.denials import find_denials
 from helpers.disagreements.kinds.headlines import find_headline_differences
+from helpers.disagreements.kinds.negations import find_negations
 from helpers.disagreements.kinds.omissions import find_omissions
 from helpers.disagreements.kinds.scope import find_scope_conflicts
 from helpers.disagreements.kinds.wordings import find_wording_differences
@@ -19,6 +21,7 @@ from helpers.reuse.origins import find_origins
 
 FINDERS = (
     find_denials,
+    find_negations,
     find_date_conflicts,
     find_amount_conflicts,
     find_speaker_conflicts,
@@ -48,7 +51,9 @@ def find_disagreements(
     """
     if origins is None:
         origins = find_origins(tables.select_read(articles), passages)
-    story = Story(articles, passages, claims, mentions, propositions, proposition_claims, origins)
+    own = set(articles["article_id"])
+    pairs = weigh_pairs(claims[claims["article_id"].isin(own)], mentions)
+    story = Story(articles, passages, claims, mentions, propositions, proposition_claims, origins, pairs)
     found: dict[str, dict] = {}
     for find in FINDERS:
         for finding in find(story):

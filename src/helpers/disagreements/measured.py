@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,13 +12,15 @@ from spacy.tokens import Doc, Token
 
 from helpers.disagreements.events import find_nearer, is_act
 from helpers.disagreements.tolls import find_toll
-from helpers.disagreements.view import Story
 from helpers.language.content import Rarity, find_content, find_plain_form
 from helpers.language.forms import singular
 from helpers.language.lexicons import entries, lexicon_index
 from helpers.language.sentences import find_words
 from helpers.language.syntax import lemma, subject_of
 from helpers.language.units import in_base_unit
+
+if TYPE_CHECKING:
+    from helpers.disagreements.view import Story
 
 LOOK_BACK = 9  # words before a measure among which the thing measured stands
 REACH = 10  # words on either side that tell what a value is about
@@ -103,11 +105,12 @@ def read_value(story: Story, mention, low: float, high: float) -> Reading:
     thing, own = _find_thing(doc, first, mention.unit, head)
     act = find_governor(head if head is not None else inside[0], first, last)
     before, after = doc[max(0, first - REACH) : first].text, doc[last + 1 : last + 1 + REACH].text
+    units = (find_plain_form(mention.unit), mention.unit) if isinstance(mention.unit, str) else ()
     return Reading(
         mention, low, high, thing, as_act(own), as_act(act), _find_owner(act), _find_date(story, mention, claim),
         _find_parts(doc, first, head.i if head is not None else last), frozenset(find_content(f"{before} {after}")) - {thing},
         _find_dimension(doc, first, last), story.topics_of[mention.article_id],
-        find_toll(thing, mention.unit, as_act(own) or as_act(act)),
+        find_toll(thing, units, as_act(own) or as_act(act)),
     )  # fmt: skip
 
 

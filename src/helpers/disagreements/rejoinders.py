@@ -64,6 +64,19 @@ class Rejoinder(NamedTuple):
     about: frozenset[str] = frozenset()  # words beside the pointing noun: «that job loss figure»
 
 
+class Answer(NamedTuple):
+    """An answer of «no»: its place, who gives it, how it says what it answers (`to`), the words denied, and the claims it answers."""
+
+    article: str
+    start: int
+    end: int
+    speaker: str
+    to: str
+    denied: frozenset[str]
+    claims: tuple
+    doubts: bool = False
+
+
 class Rejected(NamedTuple):
     """What stands behind a rejecting verb: how it says what is rejected, the tokens of the content, the noun."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from helpers.language.content import find_plain_form
 from helpers.language.lexicons import entries, lexicon_index
 
 DEADLY = entries("words_of_toll", toll="dead", kind="act")
@@ -10,13 +9,13 @@ HURTFUL = entries("words_of_toll", toll="hurt", kind="act")
 TOLL_WORDS = entries("words_of_toll")
 
 
-def find_toll(thing: str, unit: object, acts: frozenset[str]) -> str:
+def find_toll(thing: str, units: tuple[str, ...], acts: frozenset[str]) -> str:
     """Say whether a count is of the dead or of the hurt, by what is counted and what is told of it; empty where neither.
 
     Only people count: what is counted must be a noun for people that says of no part of them that it is one.
     """
     people = lexicon_index("counted_people")
-    for word in (find_plain_form(unit) if isinstance(unit, str) else "", unit, thing):
+    for word in (*units, thing):
         if word in people and people[word]["toll"]:
             return people[word]["toll"]
     if thing not in people and thing not in lexicon_index("people_by_role"):

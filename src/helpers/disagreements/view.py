@@ -11,8 +11,6 @@ import numpy as np
 from spacy.tokens import Doc
 
 from helpers import tables
-from helpers.alignment.compare import Pair
-from helpers.alignment.pairs import weigh_pairs
 from helpers.language.content import Rarity, find_content
 from helpers.language.lexicons import lexicon_index
 from helpers.language.parsing import parse_sentences
@@ -28,7 +26,7 @@ LONGEST_NAME = 40  # characters: a longer speaker is a description, not a name
 class Story:
     """The tables of one call of `find_disagreements`, with what the finders ask again and again."""
 
-    def __init__(self, articles, passages, claims, mentions, propositions, proposition_claims, origins):
+    def __init__(self, articles, passages, claims, mentions, propositions, proposition_claims, origins, pairs=()):
         self.articles = tables.select_read(articles)
         self.names = name_sources(articles)
         self.texts = dict(zip(articles["article_id"], articles["text"], strict=True))
@@ -39,7 +37,6 @@ class Story:
         self.passages = passages
         kept = claims[claims["article_id"].isin(set(self.origin))]
         self.claims = list(kept.sort_values(["article_id", "start", "end", "claim_id"], kind="stable").itertuples())
-        self.claims_table = kept
         self.claim = {claim.claim_id: claim for claim in self.claims}
         stated = ~mentions["beside"].eq(True).fillna(False) if "beside" in mentions else True
         self.mentions = mentions[mentions["article_id"].isin(set(self.origin)) & stated]
@@ -50,12 +47,6 @@ class Story:
         )
         self.quotations: list | None = None  # found once: see helpers.disagreements.quoted
         self.title_of = {p.passage_id for p in passages[passages["kind"] == "title"].itertuples()}
-
-    @cached_property
-    def pairs(self) -> list[Pair]:
-        """The claims set against each other, two of different origins a pair."""
-        pairs = weigh_pairs(self.claims_table, self.mentions)
-        return [p for p in pairs if self.is_independent(p.a.claim.article_id, p.b.claim.article_id)]
 
     @cached_property
     def rarity(self) -> Rarity:

@@ -1,4 +1,4 @@
-"""Two statements of one act, of which one negates what the other tells, and of one thing, of which one says that there is none."""
+"""What one source tells and another negates in almost the same words, and what one tells of that does not exist by another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from helpers.alignment.compare import Pair, answer_role, cover, measure
 from helpers.alignment.statements import Statement, Word
-from helpers.disagreements.answers import Answer
+from helpers.disagreements.denials_told import tell_denials
+from helpers.disagreements.rejoinders import Answer
 from helpers.disagreements.view import Story
 from helpers.language.lexicons import entries
 from helpers.language.polarity import NEGATIONS
@@ -22,8 +23,12 @@ ONE_TEXT = 0.8  # run of words from which two statements are one text, and only 
 UNKNOWN = 0.5  # what a role counts that is not known on both sides
 
 
-def find_opposed(story: Story) -> Iterator[Answer]:
-    """Find the statements that say of one act that it was and that it was not, or of one thing that it is none, of two origins."""
+def find_negations(story: Story) -> Iterator[dict]:
+    """Yield `denial`: of one act two origins say that it was and that it was not, or of one thing that there is none."""
+    yield from tell_denials(story, list(_find_opposed(story)))
+
+
+def _find_opposed(story: Story) -> Iterator[Answer]:
     for pair in story.pairs:
         if pair.a.is_no != pair.b.is_no:
             no, yes = (pair.a, pair.b) if pair.a.is_no else (pair.b, pair.a)
@@ -35,7 +40,7 @@ def find_opposed(story: Story) -> Iterator[Answer]:
 def _answer(no: Statement, yes: Statement) -> Answer:
     claim = no.claim
     speaker = claim.speaker if isinstance(claim.speaker, str) else ""
-    return Answer(claim.article_id, int(claim.start), int(claim.end), speaker, "opposed", frozenset(), (yes.claim,))
+    return Answer(claim.article_id, int(claim.start), int(claim.end), speaker, "negates", frozenset(), (yes.claim,))
 
 
 def _is_opposed(pair: Pair, no: Statement, yes: Statement) -> bool:
