@@ -32,14 +32,16 @@ class Story:
         self.texts = dict(zip(articles["article_id"], articles["text"], strict=True))
         self.published = dict(zip(articles["article_id"], articles["published"], strict=True))
         told = set(self.articles["article_id"])
-        pairs = zip(origins["article_id"], origins["origin_id"], strict=True)
-        self.origin = {article: origin for article, origin in pairs if article in told}
+        owned = zip(origins["article_id"], origins["origin_id"], strict=True)
+        self.origin = {article: origin for article, origin in owned if article in told}
         self.passages = passages
         kept = claims[claims["article_id"].isin(set(self.origin))]
         self.claims = list(kept.sort_values(["article_id", "start", "end", "claim_id"], kind="stable").itertuples())
         self.claim = {claim.claim_id: claim for claim in self.claims}
         stated = ~mentions["beside"].eq(True).fillna(False) if "beside" in mentions else True
-        self.mentions = mentions[mentions["article_id"].isin(set(self.origin)) & stated]
+        self.told_mentions = mentions[mentions["article_id"].isin(set(self.origin))]  # those beside a statement too
+        self.mentions = self.told_mentions[stated]
+        self.pairs = [p for p in pairs if self.is_independent(p.a.claim.article_id, p.b.claim.article_id)]
         self.propositions = propositions
         self.relations = proposition_claims
         self.proposition_of = dict(
@@ -101,7 +103,7 @@ class Story:
     @cached_property
     def docs(self) -> dict[str, Doc]:
         """The parsed sentences that hold a value, by their text: copies are parsed once."""
-        valued = set(self.mentions[self.mentions["kind"].isin(tables.VALUE_KINDS)]["claim_id"])
+        valued = set(self.told_mentions[self.told_mentions["kind"].isin(tables.VALUE_KINDS)]["claim_id"])
         texts = sorted({self.sentence_of(self.claim[claim]) for claim in valued if claim in self.claim})
         return dict(zip(texts, parse_sentences(texts), strict=True))
 

@@ -74,7 +74,7 @@ def find_amount_conflicts(story: Story) -> Iterator[dict]:
 
 
 def _read_sites(story: Story) -> list[Site]:
-    mentions = story.mentions[story.mentions["kind"].isin(AMOUNTS)]
+    mentions = story.told_mentions[story.told_mentions["kind"].isin(AMOUNTS)]
     mentions = mentions.drop_duplicates(["article_id", "start", "end", "kind"])
     leads = {article: _find_lead(claims) for article, claims in story.claims_of.items()}
     return [site for mention in mentions.itertuples() if (site := _read_site(story, mention, leads)) is not None]
