@@ -15,9 +15,10 @@ from helpers.disagreements.measured import AMOUNTS, Reading, are_dated_apart, bo
 from helpers.disagreements.tolls import count_one_group
 from helpers.disagreements.values_told import tell_values
 from helpers.disagreements.view import Story
-from helpers.language.content import find_content
+from helpers.language.content import find_content, find_plain_form
 from helpers.language.lexicons import lexicon_index
 from helpers.language.meaning import measure_likeness
+from helpers.language.sentences import find_words
 
 LIKELY = 0.35  # how surely two amounts must be of one thing to be set against each other
 LIKELY_IN_ONE = 0.8  # the same between the title of an article and its text
@@ -66,9 +67,9 @@ def find_amount_conflicts(story: Story) -> Iterator[dict]:
     apart, alike = [], []
     for faced in face(_pair(story, sites), LIKELY):
         one, other = sites[faced.one], sites[faced.other]
-        if faced.equal:
+        if faced.equal and not _is_vague(one) and not _is_vague(other):
             alike.append((one.reading, other.reading))
-        elif _is_near(one, other, faced.score) and not _is_development(story, one, other):
+        elif not faced.equal and _is_near(one, other, faced.score) and not _is_development(story, one, other):
             apart.append((one.reading, other.reading, faced.score))
     yield from tell_values(story, "amount", apart, lambda values: _is_grave(values, lead), alike)
 
@@ -95,11 +96,21 @@ def _read_site(story: Story, mention, leads: dict[str, int]) -> Site | None:
     sentence, offset = story.sentence_of(claim), int(claim.sentence_start)
     around = f"{sentence[: int(mention.start) - offset]} {sentence[int(mention.end) - offset :]}"
     reading = read_value(story, mention, low, high)._replace(value=_find_value(mention, low, high))
+    reading = reading._replace(thing=_find_measured(mention) or reading.thing)
     return Site(
         reading, mention.kind, unit, frozenset(find_content(around)),
         story.is_title(claim), int(claim.sentence_end) <= leads[claim.article_id], _is_past(story, reading),
-        sentence[int(mention.end) - offset :][:1] == "-",
+        "-" in f"{mention.text}{sentence[int(mention.end) - offset :][:1]}",
     )  # fmt: skip
+
+
+def _find_measured(mention) -> str:
+    """Find what an amount measures where its row says it as a noun: «average teacher salary»."""
+    measures = mention.measures if isinstance(mention.measures, str) else ""
+    words = find_words(measures)
+    if not words or " by " in measures:
+        return ""
+    return find_plain_form(measures[slice(*words[-1])])
 
 
 def _find_value(mention, low: float, high: float) -> float:
@@ -183,7 +194,7 @@ def _tell_of_one(story: Story, one: Site, other: Site, counted: float) -> float:
 
 def _differ(one: Site, other: Site) -> bool:
     """Say whether two amounts of one thing contradict each other: exact ones by any difference, others by a tenth."""
-    if any(site.reading.is_closed and site.reading.high > VAGUE * max(site.reading.low, 1e-9) for site in (one, other)):
+    if _is_vague(one) or _is_vague(other):
         return False
     if not can_be_one(one.reading, other.reading):
         return True
@@ -194,6 +205,11 @@ def _differ(one: Site, other: Site) -> bool:
         return rounded and ratio >= NEAREST
     alike = len(bounded) == 2 and np.isfinite(one.reading.low) == np.isfinite(other.reading.low)
     return (alike or bool(one.reading.toll)) and ratio >= NEAREST
+
+
+def _is_vague(site: Site) -> bool:
+    """Say whether an amount leaves so much open that nothing contradicts it."""
+    return site.reading.is_closed and site.reading.high > VAGUE * max(site.reading.low, 1e-9)
 
 
 def _find_ratio(one: Site, other: Site) -> float:
