@@ -512,7 +512,6 @@ def sides_of_denial(*texts: str) -> tuple[list[str], list[str]]:
     "answer",
     [
         "Aldous denied the claim.",
-        "Aldous disputes that account.",
         "Aldous called the claim baseless.",
         "Aldous dismissed the report as nonsense.",
         "But Aldous rejected the accusation.",

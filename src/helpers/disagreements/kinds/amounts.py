@@ -31,7 +31,7 @@ NEAREST = 1.1  # ratio within which what is rounded or bounded tells nothing els
 VAGUE = 1.6  # ratio of the bounds of an amount that is too vague to be contradicted: «dozens»
 COPIED = 0.9  # share of the words of two sentences from which one is a copy of the other
 FAR_LIKELY = 0.55  # how surely two sums must be of one thing to differ by any ratio
-LONG_AGO = 60  # days before publication from which an amount is of another time
+ONE_SENTENCE = 0.9  # how surely two amounts must be of one thing to lie far apart: their sentences are one
 LEAD = 2  # sentences of a text that tell what it is about
 ADDED = frozenset(["only", "just"])  # words before a count that leave it the whole
 
@@ -45,7 +45,7 @@ class Site(NamedTuple):
     words: frozenset[str]
     is_title: bool
     is_lead: bool
-    is_past: bool
+    years: frozenset[int]  # told beside it, other than the story's own
     is_joined: bool  # to the noun behind it: «the 272-seat majority»
 
     @property
@@ -99,7 +99,7 @@ def _read_site(story: Story, mention, leads: dict[str, int]) -> Site | None:
     reading = reading._replace(thing=_find_measured(mention) or reading.thing)
     return Site(
         reading, mention.kind, unit, frozenset(find_content(around)),
-        story.is_title(claim), int(claim.sentence_end) <= leads[claim.article_id], _is_past(story, reading),
+        story.is_title(claim), int(claim.sentence_end) <= leads[claim.article_id], _find_years(story, claim),
         "-" in f"{mention.text}{sentence[int(mention.end) - offset :][:1]}",
     )  # fmt: skip
 
@@ -122,12 +122,19 @@ def _find_value(mention, low: float, high: float) -> float:
     return low if np.isfinite(low) else high
 
 
-def _is_past(story: Story, reading: Reading) -> bool:
-    """Say whether the date beside an amount lies long before its article."""
-    published = story.published[reading.article]
-    if not reading.date or pd.isna(published) or pd.isna(reading.date[1]):
-        return False
-    return (published - reading.date[1]).days > LONG_AGO
+def _find_years(story: Story, claim) -> frozenset[int]:
+    """Find the years that a sentence tells of, other than that of its article; «that winter» is of the year told last."""
+    published = story.published[claim.article_id]
+    dates = sorted(story.dates_of.get(claim.article_id, ()), key=lambda date: date.start)
+    own = [date for date in dates if claim.sentence_start <= date.start < claim.sentence_end]
+    if any(date.text.casefold().startswith("that ") and pd.isna(date.date_start) for date in own):
+        own += [date for date in dates if date.start < claim.sentence_start and _names_year(date)][-1:]
+    years = {year for date in own if _names_year(date) for year in (date.date_start.year, date.date_end.year)}
+    return frozenset() if not pd.isna(published) and published.year in years else frozenset(years)
+
+
+def _names_year(date) -> bool:
+    return not pd.isna(date.date_start) and str(date.date_start.year) in date.text
 
 
 def _pair(story: Story, sites: list[Site]) -> Iterator[Faced]:
@@ -144,11 +151,16 @@ def _pair(story: Story, sites: list[Site]) -> Iterator[Faced]:
             if not within and not _is_told_apart(story, one, other):
                 continue
             counted = _count_one_thing(one, other)
-            if not counted or one.is_past != other.is_past or are_dated_apart(one.reading, other.reading):
+            if not counted or _are_of_other_years(one, other) or are_dated_apart(one.reading, other.reading):
                 continue
             score = _tell_of_one(story, one, other, counted)
             if not within or score >= LIKELY_IN_ONE:
                 yield Faced(i, j, one.fact, other.fact, score, not _differ(one, other), EQUAL)
+
+
+def _are_of_other_years(one: Site, other: Site) -> bool:
+    """Say whether the sentences of two amounts tell of years that are not the same."""
+    return bool(one.years or other.years) and not one.years & other.years
 
 
 def _is_told_apart(story: Story, one: Site, other: Site) -> bool:
@@ -220,7 +232,7 @@ def _find_ratio(one: Site, other: Site) -> float:
 def _is_near(one: Site, other: Site, score: float) -> bool:
     """Say whether two amounts are near enough to be of one thing: sums of one named thing may lie far apart."""
     named = one.kind == "money" and one.reading.thing == other.reading.thing != ""
-    return _find_ratio(one, other) <= FARTHEST or (named and score >= FAR_LIKELY)
+    return _find_ratio(one, other) <= FARTHEST or (named and score >= FAR_LIKELY) or score >= ONE_SENTENCE
 
 
 def _is_development(story: Story, one: Site, other: Site) -> bool:

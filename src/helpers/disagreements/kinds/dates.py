@@ -34,7 +34,7 @@ def find_date_conflicts(story: Story) -> Iterator[dict]:
     rarity = story.rarity_in_sentences
     events: dict[str, list[Reading]] = defaultdict(list)
     for mention in dates.itertuples():
-        for days in _find_days(mention):
+        for days in () if _is_attributive(story, mention) else _find_days(mention):
             reading = read_value(story, mention, *days)
             if not story.is_title(story.claim[mention.claim_id]):
                 reading = reading._replace(thing=_find_theme(story, mention))
@@ -51,6 +51,13 @@ def find_date_conflicts(story: Story) -> Iterator[dict]:
             and not gives_both(readings, one, other, lambda date, _, pair=(one, other): _covers(date, *pair))
         ]
         yield from tell_values(story, "date", apart, _is_grave)
+
+
+def _is_attributive(story: Story, mention) -> bool:
+    """Say whether a date stands before the noun that it belongs to: «the duke's 2003 garden show» dates the show alone."""
+    doc, offset = story.doc_of(story.claim[mention.claim_id])
+    last = next((t for t in reversed(list(doc)) if t.idx < int(mention.end) - offset), None)
+    return last is not None and last.head.i > last.i and last.head.tag_.startswith("NN")
 
 
 def _covers(date: Reading, one: Reading, other: Reading) -> bool:

@@ -10,6 +10,7 @@ from helpers.disagreements.denials_told import tell_denials
 from helpers.disagreements.rejoinders import Answer
 from helpers.disagreements.view import Story
 from helpers.language.lexicons import entries
+from helpers.language.meaning import are_opposed
 from helpers.language.polarity import NEGATIONS
 from helpers.language.sentences import find_words
 
@@ -19,6 +20,8 @@ COVERED = 0.6  # share of the words of the statement that says no that the other
 NEARLY_ALL = 0.85  # share of the words of what is negated from which it is told almost word for word
 IN_ORDER = 0.6  # run of words that both must have then, so that nobody has changed places
 FEWEST = 3  # words of such a statement
+MODALS = frozenset(["would", "could", "should", "might", "may", "can"])
+HALF = 0.5  # share of the words of either of two opposite statements that the other must have
 ONE_TEXT = 0.8  # run of words from which two statements are one text, and only a plain «not» parts them
 UNKNOWN = 0.5  # what a role counts that is not known on both sides
 
@@ -30,6 +33,8 @@ def find_negations(story: Story) -> Iterator[dict]:
 
 def _find_opposed(story: Story) -> Iterator[Answer]:
     for pair in story.pairs:
+        if pair.a.is_no == pair.b.is_no and _is_reversed(pair):
+            yield _answer(pair.b, pair.a)
         if pair.a.is_no != pair.b.is_no:
             no, yes = (pair.a, pair.b) if pair.a.is_no else (pair.b, pair.a)
             if _is_opposed(pair, no, yes):
@@ -45,7 +50,7 @@ def _answer(no: Statement, yes: Statement) -> Answer:
 
 def _is_opposed(pair: Pair, no: Statement, yes: Statement) -> bool:
     """Say whether two statements tell one act, by act and roles or almost word for word, of which one is plainly negated."""
-    if "hypothetical" in (no.claim.modality, yes.claim.modality) or _is_softened(no):
+    if "hypothetical" in (no.claim.modality, yes.claim.modality) or _is_softened(no) or _has_other_modal(no, yes):
         return False
     if pair.run >= ONE_TEXT and (_is_plain_no(yes) or not _is_plain_no(no)):
         return False
@@ -57,6 +62,25 @@ def _is_opposed(pair: Pair, no: Statement, yes: Statement) -> bool:
         return True
     near = own >= NEARLY_ALL and len(no.words) >= FEWEST and pair.run >= IN_ORDER
     return near and _is_plain_no(no) and not _is_plain_no(yes)
+
+
+def _is_reversed(pair: Pair) -> bool:
+    """Say whether of one thing two statements tell opposite acts: that it rose and that it fell."""
+    acts = [statement.groups.get("act", ()) for statement in (pair.a, pair.b)]
+    if not all(acts) or not are_opposed(acts[0][0].lemma, acts[1][0].lemma):
+        return False
+    if "hypothetical" in (pair.a.claim.modality, pair.b.claim.modality) or measure(pair)["names_apart"]:
+        return False
+    return (
+        _compare_roles(pair.a, pair.b) >= SAME_ROLE
+        and max(cover(s.words, answers) for s, answers in zip((pair.a, pair.b), pair.answers, strict=True)) >= HALF
+    )
+
+
+def _has_other_modal(no: Statement, yes: Statement) -> bool:
+    """Say whether what is negated is only wished, able or to come, and the other tells it as done."""
+    words = [{s.claim.text[a:b].casefold() for a, b in find_words(s.claim.text)} for s in (no, yes)]
+    return bool(words[0] & MODALS) and not words[1] & MODALS
 
 
 def _is_softened(statement: Statement) -> bool:
