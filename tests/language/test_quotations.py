@@ -40,3 +40,19 @@ def test_doubled_single_marks_are_read_as_agencies_send_them():
 def test_a_title_is_no_speech():
     text = "a post titled “Facts About Our Harbour,” which is long"
     assert not is_speech(text, find_quotations(text)[0])
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "quoted"),
+    [
+        ('"We warned them, said Moor.', "We warned them"),
+        ("“We warned them, Edda Moor said.", "We warned them"),
+        (
+            "“We warned them, the mayor said on Friday, and nobody came.",
+            "We warned them, the mayor said on Friday, and nobody came.",
+        ),
+    ],
+)
+def test_a_quotation_without_its_closing_mark_ends_before_who_says_it_at_the_end_of_its_paragraph(paragraph, quoted):
+    (found,) = find_quotations(paragraph)
+    assert paragraph[found.inner_start : found.inner_end].rstrip(",") == quoted

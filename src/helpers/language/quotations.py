@@ -11,6 +11,10 @@ from helpers.language.spans import Quotation
 
 TITLING = ("titled", "entitled", "headlined", "named", "dubbed", "known", "nicknamed", "termed")
 LEADING_TO_NAMES = ("of", "at", "in", "on", "by", "from", "for")
+# Who says it, at the end of a paragraph whose quotation lacks its closing mark: «"We warned them, said Moor.»
+TOLD_BEHIND = re.compile(
+    r", (?:(?P<verb>[a-z]+) (?:[A-Z]|the )[^,.;:!?\"“”]{1,60}|(?:[A-Z]|the )[^,.;:!?\"“”]{1,60}? (?P<cue>\w+))\.?\s*$"
+)
 LONGEST_BREAK = 90  # characters between two parts of one speech: a name, a verb, a time
 
 
@@ -39,7 +43,9 @@ def _find_in_paragraph(text: str, offset: int) -> list[Quotation]:
             found.append(_make(text, opened, position + 1, offset, True))
             opened = None
     if opened is not None and not single:
-        found.append(_make(text, opened, len(text.rstrip()), offset, False))
+        told = TOLD_BEHIND.search(text, opened)
+        named = told and (told["verb"] or told["cue"]) in speech_forms()
+        found.append(_make(text, opened, told.start() + 1 if named else len(text.rstrip()), offset, False))
     return found
 
 

@@ -55,6 +55,12 @@ def is_field(line: str) -> bool:
     return found is not None and found.mark in SURE and (found.mark != "code" or bool(found.value))
 
 
+def is_surely_field(line: str) -> bool:
+    """Say whether a line is a field that nothing but an export writes: «LOAD-DATE: March 5, 2025»."""
+    found = read_field(line)
+    return found is not None and found.mark == "strong" and bool(found.value)
+
+
 def is_label(name: str) -> bool:
     """Say whether what stands before a colon is the label of a field, and so nobody who speaks."""
     return " ".join(name.split()).casefold() in lexicon_index("envelope_fields")

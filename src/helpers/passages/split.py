@@ -13,6 +13,7 @@ from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_sentences, find_words
 from helpers.language.spans import Span
 from helpers.language.tongues import find_other_language
+from helpers.passages.envelopes import is_surely_field
 from helpers.passages.foreign import find_core, find_foreign, find_outsiders, find_topic_words
 from helpers.passages.furniture import find_furniture, match_furniture
 from helpers.passages.lines import (
@@ -151,6 +152,8 @@ def classify_blocks(text: str, others: set[str] | None = None, core: frozenset[s
         match_furniture(block)
         if block.kind == "body" and find_turn_line(block.text):
             block.kind, block.why = "boilerplate", TURN_WHY
+        elif block.kind == "body" and is_surely_field(block.text):
+            block.kind, block.why = "boilerplate", "field of an export"
         if not position and block.why == "line on a picture":
             block.kind, block.why = "body", "running text"  # "Video shows ..." above a text is its headline
     language = find_other_language(text)
