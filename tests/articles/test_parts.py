@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 
 import pandas as pd
 import pytest
@@ -150,3 +151,40 @@ def test_a_page_with_one_article_and_links_to_others_stays_one(tmp_path):
     body = "".join(f"<p>{one}</p>" for one in [*HERALD.body, *GAZETTE.body])
     page = f"<html><body><article><h1>{HERALD.title}</h1>{body}</article>{teasers}</body></html>"
     assert len(read(tmp_path, page, "page.html")) == 1
+
+
+def test_a_live_blog_is_one_article_with_its_own_title_and_the_times_of_its_posts(tmp_path):
+    posts = [
+        {
+            "@type": "BlogPosting",
+            "headline": "Toll rises",
+            "datePublished": "2025-03-05T18:40:00Z",
+            "articleBody": GAZETTE.body[0],
+        },
+        {
+            "@type": "BlogPosting",
+            "headline": "Gate bursts",
+            "datePublished": "2025-03-05T09:15:00Z",
+            "articleBody": HERALD.body[0],
+        },
+    ]
+    blog = {"@type": "LiveBlogPosting", "headline": "Kelmar dam: live updates", "liveBlogUpdate": posts}
+    blog |= {
+        "datePublished": "2025-03-05T07:00:00Z",
+        "author": {"name": "Jon Hale"},
+        "publisher": {"name": "Daily Basin"},
+    }
+    shown = "".join(f"<div class='block'><h2>{one['headline']}</h2><p>{one['articleBody']}</p></div>" for one in posts)
+    page = (
+        f"<html><head><script type='application/ld+json'>{json.dumps(blog)}</script></head><body>{shown}</body></html>"
+    )
+    articles = read(tmp_path, page, "live.html")
+    row = articles.iloc[0]
+    assert (len(articles), row["title"], row["source"], row["byline"]) == (
+        1,
+        "Kelmar dam: live updates",
+        "Daily Basin",
+        "Jon Hale",
+    )
+    passages = split_passages(articles)
+    assert list(passages.loc[passages["why"] == "time of a post", "text"]) == ["2025-03-05, 18:40", "2025-03-05, 09:15"]

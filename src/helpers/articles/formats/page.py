@@ -19,7 +19,7 @@ from helpers.articles.formats.markup import MAX_NESTING, TAG, is_nested_deeper
 from helpers.articles.formats.records.tabled_page import read_tabled_page
 from helpers.articles.formats.registry import Format
 from helpers.articles.formats.texts import read_text
-from helpers.articles.parts import split_page
+from helpers.articles.parts import read_live_blog, split_page
 from helpers.store.publishers import find_host
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ def extract_page(page: str, url: str | None = None) -> Document:
         raise FormatError("refused: the page declares XML entities")
     if is_nested_deeper(page, MAX_NESTING):
         return Document("", url=url, skipped=f"no text found: tags nested more than {MAX_NESTING:,} deep")
+    live = read_live_blog(page)
+    if live is not None:
+        return live
     from trafilatura.utils import load_html  # a folder of plain texts is read without it
 
     tree = load_html(page)
