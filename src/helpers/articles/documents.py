@@ -28,6 +28,7 @@ class Document:
     origin: str = "the file"  # what the metadata come from: "the page", "the feed", "the export", "the message"
     sure: dict[str, str] = field(default_factory=dict)  # of a field of the metadata: high where not said
     place: str | None = None  # where in a file of several articles this one stands
+    is_whole: bool = False  # its reader knows that it is one article: the posts of a live blog are none of their own
 
 
 @dataclass(frozen=True)

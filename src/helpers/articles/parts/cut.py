@@ -35,7 +35,7 @@ def split_document(document: Document) -> list[Document]:
     heads, those pasted below one another by their headlines with an author, a day or a publisher. A document that an
     export lists and does not hold is a row that says so.
     """
-    if document.skipped or not document.text.strip():
+    if document.skipped or document.is_whole or not document.text.strip():
         return [document]
     folded = fold_capitals(document.text)
     if folded is not None:

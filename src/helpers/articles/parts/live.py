@@ -29,7 +29,9 @@ def read_live_blog(page: str) -> Document | None:
             text = "\n\n".join([*filter(None, [title]), *(line for lines in written for line in lines)])
             note = f"a live blog of {len(written)} posts, each below its day and time"
             metadata = {name: value for name, value in found.items() if value}
-            return Document(clean_text(text), metadata, blog.get("url") or None, notes=[note], origin="the page")
+            document = Document(clean_text(text), metadata, blog.get("url") or None, notes=[note], origin="the page")
+            document.is_whole = True
+            return document
     return None
 
 
