@@ -118,12 +118,15 @@ def _shift(value: Value, by: int) -> Value:
 def _place_framing(claims: list[_Claim], text: str, values: list[Value]) -> Iterator[dict]:
     """Give the values that no claim holds to the nearest claim of their sentence: "In 2018 the Times reported that ..."."""
     sentences: dict[tuple[int, int], list[_Claim]] = {}
+    held: set[int] = set()
     for claim in claims:
         sentences.setdefault(claim.sentence, []).append(claim)
+        within = _list_within(values, claim.start, claim.end)
+        held.update(value.start for value in within if _is_held(claim, value))
     for sentence, own in sentences.items():
         for value in _list_within(values, *sentence):
             is_whole = sentence[0] <= value.core_start and value.core_end <= sentence[1]
-            if is_whole and not any(_is_held(claim, value) for claim in claims):
+            if is_whole and value.start not in held:
                 nearest = min(
                     own, key=lambda claim: (max(claim.start - value.end, value.start - claim.end), claim.start)
                 )
