@@ -20,6 +20,7 @@ SURE_OF_SPEAKER = 0.85  # a quotation that goes on is nearly always spoken by th
 GOING_ON = ("speaker", "source_start", "source_end", "cue", "cue_start", "cue_end")
 EDGES = (",;:…", ",;:")  # marks that belong to no sentence of a quotation before it and behind it
 ASKED = ("asked", "asks", "begged", "begs", "urged", "urges", "wondered", "wonders")
+BULLETS = "•*-–— "
 OWN_WORDS = 4  # outside the marks, a verb among them: «The rules forbid it where “...”» is no speech that goes on
 
 
@@ -27,7 +28,7 @@ def leads_on(place: Place, following: Place | None) -> bool:
     """Say whether a sentence only leads to the quotation that opens the next line: «In her letter she wrote:»."""
     if following is None or following.passage.article_id != place.passage.article_id or place.quotations:
         return False
-    return place.text.rstrip().endswith(":") and following.text.startswith((*OPENING, "‘", "'"))
+    return place.text.rstrip().endswith(":") and following.text.lstrip(BULLETS).startswith((*OPENING, "‘", "'"))
 
 
 def find_leading(place: Place, found: Sequence[dict]) -> dict | None:

@@ -24,7 +24,7 @@ from helpers.language.forms import singular
 from helpers.language.lexicons import entries, lexicon_index, load_lexicon
 from helpers.language.sentences import ADDRESS, find_sentences, is_title_case
 from helpers.language.spans import Span
-from helpers.mentions.people import fold_name, is_given_name, join_names
+from helpers.mentions.people import drop_generation, fold_name, is_given_name, join_names
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?= [A-Z])|(?:St|Mt|Ft)\.(?= [A-Z])"
@@ -632,9 +632,11 @@ def _short_forms(name: str, kind: str, is_certain: bool) -> Iterator[str]:
     A saint or a mount keeps its first word: «St. Olave» is nobody's «Olave». A body that is called by one word is
     not another that ends in it: «the House» is no «White House».
     """
-    words = name.split()
+    words = drop_generation(name.split())
     if len(words) < 2 or words[0].rstrip(".") in lexicon_index("words_opening_names"):
         return
+    if len(words) < len(name.split()):
+        yield " ".join(words)
     if kind == PERSON:
         yield words[-1]
         if PREFIXED.fullmatch(words[-1]):

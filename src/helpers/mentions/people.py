@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from helpers.language.lexicons import lexicon_index, load_lexicon
 
+GENERATIONS = frozenset({"Jr", "Sr", "II", "III", "IV"})
+LONGEST_INITIALS = 2  # capitals without full stops: «JP»
 SHORTEST_OPENING = 3  # letters by which a given name opens a longer one: «Chris», «Christian»
 
 Apart = Callable[[str, str], bool]
@@ -17,17 +20,28 @@ Apart = Callable[[str, str], bool]
 def fold_name(name: str) -> str:
     """Give a name without accents, capitals and full stops, so that two spellings of it are one."""
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    return plain.casefold().replace(".", "")
+    return plain.casefold().replace(".", "").replace("’", "'")
 
 
 @cache
 def _split(name: str) -> tuple[tuple[str, ...], str]:
-    """Cut a name into its given names, each initial by itself, and its surname."""
-    *given, surname = name.split()
+    """Cut a name into its given names, each initial by itself, and its surname; «Jr» and the like count to neither."""
+    words = drop_generation(name.split())
     parts: list[str] = []
-    for word in given:
-        parts += [fold_name(letter) for letter in word.split(".") if letter] if "." in word else [fold_name(word)]
-    return tuple(parts), fold_name(surname)
+    for word in words[:-1]:
+        initials = list(word) if word.isupper() and len(word) <= LONGEST_INITIALS else re.split(r"[.-]", word)
+        parts += [fold_name(part) for part in initials if part]
+    return tuple(parts), fold_name(words[-1])
+
+
+def drop_generation(words: list[str]) -> list[str]:
+    """Leave out what only tells a son from his father: «Karl Lind Jr»."""
+    return words[:-1] if len(words) > 1 and words[-1].rstrip(".") in GENERATIONS else words
+
+
+def _generation(name: str) -> str | None:
+    last = name.split()[-1].rstrip(".")
+    return last if last in GENERATIONS else None
 
 
 @cache
@@ -36,6 +50,8 @@ def may_be_one(name: str, other: str) -> bool:
     if fold_name(name) == fold_name(other):
         return True
     (given, surname), (others, same) = _split(name), _split(other)
+    if len({_generation(name), _generation(other)} - {None}) > 1:
+        return False
     if surname != same or not given or not others:
         return False
     longer, shorter = (given, others) if len(given) >= len(others) else (others, given)

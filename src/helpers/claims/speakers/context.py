@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from helpers.claims.speakers.offices import ORGANISATION, PERSON, Mention, Offices, gender_of, mentions_before
+from helpers.claims.speakers.offices import ORGANISATION, PERSON, Mention, Offices, gender_of, is_role, mentions_before
 from helpers.language.sentences import find_sentences, is_title_case
 
 Words = list[tuple[int, str]]  # each with its place in the article
@@ -128,7 +128,10 @@ class Context:
 
     def gender(self, name: str) -> str | None:
         """Give the gender of a person, by what is said of them and by their forename; None where neither tells it."""
-        return self.offices.find_gender(name) or next(_genders(name.split()), None)
+        words = name.split()
+        if is_role(words[-1]):
+            return gender_of(words[-1])  # «Karl Lind’s lawyer»
+        return self.offices.find_gender(name) or next(_genders(words), None)
 
     def quoted_of(self, speaker: Speaker, position: int) -> list[tuple[int, int]]:
         """List what is quoted of somebody before a place."""

@@ -30,9 +30,9 @@ def speaks_of_oneself(context: Context, speaker: Speaker, said: Sequence[Place],
     offices = context.offices.nouns.get(speaker.name, ())
     if any(re.search(rf"\b[Tt]he {re.escape(noun)}\b", context.text[start:end]) for noun in offices):
         return True
-    gender = gender or context.gender(speaker.name)
-    pronoun = _find_pronoun(context.text, start, end, gender) if gender else None
-    return pronoun is not None and not _means_another(context, speaker, start, pronoun, gender)
+    genders = [one for one in (gender, context.gender(speaker.name)) if one][:1] or ["m", "f"]
+    pronouns = [(at, one) for one in genders if (at := _find_pronoun(context.text, start, end, one)) is not None]
+    return bool(pronouns) and not any(_means_another(context, speaker, start, at, one) for at, one in pronouns)
 
 
 def _find_pronoun(text: str, start: int, end: int, gender: str) -> int | None:
@@ -52,7 +52,7 @@ def _means_another(context: Context, speaker: Speaker, start: int, pronoun: int,
     named = (m for m in context.people_before(pronoun) if m.start >= first and m.name != speaker.name)
     if any(m.name is None or context.fits(m.name, gender) for m in named):
         return True
-    own = context.offices.nouns.get(speaker.name or "", ())
+    own = {*context.offices.nouns.get(speaker.name or "", ()), *(speaker.name or "").casefold().split()}
     words = [m.group().casefold() for m in WORD.finditer(context.text[first:pronoun])]
     if any(is_role(word) and word not in own and gender_of(word) in (None, gender) for word in words):
         return True

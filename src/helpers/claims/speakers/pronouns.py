@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from helpers.claims.speakers.context import GOING_BACK, NEAR, NOBODY, Context, Speaker, Spoken
+from helpers.claims.speakers.context import GOING_BACK, NEAR, NOBODY, Context, Speaker, Spoken, Words
 from helpers.claims.speakers.holders import find_holder
 from helpers.claims.speakers.offices import (
     ORGANISATION,
@@ -21,6 +21,7 @@ from helpers.claims.speakers.offices import (
 from helpers.language.lexicons import lexicon_index
 
 OTHER = {"m": "f", "f": "m"}
+LONGEST_NOUN = 4  # words before a noun among which its determiner stands
 EXPLETIVE = re.compile(r"it (?:is|was|would be|has been|had been) ", re.I)  # «it was not a surprise that ...»
 
 
@@ -74,7 +75,29 @@ def _find_in_sentence(context: Context, search: _Search, sentence: int) -> Speak
     officer = _find_opening_office(context, sentence, search)
     if officer is not None and (earlier or not acting):
         return officer
-    return _choose(context, search, acting)
+    return _choose(context, search, acting) or (_find_described(context, search, sentence) if earlier else None)
+
+
+def _find_described(context: Context, search: _Search, sentence: int) -> Speaker | None:
+    """Find of whom a sentence speaks without a name, «her deputy»: the holder of that office, or somebody who stays open."""
+    start = context.sentences[sentence - 1]
+    text = context.text[start : context.end_of(sentence)]
+    words = [(start + m.start(), m.group()) for m in WORD.finditer(text)]
+    for place, (_, word) in enumerate(words):
+        if is_role(word) and gender_of(word) in (None, search.gender) and _is_subject(context, words, place):
+            return find_holder(context, word.casefold(), search.position) or NOBODY
+    return None
+
+
+def _is_subject(context: Context, words: Words, place: int) -> bool:
+    """Say whether a noun can be what a sentence is about: behind a determiner that no preposition governs, and no owner."""
+    at, word = words[place]
+    before = [one.casefold() for _, one in words[max(0, place - LONGEST_NOUN) : place]]
+    opening = next((k for k in reversed(range(len(before))) if before[k] in lexicon_index("determiners")), None)
+    if opening is None or context.is_told(at) or context.text[at + len(word) : at + len(word) + 1] in ("'", "’"):
+        return False
+    inside = before[max(0, opening - 1) : opening] + before[opening + 1 :]
+    return not any(map(is_preposition, inside))
 
 
 def _is_rivalled(context: Context, search: _Search, sentence: int, speaker: Speaker) -> bool:
@@ -113,8 +136,9 @@ def _is_governed(context: Context, mention: Mention) -> bool:
 
 
 def _opens_with_pronoun(context: Context, sentence: int, gender: str) -> bool:
+    """Say whether a sentence goes on about the same person: «He left», but not «His deputy left»."""
     first = re.match(r"\w+", context.opening(sentence))
-    return first is not None and lexicon_index("pronouns").get(first.group().casefold(), {}).get("gender") == gender
+    return first is not None and first.group().casefold() == {"m": "he", "f": "she"}[gender]
 
 
 def _find_opening_office(context: Context, sentence: int, search: _Search) -> Speaker | None:
