@@ -10,12 +10,11 @@ import pandas as pd
 
 from helpers.language.lexicons import lexicon_index
 from helpers.passages.envelopes import is_label
-from helpers.passages.lines import NAMED, SPEAKER, TIME, TURN_WHY, find_turn_line, read_label
+from helpers.passages.lines import ASKED, NAMED, SPEAKER, TIME, TURN_WHY, find_turn_line, read_label
 
 NAMED_LABEL = re.compile(
     rf"(?:{TIME}\s+)?(?P<name>{NAMED})(?:, [^:.!?“”\"]{{2,60}})?(?: ?\([^)]{{1,40}}\))?(?P<colon>:)(?:\s+(?=\S)|\s*$)"
 )
-ASKED_LABEL = re.compile(r"(?P<name>Q|A|Question|Answer|QUESTION|ANSWER)(?P<colon>[:.])\s+(?=\S)")
 HEADLINE = re.compile(r"(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})(?P<colon>:)\s+(?=\S)")
 SIGNATURE = re.compile(r"(?P<dash>[—–―]|--|-(?=[ A-Z])|\()\s*(?P<name>[A-Z](?:[^.!?:;“”\"]|[A-Z]\.)+[\w)])[.]?$")
 HEAD_OF_STATEMENT = re.compile(
@@ -127,7 +126,7 @@ def _read_label(row, rows: list) -> Turn | None:
         return Turn(
             None if ANONYMOUS.match(name) else name, start, end, time.group(), row.start + time.start(), row.end
         )
-    asked = ASKED_LABEL.match(row.text)
+    asked = ASKED.match(row.text)
     if asked:
         return _make_asked_turn(row, asked, rows)
     match = SPEAKER.match(row.text)
@@ -142,7 +141,7 @@ def _make_asked_turn(row, match: re.Match[str], rows: list) -> Turn:
     if match["name"][0] == "Q":
         return turn
     for above in rows:
-        if ASKED_LABEL.match(above.text):
+        if ASKED.match(above.text):
             break
         found = FULL_NAME.search(above.text) if above.kind in ("title", "summary", "body", "byline") else None
         if found and above.kind != "byline":

@@ -10,7 +10,7 @@ from helpers.language.lexicons import lexicon_index, load_lexicon
 
 LABELLED = re.compile(r"^(?P<label>[A-Za-z][A-Za-z /-]{1,40}?)(?: ?\(\d+\))?\s*(?::|\t)\s*(?P<value>.*)$", re.S)
 CODED = re.compile(r"^(?P<label>[A-Z]{2,3})(?:\t| {2,}|\s*\|\s*)(?P<value>\S.*)$", re.S)
-SURE = ("strong", "cover", "code", "mail")
+SURE = ("strong", "cover", "foot", "code", "mail")
 
 
 class Field(NamedTuple):

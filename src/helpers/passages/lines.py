@@ -27,6 +27,7 @@ NAMED = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}(?: \d{1,2})?"
 SPEAKER = re.compile(
     rf"[“\"'‘ ]*(?:{TIME}\s+)?(?P<name>[A-Z][A-Z.’' -]*[A-Z])(?:,[A-Z0-9 ,.&/’'()-]+)?(?: ?\([^)]{{1,40}}\))?(?P<colon>:)(?:\s+(?=\S)|\s*$)"
 )
+ASKED = re.compile(r"(?P<name>Q|A|Question|Answer|QUESTION|ANSWER)(?P<colon>[:.])\s+(?=\S)")
 TURN_LINE = re.compile(rf"(?:{TIME}\s+(?P<later>{NAMED}):?|(?P<name>{NAMED})(?:,? | - |\s*:\s*|\s+){TIME}:?)$")
 BYLINE_WHY = "author line"
 

@@ -13,7 +13,7 @@ from helpers.language.dictionary import UNKNOWN, find_word_class
 from helpers.language.lexicons import lexicon_index
 from helpers.passages.envelopes import is_field, is_frame, read_bound
 from helpers.passages.furniture import is_furniture_of
-from helpers.passages.lines import BULLET, BYLINE_WHY, STAMP_WHY
+from helpers.passages.lines import ASKED, BULLET, BYLINE_WHY, SPEAKER, STAMP_WHY, find_turn_line
 
 FINISHED = re.compile(r"[.!?:;…][\"'”’)\]»]*$")
 HYPHENATED = re.compile(r"(?<=[^\W\d_])[-‐\u00ad]$")
@@ -124,7 +124,7 @@ def drop_running_heads(pages: list[list[str]]) -> tuple[list[list[str]], int]:
 def _find_running_heads(pages: list[list[str]]) -> set[str]:
     """Find the lines, folded, that stand at the edges of several pages."""
     edges = Counter(key for page in pages for key in {_fold_number(line) for line in _edge(page)})
-    return {key for key, count in edges.items() if count > 1 and key}
+    return {key for key, count in edges.items() if count > 1 and key and read_bound(key) is None}
 
 
 def _edge(page: list[str]) -> list[str]:
@@ -220,11 +220,15 @@ def _surely_goes_on(above: str, line: str) -> bool:
 def _stands_alone(line: str) -> bool:
     """Say whether a line is one of its own kind, which no other goes on: an item, a field, an author, a date, a link."""
     bare = line.strip()
+    if find_turn_line(bare) or read_bound(bare) is not None:
+        return True
     return bool(BULLET.match(line)) or is_field(bare) or is_frame(bare) or is_furniture_of(bare, ALONE)
 
 
 def stand_apart(above: str, line: str) -> bool:
-    """Say whether one of two lines is of a kind that no other goes on, but for an item of a list, which may run on."""
+    """Say whether one of two lines is of a kind that no other goes on: an item of a list or a turn of speech only begins."""
+    if SPEAKER.match(line) or ASKED.match(line):
+        return True
     return _stands_alone(line) or (_stands_alone(above) and not BULLET.match(above))
 
 

@@ -16,7 +16,7 @@ TOUCHING = 0.1  # sizes of type between two pieces, below which no space parts t
 GUTTER = 1.2  # sizes of type between two pieces of a line, from which they are two columns'
 LEADING = 1.3  # of the usual distance between lines, beyond which a paragraph ends
 INDENT = 0.8  # sizes of type by which a first line stands in
-SHORT = 0.85  # of its column, below which a finished line ends a paragraph
+FULL = 0.92  # of the width of a column, below which a line with the next word still had room
 HEADING = 1.15  # of the usual size of type, from which a line is a heading
 HEADING_STEP = 1.5  # sizes of type between the lines of one heading
 EDGE = 2  # lines at either end of a page among which its frame stands
@@ -179,9 +179,9 @@ def _has_neighbour(line: Piece, lines: list[Piece], edge: float) -> bool:
 
 def _part_column(lines: list[Piece], body: float) -> list[list[Piece]]:
     """Part the lines of a column into its paragraphs, `body` being the size of type of most of the text."""
-    leading, apart = _measure_leading(lines)
-    edge = min((line.x for line in lines if abs(line.size - body) < 0.5), default=0.0)
-    width = max((len(line.text) for line in lines), default=0)
+    leading = _measure_leading(lines)
+    own = [line for line in lines if abs(line.size - body) < 0.5] or lines
+    edge, end = min(line.x for line in own), max(line.right for line in own)
     paragraphs: list[list[Piece]] = []
     for line in lines:
         above = paragraphs[-1][-1] if paragraphs else None
@@ -191,20 +191,25 @@ def _part_column(lines: list[Piece], body: float) -> list[list[Piece]]:
             begins = above.y - line.y > HEADING_STEP * line.size
         else:
             indented = line.x > edge + INDENT * line.size and above.x <= edge + INDENT * line.size
-            ended = not apart and FINISHED.search(above.text) and len(above.text) < SHORT * width
-            begins = above.y - line.y > LEADING * leading or indented or bool(ended)
+            begins = above.y - line.y > LEADING * leading or indented or _had_room(above, line, edge, end)
         paragraphs += [[]] if begins else []
         paragraphs[-1].append(line)
     return paragraphs
 
 
-def _measure_leading(lines: list[Piece]) -> tuple[float, bool]:
-    """Measure the distance between the lines of one paragraph, and whether paragraphs stand further apart."""
-    steps = [above.y - line.y for above, line in pairwise(lines) if _same_type(above, line)]
-    usual, tight = (median(steps), min(steps)) if steps else (0.0, 0.0)
-    close = sum(step <= LEADING * tight for step in steps)
-    leading = tight if usual > LEADING * tight and close * 4 >= len(steps) else usual
-    return leading, sum(step > LEADING * leading for step in steps) >= 2
+def _had_room(above: Piece, line: Piece, edge: float, end: float) -> bool:
+    """Say whether the first word of a line had found room in the one above, so that a paragraph ended there."""
+    if not FINISHED.search(above.text) and line.text[0].islower():
+        return False
+    needed = (len(line.text.split()[0]) + 1) * line.size * WIDTH
+    return above.right - edge + needed < FULL * (end - edge)
+
+
+def _measure_leading(lines: list[Piece]) -> float:
+    """Measure the distance between the lines of one paragraph: where a sentence surely goes on, else the least."""
+    pairs = [(above, line) for above, line in pairwise(lines) if _same_type(above, line) and above.y > line.y]
+    sure = [above.y - line.y for above, line in pairs if not FINISHED.search(above.text) and line.text[0].islower()]
+    return median(sure) if sure else min((above.y - line.y for above, line in pairs), default=0.0)
 
 
 def _same_type(above: Piece, line: Piece) -> bool:
