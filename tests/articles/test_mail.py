@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 import pandas as pd
 import pytest
 
 from helpers.articles import read_articles
-from helpers.articles.documents import Limits
+from helpers.articles.documents import FormatError, Limits
 from helpers.articles.formats.registry import read_documents
 from samples import PARAGRAPHS, SECOND, TEXT, TITLE, make_message, make_samples
 from test_formats import PAGE
@@ -89,3 +92,12 @@ def test_who_hands_a_message_on_is_not_its_author(tmp_path):
     assert (row["source"], row["published"]) == ("Halvik Courier", pd.Timestamp("2025-03-03"))
     assert pd.isna(row["byline"])
     assert SECOND in row["text"]
+
+
+@pytest.mark.parametrize("name", ["a.mhtml", "a.eml", "a.txt"])
+def test_headers_without_end_are_looked_through_in_bounded_time(name):
+    raw = b"From: <Saved by Blink>\r\n" + b" \r\r\n" * 50_000 + b"MIME-Version: 1.0\r\r\n" * 50_000
+    started = time.process_time()
+    with contextlib.suppress(FormatError):
+        read_documents(raw, name, Limits())
+    assert time.process_time() - started < 5

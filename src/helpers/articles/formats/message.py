@@ -16,7 +16,7 @@ from helpers.articles.formats.registry import Format
 from helpers.articles.stamps import read_published
 
 FULLER = 2  # times the words of the plain part, from which the part with markup is the article and that a stub
-HEADERS = re.compile(rb"\A(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*){3}")
+HEADERS = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+){3}")
 TELLING = re.compile(rb"^(?:received|mime-version|message-id|return-path|delivered-to|content-type):", re.I | re.M)
 # Mail is laid out in tables, which are none: those have headers.
 LAYOUT, HEADER_CELL = re.compile(r"<(/?)(?:table|tbody|tr|td)\b[^>]*>", re.I), re.compile(r"<th\b", re.I)

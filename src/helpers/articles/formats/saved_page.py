@@ -12,7 +12,7 @@ from helpers.articles.formats.page import extract_page
 from helpers.articles.formats.registry import Format
 
 HEAD = 3000
-BEGINNING = re.compile(rb"\A(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?content-type:\s*multipart/related", re.I)
+BEGINNING = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+)*?content-type:\s*multipart/related", re.I)
 
 
 def read_mhtml(raw: bytes, name: str, limits: Limits) -> list[Document]:
