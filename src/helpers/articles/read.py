@@ -77,7 +77,8 @@ def read_articles(folder: str | Path, size_limit: int = SIZE_LIMIT, corpus_root:
     for entry in story.get("references") or []:
         rows += _read_reference(entry, story, folder.name, size_limit, locate(corpus_root))
     if not rows:
-        raise ArticleError(f"{folder.name}: no article at all; put one file an article into {folder}")
+        alone = f" (left alone: {clean_text(', '.join(sorted(left))[:200])})" if left else ""
+        raise ArticleError(f"{folder.name}: no article at all{alone}; put one file an article into {folder}")
     absent = sorted(map(str, set(story.get("articles") or {}) - {_name_within(path, folder) for path in paths}))
     _add_note(rows[0], absent, "story.yaml describes files that are not there")
     _add_note(rows[0], left, "left alone beside the articles, as no articles by their names or content")

@@ -13,7 +13,8 @@ ENGLISH = ("en", "sco", "pcm")  # with what headlines in short words are taken f
 FEWEST_BYTES = (
     20  # of a text's words that are no names, below which nothing is said; three of them are one sign of Chinese
 )
-LOOKED_AT, TELLING = 20_000, 2_000  # characters in which English is looked for, and by which another language is told
+GLANCE, LOOKED_AT = 800, 20_000  # characters in which English is looked for: it mostly shows at once
+TELLING = 2_000  # characters by which another language is told
 # Closely related languages whose short texts are told apart badly are named together.
 TOGETHER = {"da": "Danish or Norwegian", "no": "Danish or Norwegian", "nb": "Danish or Norwegian", "nn": "Norwegian"}
 
@@ -24,7 +25,7 @@ def find_other_language(text: str) -> str | None:
     English shows by its function words, at hardly any cost; only a text without them is put to the detector. Names
     are of no language.
     """
-    if _reads_as_english(text[:TELLING]) or _reads_as_english(text[:LOOKED_AT]):
+    if _reads_as_english(text[:GLANCE]) or _reads_as_english(text[:LOOKED_AT]):
         return None
     words = [word for word in WORD.findall(text[:LOOKED_AT]) if word[0].isalpha() and not word[0].isupper()]
     if sum(len(word.encode("utf-8", "replace")) for word in words) < FEWEST_BYTES:

@@ -18,7 +18,7 @@ NAMES = (
     "markdown",
     "page",
     "saved_page",
-    "webarchive",
+    "safari_page",
     "message",
     "mailbox",
     "pdf",
