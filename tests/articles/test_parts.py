@@ -188,3 +188,27 @@ def test_a_live_blog_is_one_article_with_its_own_title_and_the_times_of_its_post
     )
     passages = split_passages(articles)
     assert list(passages.loc[passages["why"] == "time of a post", "text"]) == ["2025-03-05, 18:40", "2025-03-05, 09:15"]
+
+
+def test_what_is_said_by_hand_of_a_file_of_several_stands_only_where_an_article_says_nothing(tmp_path):
+    (tmp_path / "story.yaml").write_text(
+        "articles:\n  file.txt: {source: Kelmar Herald, byline: Ilse Varga}\n", encoding="utf-8"
+    )
+    articles = read(tmp_path, joined.pasted_rules([HERALD, GAZETTE])).set_index("title")
+    assert articles.loc[GAZETTE.title, "source"] == "Fenland Gazette"
+    assert set(articles["byline"]) == {"Ilse Varga"}
+
+
+def test_the_posts_that_a_live_blog_shows_are_read_where_it_tells_nothing_of_itself(tmp_path):
+    times = zip(("2025-03-05T18:40", "2025-03-05T09:15"), (GAZETTE, HERALD), strict=True)
+    boxes = "".join(
+        f"<div class='post'><time datetime='{at}'>now</time><p>{paper.body[0]}</p></div>" for at, paper in times
+    )
+    row = read(
+        tmp_path, f"<html><body><h1>Kelmar dam: live</h1><div class='live-blog'>{boxes}</div></body></html>", "l.html"
+    ).iloc[0]
+    assert row["text"].split("\n\n") == [
+        "Kelmar dam: live",
+        *("2025-03-05, 18:40", GAZETTE.body[0]),
+        *("2025-03-05, 09:15", HERALD.body[0]),
+    ]

@@ -159,6 +159,8 @@ def make_limits(story: dict, size_limit: int = SIZE_LIMIT) -> Limits:
 
 
 def _describe_safely(base: dict, document: Document, given: dict) -> dict:
+    if document.place:  # a file of several articles: what is said of the file by hand does not stand over what one says
+        given = {field: value for field, value in given.items() if field not in document.metadata}
     try:
         return describe_article(base, document, given)
     except Exception as error:  # one poisoned article of an export must not cost the others

@@ -77,4 +77,10 @@ def _read_pages(reader: pypdf.PdfReader, limits: Limits) -> tuple[list[str], lis
     return pages, pieces, lost
 
 
-FORMAT = Format("PDFs with a text layer", (".pdf",), "one article", read_pdf, begin_with(b"%PDF-"))
+FORMAT = Format(
+    "PDFs with a text layer",
+    (".pdf",),
+    "one article, or the several of a database's export",
+    read_pdf,
+    begin_with(b"%PDF-"),
+)

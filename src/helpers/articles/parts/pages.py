@@ -35,9 +35,8 @@ def split_page(page: str) -> list[Document]:
     """
     if len(BOX.findall(page)) < 2 or LIVE.search(page) or is_nested_deeper(page, DEEPEST):
         return []
-    try:
-        root = lxml.html.document_fromstring(page.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    except (LxmlError, ValueError):
+    root = read_tree(page)
+    if root is None:
         return []
     for boxes in _list_boxes(root):
         found = [_read_box(box) for box in boxes]
@@ -47,6 +46,14 @@ def split_page(page: str) -> list[Document]:
                 document.place = f"article {number} of {len(whole)} of the page"
             return whole
     return []
+
+
+def read_tree(page: str) -> HtmlElement | None:
+    """Read the source of a page as a tree; None where it is none."""
+    try:
+        return lxml.html.document_fromstring(page.encode("utf-8"), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    except (LxmlError, ValueError):
+        return None
 
 
 def _list_boxes(root: HtmlElement) -> list[list[HtmlElement]]:
