@@ -12,12 +12,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 FIGURES := slots attribution claims syntax passages joined reading reuse alignment pairs open_stories stance_to_claim disagreements stories values stance
 
-.PHONY: help setup report test lint lab expected benchmark benchmark-running benchmark-scale audit release model lock clean
+.PHONY: help setup report test lint lab desk expected benchmark benchmark-running benchmark-scale audit release model lock clean
 
 help:
 	@echo "make report    regenerate the reports of every story in data/raw"
 	@echo "make test      run the tests"
 	@echo "make lab       open the notebooks in JupyterLab"
+	@echo "make desk      open the desk alone, without code, where findings are confirmed, dismissed and corrected"
 	@echo "make expected  write the executed notebooks in tests/expected anew"
 	@echo "make benchmark          print every figure of quality in the README"
 	@echo "make benchmark-running  print the cost of a run, and of runs killed 200 times (about half an hour)"
@@ -68,7 +69,11 @@ lint: $(ALL)
 	@$(BIN)/lint-imports --no-cache --no-logo
 
 lab: $(ALL)
-	@$(BIN)/jupyter lab notebooks
+	@JUPYTER_CONFIG_PATH="$(CURDIR)/src/helpers/desk/lab$${JUPYTER_CONFIG_PATH:+:$$JUPYTER_CONFIG_PATH}" $(BIN)/jupyter lab notebooks
+
+# The desk for an editor who never sees code.
+desk: $(ALL)
+	@$(BIN)/voila notebooks/04b-desk.ipynb --show_tracebacks=True
 
 expected: $(ALL)
 	@$(BIN)/python tests/write_expected.py

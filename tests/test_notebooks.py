@@ -21,7 +21,7 @@ def read_code(path) -> list[nbformat.NotebookNode]:
 
 def test_there_is_a_notebook_for_each_stage_and_one_before_and_behind_them():
     assert [path.stem for path in NOTEBOOKS] == [
-        "00-find-stories", "01-read-articles", "02-extract-claims", "03-align-claims", "04-compare-sources", "05-report",
+        "00-find-stories", "01-read-articles", "02-extract-claims", "03-align-claims", "04-compare-sources", "04b-desk", "05-report",
         "06-across-stories",
     ]  # fmt: skip
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pandas as pd
 
 from helpers import tables
 from helpers.alignment import align_claims, relate_claims
+from helpers.articles import read_articles
 from helpers.claims import extract_claims
 from helpers.corpus.failures import FAILURES, say_why, set_aside
 from helpers.disagreements import find_disagreements
@@ -101,6 +103,31 @@ STEPS: dict[str, Callable[[Tables], Tables]] = {
 }
 # By a whole archive: what was done before, and what no table of it rests on and costs most.
 LEFT_OUT = ("claims", "claim pairs")
+
+
+def take_back(kept: Tables, folder: Path, min_confidence: float = 0.0, language_model: str = "") -> Tables:
+    """Give the tables of a story, whose own folder is `folder`, as the machine made them before any review was applied.
+
+    What a review was applied to is read anew, with the parameters of the notebooks; all else is as it was kept.
+    """
+    reviewed = set(kept["reviews"].loc[kept["reviews"]["state"] == "applied", "about"])
+    machine = dict(kept)
+    if "article" in reviewed:
+        story = kept["articles"]["story"].iloc[0]
+        machine["articles"] = read_articles(folder).assign(story=story)
+    if not reviewed.isdisjoint(("claim", "name")):
+        machine["claims"] = extract_claims(
+            machine["articles"], kept["passages"], min_confidence, language_model or None
+        )
+    return machine
+
+
+def apply_anew(machine: Tables, reviews: pd.DataFrame) -> Tables:
+    """Apply reviews to what the machine made, and align and compare anew what they change: the tables as a run would leave them."""
+    made = {**machine, "reviews": reviews}
+    for step in (correct, align, compare):
+        made |= step(made)
+    return made
 
 
 def analyse(articles: pd.DataFrame, until: str = "comparison", **beside: pd.DataFrame) -> Tables:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from helpers.reviews.form import WITHDRAW
 from helpers.reviews.spots import MOSTLY, Place, Spot, overlap
 from helpers.tables import REVIEW_STATES
 
@@ -42,7 +43,7 @@ class Held:
 
 def list_held(reviews: pd.DataFrame, about: str) -> list[Held]:
     """List the reviews about something that hold, the earliest first."""
-    rows = reviews[reviews["state"].eq(APPLIED) & reviews["about"].eq(about)]
+    rows = reviews[reviews["state"].eq(APPLIED) & reviews["about"].eq(about) & reviews["action"].ne(WITHDRAW)]
     return [
         Held(row.Index, row.line, row.action, json.loads(row.body), read_places(row.places))
         for row in rows.itertuples()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.running.jobs import Job
 from helpers.running.locks import hold_lock
-from helpers.running.stages import STAGES, Stage
+from helpers.running.stages import DESK, STAGES, Stage
 from helpers.store.places import find_root
 from helpers.tables import table_path
 
@@ -17,10 +17,10 @@ def run_earlier(notebook: str, story: str, raw_dir: str, processed_dir: str, raw
 
     So each notebook can be opened alone. In a run the tables are there, and nothing happens.
     """
-    stage = next(stage for stage in STAGES if stage.name == notebook)
+    stage = next(stage for stage in (*STAGES, DESK) if stage.name == notebook)
     if all(table_path(name, story, processed_dir).exists() for name in stage.reads):
         return
-    earlier = STAGES[: STAGES.index(stage)]
+    earlier = [other for other in STAGES if other.name < notebook]
     _run_in_place(
         earlier, {"story": story, "raw_dir": raw_dir, "processed_dir": processed_dir, "raw_folder": raw_folder}
     )

@@ -56,6 +56,8 @@ STAGES = (
         tells=True,
     ),
 )  # fmt: skip
+# The notebook for a person at the desk, which no run executes.
+DESK = Stage("04b-desk", ("articles", "passages", "claims", "text_reuse", "origins", "readings", "reviews"), ())
 READINGS = "readings"  # folder beside a story's articles: what readers found, and what a model was asked
 # Parameters of what is off by default: told only where they are set.
 QUIET = ("readings", "reader_url", "reader_model")
