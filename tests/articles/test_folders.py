@@ -63,3 +63,11 @@ def test_the_pictures_that_a_browser_saved_beside_a_page_are_left_alone(tmp_path
     articles = write(tmp_path, "page.txt")
     assert len(articles) == 1
     assert "page_files" in articles["notes"][0]
+
+
+def test_the_copies_and_locks_that_programs_leave_are_left_alone(tmp_path):
+    for name in ("~$a.docx", "a.txt~", "a.txt.bak"):
+        (tmp_path / name).write_bytes(b"x" * 160)
+    articles = write(tmp_path, "a.txt")
+    assert len(articles) == 1
+    assert "~$a.docx" in articles["notes"][0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import time
 
 import pandas as pd
@@ -101,3 +102,24 @@ def test_headers_without_end_are_looked_through_in_bounded_time(name):
     with contextlib.suppress(FormatError):
         read_documents(raw, name, Limits())
     assert time.process_time() - started < 5
+
+
+HEADS = {
+    "gmail": "---------- Forwarded message ---------\nFrom: {sender}\nDate: Mon, 3 Mar 2025 at 9:00 AM\nSubject: {title}\nTo: <kim@desk.example>\n\n",
+    "outlook": "From: {sender}\nSent: Monday, March 3, 2025 9:00 AM\nTo: Kim Desk\nSubject: {title}\n\n",
+    "apple": "Begin forwarded message:\n\nFrom: {sender}\nSubject: {title}\nDate: 3 March 2025 at 09:00:00 CET\nTo: kim@desk.example\n\n",
+}
+
+
+@pytest.mark.parametrize("program", HEADS)
+@pytest.mark.parametrize("with_markup", [False, True])
+def test_the_heads_of_all_programs_are_known_with_and_without_markup(program, with_markup):
+    head = HEADS[program].format(sender="Halvik Courier <news@courier.example>", title=TITLE)
+    text = f"For the file.\n\n{head}{TEXT}"
+    inner = "".join(f"<div>{html.escape(line)}</div>" for line in text.split("\n") if line)
+    raw = make_parts("", f"<html><body>{inner}</body></html>") if with_markup else make_parts(text, "")
+    document = read_documents(raw.replace(b"Halvik Courier <news@halvik", b"Kim Desk <kim@halvik"), "a.eml", Limits())[
+        0
+    ]
+    assert document.metadata == {"title": TITLE, "source": "Halvik Courier", "published": "2025-03-03"}
+    assert document.text.startswith(PARAGRAPHS[0])

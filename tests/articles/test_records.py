@@ -6,7 +6,7 @@ import pytest
 
 from helpers.articles.documents import FormatError, Limits
 from helpers.articles.formats.registry import read_documents
-from samples import SECOND, TEXT, TITLE, make_samples, make_sheet
+from samples import PARAGRAPHS, SECOND, TEXT, TITLE, make_samples, make_sheet
 
 LONG = " ".join([TEXT] * 3)
 
@@ -164,3 +164,21 @@ def test_an_xml_file_that_is_no_feed_says_so():
 
 def test_a_text_under_the_name_of_a_page_is_read_as_the_text_that_it_is():
     assert read(TEXT.encode(), "a.html")[0].text == TEXT
+
+
+def test_a_table_that_names_no_columns_says_so():
+    with pytest.raises(FormatError, match="names its columns"):
+        read(f'"{TITLE}","Halvik Courier","{TEXT}"\n"{TITLE}","Halvik Courier","{TEXT}"\n'.encode(), "a.csv")
+
+
+def test_a_text_with_its_markup_in_a_group_of_its_own_is_read_as_the_text():
+    import json
+
+    record = {"title": {"rendered": TITLE}, "content": {"rendered": f"<p>{PARAGRAPHS[0]}</p>\n<p>{SECOND}</p>"}}
+    document = read(json.dumps([record]).encode(), "posts.json")[0]
+    assert (document.metadata["title"], document.text) == (TITLE, TEXT)
+
+
+def test_what_is_heard_and_not_said_is_no_subtitle():
+    cues = "WEBVTT\n\n00:00.000 --> 00:02.000\n[Music]\n\n00:02.000 --> 00:04.000\nIt rained.\n(applause)\n"
+    assert read(cues.encode(), "a.vtt")[0].text == "It rained."

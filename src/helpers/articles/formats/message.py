@@ -20,6 +20,13 @@ HEADERS = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*+){3}")
 TELLING = re.compile(rb"^(?:received|mime-version|message-id|return-path|delivered-to|content-type):", re.I | re.M)
 # Mail is laid out in tables, which are none: those have headers.
 LAYOUT, HEADER_CELL = re.compile(r"<(/?)(?:table|tbody|tr|td)\b[^>]*>", re.I), re.compile(r"<th\b", re.I)
+# The head that programs set above what they hand on, with a line before it that says so or without one.
+HANDED_ON = re.compile(
+    r"^(?:[^\n]*(?:forwarded message|original message)[^\n]*\n\s*)?"
+    r"(?P<head>(?:[> *]*(?:From|Date|Sent|Subject|To|Cc|Reply-To):[^\n]+\n\s*){3,7})",
+    re.M | re.I,
+)
+FIELD = re.compile(r"^[> *]*(?P<name>From|Date|Sent|Subject):[* ]*(?P<value>[^\n]*?)[* ]*$", re.M | re.I)
 ROLES = re.compile(
     r"(?:no-?reply|news(?:letters?)?|info|editors?|desk|alerts?|mail|hello|updates?|press|briefing|daily)\b", re.I
 )
@@ -40,6 +47,7 @@ def read_email(raw: bytes, name: str, limits: Limits) -> list[Document]:
             document = forwarded
             _describe(document, handed_on["subject"], handed_on["from"], handed_on["date"])
             document.notes.append("the message forwards another, which was read")
+    document = _take_handed_on(document)
     if not document.text and not document.skipped:
         document.skipped = "a message without a text"
     attached = sum(1 for _ in message.iter_attachments()) - len(inner) if message.is_multipart() else 0
@@ -73,9 +81,27 @@ def _read_markup(page: str) -> Document:
     page = page if HEADER_CELL.search(page) else LAYOUT.sub(r"<\1div>", page)
     document, whole = extract_page(page), strip_tags(page)
     document.metadata, document.sure = {}, {}
+    if HANDED_ON.search(whole):
+        return Document(whole)
     if not document.text and whole:
         return Document(whole, notes=["the whole text of the message: no article found in its HTML"])
     return document
+
+
+def _take_handed_on(document: Document) -> Document:
+    """Take the one message that another hands on in its text, with the sender and day of its own head; of several, none."""
+    heads = [head for head in HANDED_ON.finditer(document.text) if re.search(r"^[> *]*From:", head["head"], re.M)]
+    if len(heads) != 1:
+        return document
+    inner = document.text[heads[0].end() :].strip()
+    if len(inner.split()) <= len(document.text[: heads[0].start()].split()):
+        return document
+    if all(line.startswith(">") for line in inner.split("\n") if line.strip()):
+        inner = re.sub(r"^> ?", "", inner, flags=re.M)
+    fields = {field["name"].capitalize(): field["value"] for field in FIELD.finditer(heads[0]["head"])}
+    handed_on = Document(inner, notes=[*document.notes, "the message hands another on, which was read"])
+    _describe(handed_on, fields.get("Subject"), fields.get("From"), fields.get("Date") or fields.get("Sent"))
+    return handed_on
 
 
 def _describe(document: Document, subject: object, sender: object, date: object) -> None:

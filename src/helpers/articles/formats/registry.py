@@ -41,7 +41,7 @@ NAMES = (
 )
 # What lies beside the articles in a folder or an archive without being one.
 NOT_ARTICLES = re.compile(
-    r"^(?:readme(?:\..*)?|\..*|_.*|story\.ya?ml|.*\.(?:ya?ml|log|py|ipynb|cfg|toml|ini|css|js)|thumbs\.db|desktop\.ini)$",
+    r"^(?:readme(?:\..*)?|\..*|_.*|~\$.*|.*~|.*\.(?:bak|tmp|swp|part|crdownload)|story\.ya?ml|.*\.(?:ya?ml|log|py|ipynb|cfg|toml|ini|css|js)|thumbs\.db|desktop\.ini)$",
     re.I,
 )
 ENDING = re.compile(r"\.[a-z][a-z0-9]{0,9}")  # what else stands behind a full stop is part of a name

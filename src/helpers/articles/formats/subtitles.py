@@ -17,6 +17,7 @@ VOICE = re.compile(r"^<v(?:\.[^\s>]*)?\s+(?P<name>[^>]{1,80})>")
 SIGN = re.compile(r"<[^<>]{0,200}>|\{\\[^{}]{0,80}\}")
 CHANGE = re.compile(r"^(?:>>+|[-–—])\s*(?=\S)")  # a change of the speaker, as subtitlers mark it
 NAMED = re.compile(r"^[A-Z][\w.'’ -]{1,40}: ")
+NOISE = re.compile(r"[\[(♪♫*][^\])♪♫*]*[\])♪♫*]$")  # what is heard and not said: music, applause
 SILENCE = 2.0  # seconds without a subtitle behind which a new paragraph begins
 
 
@@ -68,7 +69,7 @@ def join_turns(cues: list[Cue]) -> list[str]:
             shown = VOICE.match(line)
             speaker = unescape(shown["name"]).strip() if shown else ""
             words = unescape(SIGN.sub("", line)).strip()
-            if not words or words == last:
+            if not words or words == last or NOISE.match(words):
                 continue
             last = words
             changed = (speaker and speaker != voice) or CHANGE.match(words) or NAMED.match(words)

@@ -14,6 +14,8 @@ from helpers.language.lexicons import load_lexicon
 FIELDS = ("text", "title", "byline", "source", "published", "url", "name")
 ROWS = "one article a row; columns of known tools, others by `columns:` in `story.yaml`"
 NO_FULL_TEXT = "a reference without the text of its article (an abstract is none): put the saved page or its text here"
+MARKUP = re.compile(r"</(?:p|div|li|h\d)>|<br ?/?>", re.I)
+LONGEST_NAME = 20  # words of a column's name: what is longer is an article, in a table that names no columns
 HEADER = 20  # rows among which a table's names of columns are looked for
 FEWEST_WORDS = 60  # a cell, in the middle of its column, from which a column of unknown name is taken for the text
 SUMMING_UP = ("abstract", "summary", "description", "note", "excerpt", "teaser", "snippet")  # in names of columns
@@ -27,6 +29,8 @@ def read_records(records: list[dict], limits: Limits, missing: str = "") -> list
     if not records:
         return []
     present = {key for record in records for key in record}
+    if any(len(str(key).split()) > LONGEST_NAME for key in present):
+        raise FormatError("a table without a row that names its columns: add one, such as title,source,date,text")
     columns = map_columns(present, dict(limits.columns))
     guessed = _guess_text(records, present - {name for names in columns.values() for name in names})
     if "text" not in columns and guessed:
@@ -108,11 +112,12 @@ def _read_record(record: dict, columns: dict[str, list[str]], reason: str, day_f
     for field, candidates in columns.items():
         for column in candidates:
             cell = read_cell(record.get(column))
-            if cell.strip() and not (field == "text" and not isinstance(record[column], str)):
+            written = isinstance(record.get(column), str) or _is_rendered(record.get(column))
+            if cell.strip() and (field != "text" or written):
                 cells[field], names[field] = cell, column
                 break
     text = cells.pop("text", "")
-    if re.search(r"html", names.get("text", ""), re.I):
+    if re.search(r"html", names.get("text", ""), re.I) or MARKUP.search(text):
         text = strip_tags(text)
     url, name = cells.pop("url", None), cells.pop("name", None)
     notes, sure = [], {}
@@ -128,12 +133,17 @@ def _read_record(record: dict, columns: dict[str, list[str]], reason: str, day_f
     return Document(text, metadata, url, name, None if text.strip() else reason, notes, "the export", sure)
 
 
+def _is_rendered(cell: object) -> bool:
+    """Say whether a cell is a text as WordPress exports it: with its markup, in a group of its own."""
+    return isinstance(cell, dict) and isinstance(cell.get("rendered"), str)
+
+
 def read_cell(cell: object) -> str:
     """Read a cell as text: the members of a list side by side, of a group the one that is its name."""
     if cell is None or (isinstance(cell, float) and cell != cell):
         return ""
     if isinstance(cell, dict):
-        return read_cell(cell.get("name"))
+        return read_cell(cell.get("rendered") if _is_rendered(cell) else cell.get("name"))
     if isinstance(cell, list | tuple):
         return ", ".join(filter(None, map(read_cell, cell)))
     if isinstance(cell, bytes):
