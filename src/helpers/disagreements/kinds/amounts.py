@@ -31,7 +31,6 @@ NEAREST = 1.1  # ratio within which what is rounded or bounded tells nothing els
 VAGUE = 1.6  # ratio of the bounds of an amount that is too vague to be contradicted: «dozens»
 COPIED = 0.9  # share of the words of two sentences from which one is a copy of the other
 FAR_LIKELY = 0.55  # how surely two sums must be of one thing to differ by any ratio
-ONE_SENTENCE = 0.9  # how surely two amounts must be of one thing to lie far apart: their sentences are one
 LEAD = 2  # sentences of a text that tell what it is about
 ADDED = frozenset(["only", "just"])  # words before a count that leave it the whole
 
@@ -167,8 +166,13 @@ def _is_told_apart(story: Story, one: Site, other: Site) -> bool:
     """Say whether two amounts are told by two origins, or a copy changed one in a sentence that is otherwise the same."""
     if story.is_independent(one.reading.article, other.reading.article):
         return True
+    return _is_copied(one, other) and not can_be_one(one.reading, other.reading)
+
+
+def _is_copied(one: Site, other: Site) -> bool:
+    """Say whether two sentences are one but for their amounts."""
     shared, either = len(one.words & other.words), len(one.words | other.words)
-    return shared >= COPIED * either > 0 and not can_be_one(one.reading, other.reading)
+    return shared >= COPIED * either > 0
 
 
 def _count_one_thing(one: Site, other: Site) -> float:
@@ -232,7 +236,7 @@ def _find_ratio(one: Site, other: Site) -> float:
 def _is_near(one: Site, other: Site, score: float) -> bool:
     """Say whether two amounts are near enough to be of one thing: sums of one named thing may lie far apart."""
     named = one.kind == "money" and one.reading.thing == other.reading.thing != ""
-    return _find_ratio(one, other) <= FARTHEST or (named and score >= FAR_LIKELY) or score >= ONE_SENTENCE
+    return _find_ratio(one, other) <= FARTHEST or (named and score >= FAR_LIKELY) or _is_copied(one, other)
 
 
 def _is_development(story: Story, one: Site, other: Site) -> bool:

@@ -11,9 +11,9 @@ from helpers.disagreements.view import Story, cite, make_finding
 from helpers.language.content import find_content
 
 SHARE = 0.7  # share of the origins that must have what one leaves out
-LEAST_ORIGINS = 3  # origins that must have it
+LEAST_ORIGINS = 2  # origins that must have it
 TELLS_MUCH = 3  # shared propositions that an article must have to tell the same story
-SILENT = 0.5  # share of a proposition's words, by rarity, from which an article is not silent about it
+SILENT = 0.3  # share of a proposition's words, by rarity, from which an article is not silent about it
 
 
 def find_omissions(story: Story) -> Iterator[dict]:
@@ -34,12 +34,18 @@ def find_omissions(story: Story) -> Iterator[dict]:
     for proposition in story.propositions.itertuples():
         rows = groups.get(proposition.proposition_id, [])
         having = story.origins_of(row.article_id for row in rows)
-        if not max(LEAST_ORIGINS, SHARE * total) <= len(having) < total:
+        if not max(LEAST_ORIGINS, min(total - 1, SHARE * total)) <= len(having) < total or not _is_fact(story, rows):
             continue
         texts = [proposition.label, *(story.claim[row.claim_id].text for row in rows)]
         for article in sorted(a for a in story.origin if story.origin[a] not in having and told[a] >= TELLS_MUCH):
             if not _is_older(story, article, rows) and _is_silent(story, words[article], texts):
                 yield _make_omission(story, proposition, rows, article, len(having) / total)
+
+
+def _is_fact(story: Story, rows: list) -> bool:
+    """Say whether what is told is more than one speaker's words: most tell it without quoting."""
+    quoted = [story.claim[row.claim_id].quote_kind in ("direct", "mixed") for row in rows]
+    return sum(quoted) * 2 < len(quoted)
 
 
 def _count_shared(groups: dict[str, list]) -> Counter[str]:
