@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import product
-
-import numpy as np
 import pandas as pd
 
 from helpers import tables
+from helpers.alignment.compare import Pair
+from helpers.alignment.differences import measure_pair
+from helpers.alignment.judge import judge_relations
 from helpers.alignment.likeness import score_pairs
-from helpers.alignment.links import NEAREST, find_links, find_repeats
+from helpers.alignment.links import are_apart, find_repeats
 from helpers.alignment.statements import LEAST_SURE
 from helpers.alignment.voices import tell_voices
+from helpers.alignment.weigh import weigh_pairs
 from helpers.language.acts import find_action, find_bases
 from helpers.language.lexicons import lexicon_index
 from helpers.language.polarity import NEGATIONS
@@ -19,10 +20,14 @@ from helpers.language.words import stem_words
 
 __all__ = ["align_claims", "is_denial", "relate_to_label", "score_pairs", "stem_words"]
 
-SAME_PROPOSITION = 0.4  # weight from which two claims can bring their groups together; see benchmarks/alignment.py
+SAME_PROPOSITION = 0.5  # weight from which two claims can bring their groups together; see benchmarks/alignment.py
 MEAN_LINK = 0.3  # mean weight that two groups need before they become one
 CENTRAL = 0.6  # share of the highest likeness to all others that a label needs
-SUPPORTS_FROM = 0.45  # likeness to the label from which a claim says it, and does not only speak of it
+ONE_THING = 2  # relations of a pair that tells of one thing: the same, or something else of it
+FEWEST_WORDS = 2  # words of content of a claim that can be brought together with another
+OTHER_OBJECT = 0.2  # how much of what one act befell must be the same
+LESS_SURE = 0.9  # what likeness to another of the group is worth beside likeness to the label
+SUPPORTS_FROM = 0.3  # likeness to the label from which a claim says it, and does not only speak of it
 
 READ = (
     "claim_id", "article_id", "start", "end", "text", "stance", "modality", "negated",
@@ -75,21 +80,56 @@ def _split_mentions(mentions: pd.DataFrame, story_of: dict[str, str]) -> dict[st
 
 
 def _group_story(claims: pd.DataFrame, mentions: pd.DataFrame, threshold: float) -> list[Group]:
-    repeats = find_repeats(claims["text"])
-    pairs, weights = find_links(claims, mentions)
-    links = Links(pairs, weights, repeats)
+    links = Links(*_judge_pairs(claims, mentions))
     rows = list(claims[list(READ)].itertuples(index=False, name="Claim"))
     return [_choose_label(rows, members, links) for members in _merge(links, threshold)]
+
+
+def _judge_pairs(claims: pd.DataFrame, mentions: pd.DataFrame) -> tuple[dict, set[tuple[int, int]], list[int]]:
+    """Judge how surely the claims of pairs tell of one thing: rows of `claims` with a weight, which pairs face each other, repeats.
+
+    Between two articles each claim faces the one that most surely tells the same or another thing of it; what is done and what
+    is only made possible are two things. Claims of the same words go by the first of them.
+    """
+    repeats = find_repeats(claims["text"]).tolist()
+    first = {identity: repeats[row] for row, identity in enumerate(claims["claim_id"])}
+    weighed = weigh_pairs(claims, mentions)
+    measured = [measure_pair(pair) for pair in weighed]
+    judged = judge_relations(measured)[:, :ONE_THING].sum(axis=1) if weighed else []
+    sure = [
+        0.0 if _is_of_two_things(pair, own) else round(float(one), 6)
+        for pair, own, one in zip(weighed, measured, judged, strict=True)
+    ]
+    weights: dict[tuple[int, int], float] = {}
+    facing: set[tuple[int, int]] = set()
+    taken: set[tuple[int, str]] = set()
+    pairs = [
+        (-same, *sorted((first[pair.a.claim.claim_id], first[pair.b.claim.claim_id])), number)
+        for number, (pair, same) in enumerate(zip(weighed, sure, strict=True))
+    ]
+    for less, i, j, number in sorted(pairs):
+        a, b = weighed[number].a, weighed[number].b
+        weights.setdefault((i, j), -less)
+        seats = {(i, b.claim.article_id), (j, a.claim.article_id)}
+        if not seats & taken:
+            taken |= seats
+            facing.add((i, j))
+    return weights, facing, repeats
+
+
+def _is_of_two_things(pair: Pair, measured: dict[str, float]) -> bool:
+    """Say whether two claims cannot tell of one thing: one is a scrap, one act is done and one made possible, or of another object."""
+    if min(len(pair.a.words), len(pair.b.words)) < FEWEST_WORDS:
+        return True
+    other_object = measured["act"] == 1 and measured["object"] < OTHER_OBJECT
+    return other_object or are_apart(find_action(pair.a.claim), find_action(pair.b.claim))
 
 
 class Links:
     """The weights between claims of a story: 1 for claims of the same words, 0 where a pair was not near enough."""
 
-    def __init__(self, pairs: np.ndarray, weights: np.ndarray, repeats: np.ndarray):
-        self.repeats = repeats.tolist()
-        order = np.lexsort((pairs[:, 1], pairs[:, 0], -weights))
-        self.weights = dict(zip(map(tuple, pairs[order].tolist()), weights[order].tolist(), strict=True))
-        self.crowded = (np.bincount(pairs.ravel(), minlength=len(repeats)) >= NEAREST).tolist()
+    def __init__(self, weights: dict[tuple[int, int], float], facing: set[tuple[int, int]], repeats: list[int]):
+        self.weights, self.facing, self.repeats = weights, facing, repeats
 
     def weigh(self, i: int, j: int) -> float:
         """Give the weight between two claims."""
@@ -97,14 +137,12 @@ class Links:
         return 1.0 if a == b else self.weights.get((min(a, b), max(a, b)), 0.0)
 
     def weigh_groups(self, one: list[int], other: list[int]) -> float:
-        """Give the mean weight between two groups; not knowing a pair among very many near ones tells nothing."""
-        known = [self.weights.get((min(a, b), max(a, b))) for a in one for b in other]
-        unknown = sum(
-            weight is None and not (self.crowded[a] and self.crowded[b])
-            for weight, (a, b) in zip(known, product(one, other), strict=True)
-        )
-        weights = [weight for weight in known if weight is not None]
-        return sum(weights) / max(1, len(weights) + unknown)
+        """Give the mean weight between two groups."""
+        return sum(self.weigh(a, b) for a in one for b in other) / (len(one) * len(other))
+
+    def weigh_into(self, i: int, members: list[int], label: int) -> float:
+        """Give how surely a claim says what its group does: as its label, or as the likest of the others."""
+        return max(self.weigh(i, label), *(LESS_SURE * self.weigh(i, j) for j in members if j != i))
 
 
 def _merge(links: Links, threshold: float) -> list[list[int]]:
@@ -115,7 +153,7 @@ def _merge(links: Links, threshold: float) -> list[list[int]]:
         one, other = group_of[a], group_of[b]
         if weight < threshold:
             break
-        if one != other and links.weigh_groups(groups[one], groups[other]) >= MEAN_LINK:
+        if (a, b) in links.facing and one != other and links.weigh_groups(groups[one], groups[other]) >= MEAN_LINK:
             for member in groups[other]:
                 group_of[member] = one
             groups[one] += groups.pop(other)
@@ -139,7 +177,7 @@ def _choose_label(claims: list, members: list[int], links: Links) -> Group:
         return (-(2 * int(not claim.negated) + int(whole) + int(plain)), -round(central[i], 6), claim.claim_id)
 
     label = min(likest, key=rank)
-    return claims[label], [(claims[j], links.weigh(label, j)) for j in members if j != label]
+    return claims[label], [(claims[j], links.weigh_into(j, members, label)) for j in members if j != label]
 
 
 def _relate(group: Group) -> list[dict]:

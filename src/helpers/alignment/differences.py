@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.alignment.compare import Pair
+from helpers.alignment.compare import Pair, measure
 from helpers.alignment.statements import Statement, Value, Word
 from helpers.language.polarity import read_polarity
 
@@ -43,6 +43,11 @@ def measure_differences(pair: Pair) -> dict[str, float]:
         "sure_and_open": float(pair.a.is_sure != pair.b.is_sure),
         "doubted": float(pair.a.doubted != pair.b.doubted),
     }
+
+
+def measure_pair(pair: Pair) -> dict[str, float]:
+    """Measure all that the judge of relations reads: what two statements share, and what differs."""
+    return {**measure(pair), **measure_differences(pair)}
 
 
 def _compare_values(pair: Pair) -> list[Difference]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import tables
-from helpers.alignment.compare import Pair, measure
-from helpers.alignment.differences import find_differences, measure_differences
+from helpers.alignment.compare import Pair
+from helpers.alignment.differences import find_differences, measure_pair
 from helpers.alignment.judge import RELATIONS, judge_relations
 from helpers.alignment.weigh import weigh_pairs
 
@@ -23,11 +23,6 @@ def relate_claims(claims: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         return tables.conform([], "claim_pairs")
     judged = judge_relations([measure_pair(pair) for pair in pairs])
     return tables.conform([_make_row(pair, shares) for pair, shares in zip(pairs, judged, strict=True)], "claim_pairs")
-
-
-def measure_pair(pair: Pair) -> dict[str, float]:
-    """Measure all that the judge of relations reads: what two statements share, and what differs."""
-    return {**measure(pair), **measure_differences(pair)}
 
 
 def _make_row(pair: Pair, shares) -> dict:
