@@ -349,3 +349,25 @@ def test_a_surname_is_that_of_the_person_and_not_of_a_relative():
     assert last(f"{told} Hale said that it was old.")[1] is None
     between = "The ferry left the harbour late that evening and the rain fell on the old pier. " * 7
     assert last(f"{told} {between} Hale said that it was old.")[1] == "Ann Hale"
+
+
+def test_the_president_of_another_country_is_another_president():
+    text = "President Ada Roe said that the radar was broken. The Norwegian president said that it was new."
+    assert last(text)[1] == "Norwegian president"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Her deputy was asked about the radar.",
+        "At a meeting in the ministry, its head of office spoke of the search.",
+        "Asked whether it could be mended, the harbour master laughed.",
+    ],
+)
+def test_whoever_a_sentence_is_about_without_a_name_is_not_the_speaker_before(between):
+    assert last(f"Rosa Vale said that the radar was broken. {between} “We do not know,” she said.")[1] is None
+
+
+def test_a_lawyer_has_not_the_gender_of_the_client():
+    text = "Karl Lind’s lawyer said that the radar was broken. “He never saw it,” she said."
+    assert last(text)[:2] == ("she", "Karl Lind lawyer")

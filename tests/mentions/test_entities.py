@@ -244,3 +244,18 @@ def test_a_body_that_another_ends_in_is_another_body(longer, shorter):
 def test_a_body_is_not_short_for_another_beside_it():
     found = full("It was said that the Food Bank asked the Bank. It was said that the Bank knew.")
     assert found["Bank"] == "Bank"
+
+
+def test_a_name_is_one_in_other_capitals():
+    found = full("They sued WikiPort there. It was said that WikiPort knew.", "They asked Wikiport there.")
+    assert set(found.values()) == {"WikiPort"}
+
+
+def test_father_and_son_are_told_by_what_follows_their_name():
+    found = full("They met spokesman Karl Lind Jr. there.", "They met captain Karl Lind Sr. there.")
+    assert set(found.values()) == {"Karl Lind Jr", "Karl Lind Sr"}
+
+
+def test_capitals_and_hyphens_of_given_names_make_no_other_person():
+    assert len(set(full("They met JP Lind there.", "They met J.P. Lind there.").values())) == 1
+    assert len(set(full("They met Jean-Luc Lind there.", "They met Jean Luc Lind there.").values())) == 1

@@ -296,9 +296,15 @@ def keep_speaker(doc: Doc, source: Span) -> Span | None:
     words = _behind_clauses(tokens_in(doc, source))
     if words and words[0].tag_ in ("IN", "TO") and _opens_phrase(words[0]):
         words = _behind_setting(words)
-    if not words or is_time(words) or not any(_may_name(t) for t in words) or _opens_gerund(words):
+    if not words or _only_tells_time(words) or not any(_may_name(t) for t in words) or _opens_gerund(words):
         return None
     return Span(words[0].idx, source.end)
+
+
+def _only_tells_time(words: Sequence[Token]) -> bool:
+    """Say whether all that words name is a time: «earlier this week»."""
+    nouns = [t for t in words if t.tag_.startswith(("NN", "PRP", "CD", "W"))]
+    return bool(nouns) and all(is_time([t]) for t in nouns)
 
 
 def _opens_phrase(token: Token) -> bool:

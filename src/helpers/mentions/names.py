@@ -504,6 +504,7 @@ class _Story:
         self.spellings: defaultdict[str, list[str]] = defaultdict(list)
         for name in self.counts:
             self.spellings[fold_name(name)].append(name)
+        self.joined.update(self._join_spellings())
         self.short = self.shorten(self.counts)
 
     def _read_relations(self, text: str, names: list[Name]) -> None:
@@ -516,6 +517,13 @@ class _Story:
                 self.kin.add(name.text)
                 if owner.casefold() in ARTICLES or owner == name.text.split()[-1]:
                     self.namesakes.add(name.text)
+
+    def _join_spellings(self) -> dict[str, str]:
+        """Map the spellings of a long name that differ in capitals to the commonest: «Wikileaks», «WikiLeaks»."""
+        people = {*self.joined, *self.joined.values()}
+        alike = [names for name, names in self.spellings.items() if len(name) > LONGEST_ACRONYM]
+        best = {name: max(names, key=lambda one: (self.counts[one], one)) for names in alike for name in names}
+        return {name: full for name, full in best.items() if name != full and not {name, full} & people}
 
     def _is_person(self, name: str) -> bool:
         return self.kinds[name] == PERSON and name in self.sure

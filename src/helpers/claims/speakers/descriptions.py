@@ -33,6 +33,9 @@ from helpers.language.lexicons import entries, lexicon_index, load_lexicon
 ADDED = re.compile(r",| \(| (?:who|whom|whose|which|that) |[–—]| [-–] ")
 
 
+LONGEST_TITLE = 60  # characters before a name in which its office stands
+
+
 class Phrase(NamedTuple):
     """A source of several words: its core, the names in it, and the words and names behind its preposition."""
 
@@ -282,11 +285,22 @@ def _read_role(context: Context, described: Description) -> Speaker:
     known, heard = None, _recall(context, described)
     if described.definite:
         known = find_holder(context, described.noun, described.position, described.body)
+    if known is not None and not _is_qualified(context, described, known.name):
+        known = None
     if known is not None and heard is not None and known.name != heard.speaker.name:
         named = [m.start for m in context.named_before(described.position, PERSON) if m.name == known.name]
         known = known if named and named[-1] > heard.start else None
     known = known or (heard.speaker if heard is not None else None)
     return known or Speaker(_name_office(context.text, described), described.body, PERSON)
+
+
+def _is_qualified(context: Context, described: Description, name: str | None) -> bool:
+    """Say whether somebody is ever called what stands before an office: «the Russian president» is no other president."""
+    told = [word for _, word in described.words[:-1] if word[0].isupper()]
+    if not told or described.owner is not None:
+        return True
+    beside = [context.text[max(0, m.start - LONGEST_TITLE) : m.start] for m in context.mentions if m.name == name]
+    return any(all(word in before for word in told) for before in beside)
 
 
 def _name_office(text: str, described: Description) -> str:

@@ -185,7 +185,8 @@ def name_body(text: str, words: list[tuple[int, str]], at: int, mentions: list[M
     ):
         first -= 1
     if first == place and noun.casefold() not in entries("speaker_nouns", use="anaphoric"):
-        return full_body(text, noun)
+        definite = place > 0 and words[place - 1][1].casefold() == "the"
+        return full_body(text, noun) if definite else noun.casefold()
     if first == place:
         return dominant_body(mentions, at)
     return name_of_state(text[words[first][0] : at + len(noun)])
