@@ -154,6 +154,7 @@ TABLES: dict[str, Table] = {
             "passage_id": _text("the passage"),
             **_span("the statement"),
             "text": _text("the statement: what is claimed, without «X said that»"),
+            "text_resolved": _text("the statement with its subject and pronouns put in where they are told", True),
             "sentence_start": _offset("where its sentence begins"),
             "sentence_end": _offset("where its sentence ends"),
             "speaker": _text("who says it, as written; empty where the article says it in its own voice", True),

@@ -138,3 +138,67 @@ def test_what_did_not_happen_is_negated(sentence):
 def test_words_that_negate_nothing_negate_nothing(sentence):
     _, claims = read_claims(sentence)
     assert not claims["negated"].any()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement", "who"),
+    [
+        (
+            "Krog said he had paid the piper, a claim that the piper called untrue.",
+            "he had paid the piper",
+            "the piper",
+        ),
+        ("The clerk took the ring on Monday, which he denies.", "The clerk took the ring on Monday", "he"),
+        ("The firm hid the report, an accusation it has rejected.", "The firm hid the report", "it"),
+        ("The firm sold the mill, a claim denied by the owner.", "The firm sold the mill", "the owner"),
+        (
+            "The union said the bank lied, a charge the bank's lawyers dismissed as baseless.",
+            "the bank lied",
+            "the bank's lawyers",
+        ),
+    ],
+)
+def test_what_goes_before_is_denied_behind_it(sentence, statement, who):
+    _, claims = read_claims(sentence)
+    denied = claims[(claims["text"] == statement) & (claims["stance"] == "denies")]
+    assert list(denied["speaker"]) == [who]
+
+
+def test_who_said_what_another_denies_still_said_it():
+    _, claims = read_claims("Krog said he had paid the piper, a claim that the piper called untrue.")
+    assert set(claims.loc[claims["text"] == "he had paid the piper", "stance"]) == {"asserts", "denies"}
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "modality"),
+    [
+        ("The lawsuit says the firm hid the report.", "the firm hid the report", "alleged"),
+        ("Prosecutors said Voss took the ring at night.", "Voss took the ring at night", "alleged"),
+        ("According to the complaint, the bank sold the data.", "the bank sold the data", "alleged"),
+        ("Prosecutors said the court would sit on Monday.", "the court would sit on Monday", "reported"),
+        ("The suit says Voss took it. Voss said he did not take the ring.", "he did not take the ring", "denied"),
+        ("The suit says the bank sold data. “We never sold data,” said the bank.", "We never sold data", "denied"),
+        ("The suit says Voss took it. Voss said she did not remember it.", "she did not remember it", "reported"),
+        ("The suit says Voss took it. The mayor said it did not rain.", "it did not rain", "reported"),
+        ("Voss said he did not take the ring.", "he did not take the ring", "reported"),
+    ],
+)
+def test_what_a_claim_is_follows_from_who_accuses_and_who_is_accused(text, statement, modality):
+    assert read(text, statement).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "content"),
+    [
+        ("As some supporters noted, the plan is cheap and quick.", "some supporters", "the plan is cheap and quick"),
+        ("The plan is cheap and quick, as some supporters noted.", "some supporters", "The plan is cheap and quick"),
+        ("He blurted out that the pier had fallen into the lake.", "He", "the pier had fallen into the lake"),
+        ("Insisting that the bridge was safe, the mayor kept it open.", "the mayor", "the bridge was safe"),
+        ("Her promise to rebuild the school won the vote.", "Her", "to rebuild the school"),
+        ("Voss wrote that the pier was lost: “Nobody will walk on it again.”", "Voss", "the pier was lost"),
+        ("Voss wrote that the pier was lost: “Nobody will walk on it again.”", "Voss", "Nobody will walk on it again."),
+        ("The report's conclusion that the bridge was weak came late.", "The report's", "the bridge was weak"),
+    ],
+)
+def test_what_is_said_is_read_in_every_construction(sentence, speaker, content):
+    assert read(sentence, content).speaker == speaker

@@ -108,3 +108,42 @@ def test_that_somebody_spoke_is_no_claim_beside_what_was_said():
 
 def test_initials_at_the_end_keep_their_full_stop():
     assert texts("The firm moved its office to the U.S.") == ["The firm moved its office to the U.S."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "resolved"),
+    [
+        (
+            "The mayor cut the budget and dismissed ten clerks in May.",
+            "The mayor cut the budget and dismissed ten clerks in May",
+            "The mayor dismissed ten clerks in May",
+        ),
+        (
+            "The fire reached the mill, which had been shut since May.",
+            "the mill, which had been shut since May",
+            "the mill had been shut since May",
+        ),
+        ("Edda Voss said she had left the town.", "she had left the town", "Edda Voss had left the town"),
+        ("Edda Voss told Ada Holm she had left the town.", "she had left the town", "she had left the town"),
+        ("The ferry sank on Monday.", "The ferry sank on Monday", "The ferry sank on Monday"),
+    ],
+)
+def test_what_a_claim_leaves_to_its_sentence_stands_in_a_column_of_its_own(sentence, text, resolved):
+    _, claims = read_claims(sentence)
+    assert list(claims.loc[claims["text"] == text, "text_resolved"]) == [resolved]
+
+
+def test_whose_defeat_it_was_is_no_claim():
+    told = texts("The minister lamented his party's defeat but said the party would live.")
+    assert told == ["The minister lamented his party's defeat", "the party would live"]
+
+
+def test_a_list_of_names_is_no_claim():
+    assert (
+        texts("Ana Lund, 29; Bo Ek, 23; Carl Voss, 31; Dora Klim, 24; Emil Holm, 30; Finn Orr, 43; Gus Pell, 21") == []
+    )
+
+
+def test_a_condition_is_never_told_without_what_hangs_on_it():
+    sentence = "But if he did not, the officer said, the region is now a safer place."
+    assert spoken(sentence) == [("the officer", sentence.rstrip("."))]

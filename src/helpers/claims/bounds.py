@@ -147,7 +147,17 @@ def _at_resumption(attribution: Attribution, read: Sequence[Attribution]) -> Ite
         yield from (t.idx for t in verb.doc[verb.i + 1 : -1] if t.text == "," and t.nbor().tag_ in FINITE)
 
 
+def _at_rejoinder(attribution: Attribution, read: Sequence[Attribution]) -> Iterable[int]:
+    """End a content before what somebody else answers to it: «he had paid(, a claim that the piper called untrue)»."""
+    for later in read:
+        statement = later.contents[0]
+        answers = later.stance == "denies" and statement.start == attribution.contents[-1].start
+        if later is not attribution and answers and later.cue.start > statement.end:
+            yield statement.end
+
+
 ENDS: tuple[EndRule, ...] = (
+    _at_rejoinder,
     _at_outer_frame,
     _at_contrast,
     _at_main_clause,

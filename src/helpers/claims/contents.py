@@ -111,7 +111,7 @@ def _find_bare_clause(verb: Token) -> int | None:
     opens = opening.tag_.startswith(("DT", "PRP", "NN", "CD", "JJ", "EX")) or opening.lower_ in PAIRING
     if not opens or opening.lower_ in SAID_INSTEAD:
         return None
-    verb_or_end = next((t for t in doc[start + 1 :] if t.tag_ in FINITE or _opens_another(t)), None)
+    verb_or_end = next((t for t in doc[start + 1 :] if t.tag_ in FINITE or _opens_another(t, verb)), None)
     return start if verb_or_end is not None and verb_or_end.tag_ in FINITE else None
 
 
@@ -130,8 +130,10 @@ def _behind_listener(verb: Token) -> int:
     return start
 
 
-def _opens_another(token: Token) -> bool:
-    return token.tag_ in RELATIVE or token.text in (",", ";", ":") or opens_clause(token)
+def _opens_another(token: Token, verb: Token) -> bool:
+    """Say whether a word opens another clause, or leads over to a verb of the same form: «lamented his defeat but said»."""
+    joins = token.tag_ == "CC" and token.i + 1 < len(token.doc) and token.nbor().tag_ == verb.tag_
+    return joins or token.tag_ in RELATIVE or token.text in (",", ";", ":") or opens_clause(token)
 
 
 def _end_of_clause(verb: Token) -> int:

@@ -25,15 +25,17 @@ from helpers.claims.readings import FALLBACKS, READINGS
 from helpers.claims.rows import make_row, nest_rows
 from helpers.claims.settle import find_attributions
 from helpers.claims.speakers import resolve_speakers
-from helpers.claims.standing import settle_standing
+from helpers.claims.standing import resolve_text, settle_standing
+from helpers.claims.statements import Statement
 from helpers.language.parsing import parse_sentences
 from helpers.language.quotations import find_quotations, find_speech
-from helpers.language.sentences import find_sentences
+from helpers.language.sentences import ADDRESS, count_words, find_sentences
 from helpers.language.spans import Quotation, Span
 
 # Below this, a phrase only names something: «welcomed the decision»; a denial is kept whatever it names.
 LEAST_CONFIDENCE = 0.4
 OF_ASIDES = 0.7
+LONGEST_HEADLINE = 20  # words
 
 
 def extract_claims(
@@ -60,7 +62,7 @@ def extract_claims(
     placed = [_place(*place, doc, quotations) for place, doc in zip(places, docs, strict=True)]
     rows = _read_places(placed, quotations, turns)
     claims = tables.conform(_drop_repeated(rows), "claims")
-    claims = settle_standing(resolve_speakers(claims, articles))
+    claims = resolve_text(settle_standing(resolve_speakers(claims, articles)), articles)
     return tables.conform(claims[claims["confidence"] >= min_confidence], "claims")
 
 
@@ -121,19 +123,23 @@ def _read_place(place: Place, quotations: Sequence[Quotation], turn: Turn | None
     if loose is not None:
         rows += _make_rows(place, loose)
     elif stated:
-        rows += [
-            make_row(place, span, None, head=head)
-            for span, head in find_own_statements(place.doc, attributions, place.passage.kind == "title")
-        ]
+        rows += [_make_own_row(place, one) for one in find_own_statements(place.doc, attributions, _is_headline(place))]
     if stated:
         rows += _read_asides(place, rows)
     nest_rows(rows)
     return rows
 
 
+def _make_own_row(place: Place, statement: Statement) -> dict:
+    row = make_row(place, statement.span, None, head=statement.head)
+    return row if statement.resolved is None else {**row, "text_resolved": statement.resolved}
+
+
 def _is_headline(place: Place) -> bool:
     """Say whether a sentence is a title, or written as one, so that it may state something without a finite verb."""
-    return place.passage.kind == "title" or not place.text.rstrip("”\"' ").endswith((".", "!", "…"))
+    ends = place.text.rstrip("”\"' ").endswith((".", "!", "…"))
+    short = count_words(place.text) <= LONGEST_HEADLINE and ADDRESS.search(place.text) is None
+    return place.passage.kind == "title" or (short and not ends)
 
 
 def _make_rows(place: Place, speech: Sequence[Loose]) -> list[dict]:

@@ -14,12 +14,22 @@ from helpers.claims.statements import Statement, split_statements
 from helpers.language.lexicons import lexicon_index
 from helpers.language.sentences import find_words
 from helpers.language.spans import Span, overlap
-from helpers.language.syntax import SUBJECTS, children, is_verb, label, lemma, subtree_span, tokens_within
+from helpers.language.syntax import (
+    SUBJECTS,
+    children,
+    is_verb,
+    label,
+    lemma,
+    noun_phrase_span,
+    subtree_span,
+    tokens_within,
+)
 
 EDGES = ("•*-–—([", ".,;:")  # marks that belong to no statement before it and behind it
 POLITE = 6  # words among which a «please» asks the reader for something
 FEWEST_WORDS = 4
 FEWEST_OWN = 3  # words of a statement that are nobody else's
+HANGING = ("who", "which", "whose", "whom")
 SHORTEST_ASIDE = 16  # characters
 
 
@@ -49,17 +59,23 @@ def find_own_statements(doc: Doc, attributions: Sequence[Attribution], headline:
     frames = [frame for frame in map(_find_frame, repeat(doc), told) if frame is not None]
     acts = [frame for frame in frames if _acts(frame, contents)]
     stated = split_statements(doc, contents, [frame for frame in frames if frame not in acts])
-    if len(stated) == 1 and not told:
+    if len(stated) == 1 and not told and (headline or _is_sentence(doc)):
         return [Statement(trim(doc.text, Span(0, len(doc.text)), *EDGES), None)]
     stated = [one for one in stated if headline or _is_clause(doc, one.span)]
     return [one for one in stated if _count_own_words(one.span, told, doc) >= FEWEST_OWN]
 
 
+def _is_sentence(doc: Doc) -> bool:
+    """Say whether words are more than a list or a name: they end as a sentence does, or have a verb as their head."""
+    ends = doc.text.rstrip("”\"' ").endswith((".", "!", "…"))
+    return ends or has_finite_form(doc) or any(is_verb(token) and token.head == token for token in doc)
+
+
 def _is_clause(doc: Doc, span: Span) -> bool:
-    """Say whether words state something by themselves: with a finite verb, and not as what hangs on a «that»."""
+    """Say whether words state something by themselves: with a finite verb, and not as what hangs on «that» or «who»."""
     words = [token for token in tokens_within(doc, span) if not token.is_punct]
-    opens = bool(words) and words[0].lower_ == "that" and words[0].tag_ == "IN"
-    return not opens and has_finite_form(words)
+    hangs = bool(words) and ((words[0].lower_ == "that" and label(words[0]) == "mark") or words[0].lower_ in HANGING)
+    return not hangs and has_finite_form(words)
 
 
 def _find_frame(doc: Doc, attribution: Attribution) -> Token | None:
@@ -108,6 +124,8 @@ def find_asides(doc: Doc, taken: Sequence[Span]) -> Iterable[Span]:
         if token.tag_ != "VBN" or label(token) != "acl" or not children(token, "obl", "obl:unmarked", "obl:agent"):
             continue
         span = _find_aside(token)
+        if _tells_clause(token) or lexicon_index("reporting_verbs").get(lemma(token), {}).get("stance") == "denies":
+            continue
         covered = any(2 * overlap(span, other) > span.end - span.start for other in taken)
         named = token.head.tag_.startswith("NN") and not _is_part_of_phrase(token.head)
         if not covered and named and span.end - span.start >= SHORTEST_ASIDE:
@@ -122,7 +140,7 @@ def _is_part_of_phrase(noun: Token) -> bool:
 def _find_aside(participle: Token) -> Span:
     """Give the phrase of a participle with its noun and the whole of a date at its end."""
     doc, clause = participle.doc, subtree_span(participle)
-    start = min(subtree_span(participle.head).start, clause.start)
+    start = min(noun_phrase_span(participle.head).start, clause.start)
     return trim(doc.text, Span(start, _end_of_date(doc, clause.end)), *EDGES)
 
 

@@ -26,6 +26,7 @@ def make_row(
         "start": offset + content.start,
         "end": offset + content.end,
         "text": text[content.start : content.end],
+        "text_resolved": text[content.start : content.end],
         "sentence_start": offset,
         "sentence_end": offset + len(text),
         "speaker": None,

@@ -89,7 +89,8 @@ def _heads_predicate(token: Token) -> bool:
     """Say whether a token makes words a predication, whatever a parse made of its form."""
     inside = is_verb(token) and (label(token) in ("ROOT", "ccomp") or bool(children(token, *SUBJECTS)))
     goes_on = token.tag_ == "VBG" and label(token) in ("advcl", "xcomp", "ccomp")
-    return token.tag_ in FINITE or token.tag_ == "TO" or inside or goes_on
+    finite = token.tag_ in FINITE and token.text[0] not in "'’"  # «his party’s defeat»
+    return finite or token.tag_ == "TO" or inside or goes_on
 
 
 def _choose(proposals: Sequence[Sequence[Attribution]]) -> list[Attribution]:
@@ -276,7 +277,12 @@ def _join_twins(told: Sequence[Attribution]) -> list[Attribution]:
 
 
 def _has_same_content(one: Attribution, other: Attribution) -> bool:
-    """Say whether two readings have one content, to the letter, or nearly so and one of them knows no source."""
+    """Say whether two readings have one content, to the letter, or nearly so and one of them knows no source.
+
+    What one asserts and another denies is told twice.
+    """
+    if (one.stance == "denies") != (other.stance == "denies") and None not in (one.source, other.source):
+        return False
     if one.contents == other.contents:
         return True
     a, b = one.contents[0], other.contents[0]

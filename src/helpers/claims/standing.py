@@ -31,6 +31,30 @@ def settle_standing(claims: pd.DataFrame) -> pd.DataFrame:
     return claims.assign(modality=modality)
 
 
+def resolve_text(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Put the name of whoever speaks in the place of the «he» or «she» that a reported clause of theirs begins with.
+
+    It is put in only where nobody else is named before it in the sentence: with two candidates it stays as it stands.
+    """
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    resolved = [_resolve_pronoun(row, texts[row.article_id]) for row in claims.itertuples()]
+    return claims.assign(text_resolved=resolved)
+
+
+def _resolve_pronoun(row, article: str) -> str:
+    pronoun, _, rest = row.text_resolved.partition(" ")
+    named = row.quote_kind != "direct" and isinstance(row.speaker_name, str) and pd.notna(row.source_start)
+    if not named or pronoun not in ("he", "she") or not row.sentence_start <= row.source_start < row.start:
+        return row.text_resolved
+    before = article[int(row.sentence_start) : int(row.source_start)] + article[int(row.source_end) : int(row.start)]
+    others = [
+        word
+        for word in before.split()[1:]
+        if word[:1].isupper() and word.strip(",.").casefold() not in lexicon_index("weekdays")
+    ]
+    return f"{row.speaker_name} {rest}" if not others and row.speaker.casefold() not in OWN else row.text_resolved
+
+
 def _are_laid(claims: pd.DataFrame) -> pd.Series:
     """Say which claims are what a filing, a complaint or a prosecutor lays to somebody, and no plan of theirs."""
     told = (claims["modality"] == "reported") & claims["speaker"].notna()
@@ -59,6 +83,8 @@ def _words(text: str) -> list[str]:
 def _is_own_denial(row) -> bool:
     """Say whether whoever speaks tells what he did not do himself, and not what he does not think or will not do."""
     subject = _words(row.subject)[:1] if isinstance(row.subject, str) else []
+    if subject[:1] == ["it"] and (row.predicate == "be" or row.voice == "passive"):
+        return False  # «it was not known»
     speaks_of_himself = bool(subject) and (subject[0] in OWN or bool(_names(row) & set(_words(row.subject))))
     return speaks_of_himself and not _plans(row.modifiers) and row.predicate not in lexicon_index("verbs_of_mind")
 

@@ -31,10 +31,12 @@ SHORTEST = 3  # words; what is shorter states nothing by itself
 
 
 class Statement(NamedTuple):
-    """A statement that a name could be put under, and its predicate, where that is not simply what its words hang on."""
+    """A statement that a name could be put under; its predicate, where that is not simply what its words hang on, and
+    its own words behind its subject, where others stand between."""
 
     span: Span
     head: Token | None
+    resolved: str | None = None
 
 
 def split_statements(doc: Doc, taken: Sequence[Span] = (), frames: Sequence[Token] = ()) -> list[Statement]:
@@ -55,13 +57,8 @@ def split_statements(doc: Doc, taken: Sequence[Span] = (), frames: Sequence[Toke
     heirs = {heir: root for root in (sentence.root for sentence in doc.sents) if (heir := _find_heir(root)) is not None}
     heads = [head for head in heads if head not in heirs.values()]
     ends = [frame for frame in frames if label(frame) in ("advcl", "parataxis", "conj") and _is_parted(frame)]
-    own = [head for head in heads if head.i not in given and not _is_bare_report(head)]
-    told = [
-        Statement(
-            _statement_span(heirs.get(head, head), [one for one in [*heads, *ends] if one != head]), _hanging(head)
-        )
-        for head in own
-    ]
+    own = [head for head in heads if head.i not in given and not _is_bare_report(head) and _has_noun(head)]
+    told = [_make_statement(heirs.get(head, head), head, [*heads, *ends]) for head in own]
     whole = [one for one in sorted(told, key=_place) if len(find_words(text[slice(*one.span)])) >= SHORTEST]
     return list({one.span: one for one in reversed(whole)}.values())[::-1]  # of two with one span the plainer
 
@@ -110,6 +107,8 @@ def _find_heads(root: Token) -> Iterable[Token]:
         if token == root:
             continue
         if label(token) == "conj" and _is_clause(token.head) and _stands_alone(token, token.head):
+            if any(mark.lower_ == "that" for mark in children(token.head, "mark")):
+                continue  # «The hope is that it burns over and they survive»
             yield token
         elif label(token) == "parataxis" and token.head == root and token.i > root.i:
             if (_follows(token, ";") or _follows(token, ",")) and _stands_alone(token, root):
@@ -163,8 +162,6 @@ def _stands_alone(clause: Token, first: Token) -> bool:
         return False
     if label(first) == "acl:relcl" and not _follows(first, ","):
         return False
-    if any(mark.lower_ == "that" for mark in children(first, "mark")):
-        return False
     if children(clause, "nsubj", "nsubj:pass", "expl"):
         return True
     shared = is_negated(first) or modals_of(first)
@@ -173,11 +170,31 @@ def _stands_alone(clause: Token, first: Token) -> bool:
     return finite and (own or not shared)
 
 
-def _statement_span(head: Token, heads: Sequence[Token]) -> Span:
-    """Give the span of a statement, without the statements at its ends and with the subject that it goes on from."""
-    start, end = _own_span(head, heads)
-    subject = _find_subject_before(head)
-    return Span(start if subject is None else min(start, noun_phrase_span(subject).start), end)
+def _make_statement(root: Token, head: Token, heads: Sequence[Token]) -> Statement:
+    """Make a statement, without the statements at its ends and with the subject that it goes on from."""
+    start, end = _own_span(root, [other for other in heads if other != head])
+    subject = _find_subject_before(root)
+    if subject is None:
+        return Statement(Span(start, end), _hanging(head))
+    named = noun_phrase_span(subject)
+    return Statement(
+        Span(min(start, named.start), end), _hanging(head), _join_to_subject(root, named, Span(start, end))
+    )
+
+
+def _join_to_subject(head: Token, named: Span, own: Span) -> str | None:
+    """Put the words of a predicate right behind its subject: «The mayor | dismissed ten officials», «the mill | had shut»."""
+    text, first = source_text(head.doc), head.doc[head.left_edge.i]
+    if own.start <= named.start:
+        return None
+    if label(head) == "conj":
+        return f"{text[slice(*named)]} {text[slice(*own)]}"
+    pronoun = next((t for t in children(head, *SUBJECTS) if t.tag_ in ("WDT", "WP") and t.idx == own.start), None)
+    return (
+        f"{text[slice(*named)]} {text[pronoun.nbor().idx : own.end]}"
+        if pronoun is not None and first.i <= pronoun.i
+        else None
+    )
 
 
 def _find_subject_before(head: Token) -> Token | None:
@@ -190,6 +207,13 @@ def _find_subject_before(head: Token) -> Token | None:
     if subject is not None and subject.tag_.startswith("W") and subject.head != head:
         subject = _find_antecedent(subject.head)
     return subject if subject is not None and subject.i < head.i else None
+
+
+def _has_noun(head: Token) -> bool:
+    """Say whether a relative clause has its noun before it; any other clause needs none."""
+    relative = label(head) in ("acl:relcl", "parataxis") and head.doc[head.left_edge.i].tag_ in ("WP", "WDT")
+    noun = _find_antecedent(head) if relative else None
+    return not relative or (noun is not None and noun.i < head.left_edge.i)
 
 
 def _find_antecedent(clause: Token) -> Token | None:

@@ -25,6 +25,7 @@ from helpers.claims.readings.predicates import read_accused, read_asked, read_na
 from helpers.claims.readings.quotation_leads import read_lead
 from helpers.claims.readings.quotation_tails import read_tail as read_tail_of_quotation
 from helpers.claims.readings.quoted import read_quoted
+from helpers.claims.readings.rejoinders import read_rejoinders
 from helpers.claims.readings.tails import read_tail
 
 
@@ -39,6 +40,7 @@ def each_cue(read: Callable[[Cue], Attribution | None]) -> Reading:
 
 READINGS: tuple[Reading, ...] = (
     partial(read_quoted, read_lead, read_tail_of_quotation),
+    read_rejoinders,
     each_cue(read_inverted),
     each_cue(read_inserted),
     each_cue(read_bare_passive),

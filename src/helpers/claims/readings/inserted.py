@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from helpers.claims.attribution import Attribution, Cue
-from helpers.claims.shapes import has_finite, is_main_verb, trim
+from helpers.claims.shapes import has_finite, is_main_verb, sets_scene, trim
 from helpers.claims.source_places import find_source_before
+from helpers.language.lexicons import entries
 from helpers.language.spans import Span
 from helpers.language.syntax import FINITE
 
@@ -61,4 +62,7 @@ def _sets_scene(doc: Doc, begin: int) -> bool:
 def _around(doc: Doc, begin: int, end: int) -> list[Span]:
     """Give the parts of a statement before and behind its frame, or one span where they are one clause only together."""
     before, after = trim(doc.text, Span(0, doc[begin].idx)), trim(doc.text, Span(doc[end].idx, len(doc.text)))
-    return [before, after] if has_finite(doc[:begin]) else [Span(before.start, after.end)]
+    opening = doc[1] if doc[0].tag_ == "CC" else doc[0]
+    hangs = sets_scene(doc, before) or opening.lower_ in entries("clause_openers", kind="condition")
+    apart = has_finite(doc[:begin]) and not hangs
+    return [before, after] if apart else [Span(before.start, after.end)]

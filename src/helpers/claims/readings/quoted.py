@@ -108,11 +108,16 @@ def _find_frames(sentence: Sentence, read_lead: ReadLead, read_tail: ReadTail) -
         if verb is not None:
             used.add(verb.i)
             source = source or (frames[-1].source if frames else find_speaker(doc, verb))
-        if source is not None:
+        if source is not None and not _asks(doc, source):
             frames.append(Frame(verb, source, [quotation]))
         elif frames and _is_shared(gaps[place], used):
             frames[-1].quotations.append(quotation)
     return frames
+
+
+def _asks(doc: Doc, source: Span) -> bool:
+    """Say whether a supposed speaker is only «what»: «Here is what helped: “...”»."""
+    return doc.text[slice(*source)].casefold() == "what"
 
 
 def _find_gaps(doc: Doc, speech: Sequence[Quotation]) -> list[list[Token]]:
