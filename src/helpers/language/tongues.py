@@ -13,7 +13,7 @@ ENGLISH = ("en", "sco", "pcm")  # with what headlines in short words are taken f
 FEWEST_BYTES = (
     20  # of a text's words that are no names, below which nothing is said; three of them are one sign of Chinese
 )
-GLANCE, LOOKED_AT = 800, 20_000  # characters in which English is looked for: it mostly shows at once
+GLANCE, LOOKED_AT = 400, 20_000  # characters in which English is looked for: it mostly shows at once
 TELLING = 2_000  # characters by which another language is told
 # Closely related languages whose short texts are told apart badly are named together.
 TOGETHER = {"da": "Danish or Norwegian", "no": "Danish or Norwegian", "nb": "Danish or Norwegian", "nn": "Norwegian"}
