@@ -105,6 +105,7 @@ def make_articles(documents: list[dict], groups: dict[str, list[str]], first: in
             "text": document["text"],
             "n_chars": len(document["text"]),
             "n_words": len(document["text"].split()),
+            "skipped": None,
         }
         for place, document in enumerate(chosen)
     )

@@ -107,6 +107,7 @@ def test_that_somebody_spoke_is_no_claim_beside_what_was_said():
 
 
 def test_initials_at_the_end_keep_their_full_stop():
+    assert texts("Police were called to the pier at 10 p.m.") == ["Police were called to the pier at 10 p.m."]
     assert texts("The firm moved its office to the U.S.") == ["The firm moved its office to the U.S."]
 
 

@@ -199,7 +199,9 @@ def _begin_at_noun(doc: Doc, attribution: Attribution) -> Attribution:
     content = attribution.contents[0]
     opening = next((token for token in doc if token.idx >= content.start), None)
     noun = attribution.verb.head if attribution.verb is not None and label(attribution.verb) == "acl:relcl" else None
-    relative = opening is not None and opening.lower_ in ("which", "who", "that") and opening.tag_ != "IN"
+    relative = (
+        opening is not None and opening.lower_ in ("which", "who", "that", "where", "whose") and opening.tag_ != "IN"
+    )
     if attribution.direct or noun is None or not relative or not noun.tag_.startswith("NN") or noun.i > opening.i:
         return attribution
     start = noun_phrase_span(noun).start

@@ -37,8 +37,8 @@ def trim(text: str, span: Span, before: str = MARKS, behind: str = MARKS) -> Spa
 
 
 def _ends_initials(text: str, end: int) -> bool:
-    """Say whether a full stop belongs to initials: «the U.S.», «Washington, D.C.»."""
-    return text[end - 1] == "." and text[max(0, end - 4) : end - 1 : 2].isupper() and text[max(0, end - 3)] == "."
+    """Say whether a full stop belongs to initials: «the U.S.», «Washington, D.C.», «at 10 p.m.»."""
+    return text[end - 1] == "." and text[max(0, end - 4) : end - 1 : 2].isalpha() and text[max(0, end - 3)] == "."
 
 
 def is_inside(token: Token, spans: Sequence[Quotation]) -> bool:
