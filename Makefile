@@ -73,7 +73,7 @@ lab: $(ALL)
 
 # The desk for an editor who never sees code.
 desk: $(ALL)
-	@$(BIN)/voila notebooks/04b-desk.ipynb --show_tracebacks=True
+	@JUPYTER_PATH="$(CURDIR)/src/helpers/desk/lab$${JUPYTER_PATH:+:$$JUPYTER_PATH}" $(BIN)/voila notebooks/04b-desk.ipynb --template=synoptic
 
 expected: $(ALL)
 	@$(BIN)/python tests/write_expected.py

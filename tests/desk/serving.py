@@ -18,12 +18,12 @@ import pytest
 
 from conftest import ROOT
 
-LAB_CONFIG = ROOT / "src" / "helpers" / "desk" / "lab"  # as `make lab` sets it
+LAB_CONFIG = ROOT / "src" / "helpers" / "desk" / "lab"  # as `make lab` and `make desk` set it
 OPEN = ["--allow-root", "--ip=127.0.0.1", "--IdentityProvider.token=", "--ServerApp.password="]
 COMMANDS = {
     "lab": ["jupyterlab", "--no-browser", *OPEN, "--LabApp.expose_app_in_browser=True"],
     "notebook": ["notebook", "--no-browser", *OPEN],
-    "voila": ["voila", "notebooks/04b-desk.ipynb", "--no-browser", "--Voila.ip=127.0.0.1"],
+    "voila": ["voila", "notebooks/04b-desk.ipynb", "--no-browser", "--Voila.ip=127.0.0.1", "--template=synoptic"],
 }
 PLACES = {
     "lab": "lab/workspaces/x/tree/notebooks/04b-desk.ipynb?reset",
@@ -57,6 +57,7 @@ def serve(kind: str, suite: Path, home: Path) -> Iterator[str]:
     environment = os.environ | {
         "HOME": str(home), "JUPYTER_CONFIG_DIR": str(home / "config"), "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"), "IPYTHONDIR": str(home / "ipython"), "JUPYTER_CONFIG_PATH": str(LAB_CONFIG),
+        "JUPYTER_PATH": str(LAB_CONFIG),
         "PYTHONPATH": str(ROOT / "src"),
     }  # fmt: skip
     log = (home / f"{kind}.log").open("w")

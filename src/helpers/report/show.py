@@ -22,6 +22,8 @@ class ShownTable:
     def _repr_html_(self) -> str:
         with pd.option_context("display.html.use_mathjax", False, "display.max_colwidth", None):
             html = self.frame.to_html(index=False, escape=True, border=0, na_rep="", justify="left")
+        for cell in ("th", "td"):  # the notebook's own style sets cells to the right
+            html = html.replace(f"<{cell}>", f'<{cell} style="text-align: left">')
         return html + (f"<p>{self._note()}</p>" if self._note() else "")
 
     def __repr__(self) -> str:
