@@ -153,7 +153,7 @@ def score_invented(show: bool) -> tuple[int, Counter]:
     names = [f"{place:04d}" for place in range(len(items))]
     articles = pd.DataFrame({"article_id": names, "story": names, "text": texts, "source": "Herald", "title": None})
     articles = articles.assign(published=pd.NaT, published_precision=None, raw_path="-", raw_sha256="-", byline=None)
-    articles = articles.assign(n_chars=texts.str.len(), n_words=texts.str.split().str.len())
+    articles = articles.assign(n_chars=texts.str.len(), n_words=texts.str.split().str.len(), skipped=None)
     claims = extract_claims(articles, split_passages(articles))
     counts: Counter[str] = Counter()
     for name, item in zip(names, items, strict=True):

@@ -164,6 +164,11 @@ def test_what_goes_before_is_denied_behind_it(sentence, statement, who):
     assert list(denied["speaker"]) == [who]
 
 
+def test_claims_that_are_rejected_are_nobodys_allegation():
+    _, claims = read_claims("The operator rejected claims that the crew had been drinking.")
+    assert list(claims["stance"]) == ["denies"]
+
+
 def test_who_said_what_another_denies_still_said_it():
     _, claims = read_claims("Krog said he had paid the piper, a claim that the piper called untrue.")
     assert set(claims.loc[claims["text"] == "he had paid the piper", "stance"]) == {"asserts", "denies"}

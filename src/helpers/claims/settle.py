@@ -283,7 +283,8 @@ def _has_same_content(one: Attribution, other: Attribution) -> bool:
 
     What one asserts and another denies is told twice.
     """
-    if (one.stance == "denies") != (other.stance == "denies") and None not in (one.source, other.source):
+    two_voices = one.source and other.source and not overlap(one.source, other.source)
+    if two_voices and (one.stance == "denies") != (other.stance == "denies"):
         return False
     if one.contents == other.contents:
         return True
