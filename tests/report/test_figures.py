@@ -6,7 +6,11 @@ import pandas as pd
 import pytest
 
 from helpers.report import figures
+from helpers.report.layouts import UNDATED, WEEKDAYS, group_amounts, lay_out_timeline
+from helpers.report.overviews import list_amounts
+from helpers.report.page_drawings import draw_lanes
 from helpers.report.statements import VOICE_LOOK
+from reports import make_tables
 from stories import make_articles
 
 
@@ -31,10 +35,40 @@ def test_every_voice_can_be_drawn():
     assert "<svg" in figures.figure_svg(figures.plot_coverage(pd.DataFrame(rows)))
 
 
-def test_a_source_keeps_its_colour_where_others_are_not_shown(articles):
-    both, alone = (figures._looks(shown, articles) for shown in (["One", "Two"], ["Two"]))
-    assert both["Two"] == alone["Two"]
-    assert both["One"] != both["Two"]
+def test_dates_without_a_year_and_weekdays_have_axes_of_their_own():
+    texts = {
+        "one": "The ferry struck the pier on Monday. It was towed away on Tuesday. The union had written on March 3.",
+        "two": "The ferry struck the pier on Monday. The union had written on March 4, and the owner on March 5.",
+    }
+    frames = make_tables(texts)
+    found = lay_out_timeline(frames["timeline"], frames["mentions"], frames["articles"])
+    assert [lanes.heading for lanes in found] == [UNDATED, WEEKDAYS]
+    assert [mark.name for mark in found[0].marks] == ["3 March", "4 March", "5 March"]
+    assert [mark.name for mark in found[1].marks] == ["Monday", "Monday", "Tuesday"]
+    assert all("2000" not in label for lanes in found for _, label in lanes.ticks)
+
+
+def test_page_and_notebook_draw_from_one_layout(articles):
+    frames = make_tables({"one": "The ferry struck the pier on March 3, 2025.", "two": "It sank on March 4, 2025."})
+    (lanes,) = lay_out_timeline(frames["timeline"], frames["mentions"], frames["articles"])
+    drawn = draw_lanes(lanes.list_lanes(), lanes.ticks, "words")
+    assert drawn.count('class="bar"') == 2
+    assert "<svg" in figures.figure_svg(
+        figures.plot_timeline(frames["timeline"], frames["mentions"], frames["articles"])
+    )
+
+
+def test_only_what_measures_one_thing_shares_an_axis():
+    frames = make_tables(
+        {
+            "one": "The crater is 12 metres wide. The repairs cost $3 million. Eleven passengers were hurt in the accident.",
+            "two": "The fine was $9 million. Fourteen passengers were hurt in the accident.",
+        }
+    )
+    amounts = list_amounts(frames["mentions"], frames["claims"], frames["articles"])
+    groups, others = group_amounts(amounts)
+    assert [list(group.rows["value"]) for group in groups] == [[11, 14]]
+    assert len(others) == len(amounts) - 2
 
 
 def test_the_same_figure_gives_the_same_bytes(articles):
@@ -60,6 +94,9 @@ def test_an_empty_table_gives_a_figure_that_says_so(draw):
         "start",
         "text",
         "statement",
+        "measures",
+        "unit",
+        "article_id",
         "speaker_name",
     ]
     assert "<svg" in figures.figure_svg(draw(pd.DataFrame(columns=columns)))

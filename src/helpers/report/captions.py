@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.mentions.values.registry import list_amounts
+from helpers.report.layouts import Lanes, group_amounts
 
+NOTHING_APART = "No two sources give different amounts of one thing."
 SOURCE_HABITS = {
     "denials": "carries denials",
     "copies": "prints another's text",
@@ -42,6 +43,16 @@ def describe_timeline(timeline: pd.DataFrame, articles: pd.DataFrame) -> str:
     )
 
 
+def describe_lanes(lanes: Lanes) -> str:
+    """Say in words what one figure of lanes shows."""
+    sources = len(lanes.list_lanes())
+    named = [mark.name for mark in lanes.marks]
+    return (
+        f"Timeline, {lanes.heading}: {len(lanes.marks)} that {sources} {'source gives' if sources == 1 else 'sources give'}, "
+        f"from {named[0]} to {named[-1]}; each bar is as wide as the words leave it open."
+    )
+
+
 def describe_quoted_speakers(quoted: pd.DataFrame) -> str:
     """Say in words what `plot_quoted_speakers` shows."""
     if quoted.empty:
@@ -49,29 +60,21 @@ def describe_quoted_speakers(quoted: pd.DataFrame) -> str:
     first = quoted.iloc[0]["speaker_name"]
     width = quoted[quoted["speaker_name"] == first]["source"].nunique()
     return (
-        f"Bars for {quoted['speaker_name'].nunique()} speakers, divided by the source that gives their words. "
+        f"Grid of {quoted['speaker_name'].nunique()} speakers by source, with how many statements of each a source gives. "
         f"The widest quoted is {first}, in {width} {'sources' if width > 1 else 'source'}."
     )
 
 
-def choose_amounts(amounts: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    for kind in (known for known in list_amounts() if known.axis):
-        chosen = amounts[amounts["kind"] == kind.name]
-        chosen = chosen.assign(shown=chosen["value"].fillna(chosen["low"]).fillna(chosen["high"])).dropna(
-            subset=["shown"]
-        )
-        if len(chosen):
-            return chosen.sort_values(["shown", "source", "start"]), kind.axis
-    return amounts.iloc[:0], ""
-
-
 def describe_amounts(amounts: pd.DataFrame) -> str:
     """Say in words what `plot_amounts` shows."""
-    chosen, unit = choose_amounts(amounts)
-    if chosen.empty:
-        return "No amounts are given."
-    listed = "; ".join(f"{row.source}: {row.text}" for row in chosen.head(8).itertuples())
-    return f"Dots on a logarithmic scale, {unit}, a bar where the words leave bounds. {listed}."
+    groups, _ = group_amounts(amounts)
+    if not groups:
+        return NOTHING_APART
+    listed = "; ".join(
+        f"{group.heading}: " + ", ".join(f"{row.text} ({row.source})" for row in group.rows.head(6).itertuples())
+        for group in groups[:4]
+    )
+    return f"Bars, an axis for each thing measured, as wide as the words leave it open. {listed}."
 
 
 def describe_shared_text(text_reuse: pd.DataFrame, articles: pd.DataFrame) -> str:

@@ -24,6 +24,7 @@ SIDE_WORDS = {
 }
 QUOTE_WORDS = {"direct": "quoted", "mixed": "partly quoted", "indirect": "paraphrased", "none": ""}
 RELATIVES = frozenset({"which", "who", "whom", "whose", "that", "where", "when"})
+TAIL = 16  # code points shown at least behind a value
 WINDOW = 150  # code points shown on either side of a marked value
 CONTEXT_KINDS = {"amount", "date", "actor", "characterisation", "scope", "certainty", "headline"}
 WORD = re.compile(r"n['’]t\b|\w+(?:['’]\w+)*")
@@ -78,6 +79,18 @@ class Evidence:
         """Say where a source tells something, for a list of sources: `number, source, place`."""
         place = self.find_place(article, start, end)
         return {"number": self.places.numbers[article], "source": self.names[article], "place": place}
+
+    def show_value(self, article: str, start: int, end: int, claim: pd.Series, most: int) -> list[tuple[str, bool]]:
+        """Give a value marked among the words around it, from its statement's beginning where there is room for that."""
+        text, start, end = self.texts[article], int(start), int(end)
+        first, last = min(int(claim["start"]), start), max(int(claim["end"]), end)
+        before = text[first:start]
+        if end - first > most:
+            room = max(0, most - (end - start) - TAIL)
+            before = "… " + before[len(before) - room :].partition(" ")[2] if len(before) > room else before
+        after = cut(text[end:last], max(TAIL, most - len(before) - (end - start)))
+        pieces = ((before, False), (text[start:end], True), (after, False))
+        return [(mark_invisible(piece), marked) for piece, marked in pieces if piece]
 
     def resolve_date(self, claim_id: object, text: str) -> str | None:
         """Name the days that a date in a claim stands for, as exactly as its words leave them; None where nothing is known."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import io
 import textwrap
+from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib import rc_context
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from helpers.report.captions import (
+    NOTHING_APART,
     SOURCE_HABITS,
-    choose_amounts,
     describe_amounts,
     describe_coverage,
     describe_quoted_speakers,
@@ -21,6 +20,7 @@ from helpers.report.captions import (
     describe_sources,
     describe_timeline,
 )
+from helpers.report.layouts import Lanes, group_amounts, lay_out_shared_text, lay_out_timeline, scale_amount
 from helpers.report.statements import VOICE_LOOK
 
 __all__ = [  # with the words, so that a notebook finds a figure and what it shows in one place
@@ -86,13 +86,6 @@ def _list_sources(shown, articles: pd.DataFrame | None) -> list[str]:
     return sorted(set(shown)) if articles is None else list(name_sources(articles).values())
 
 
-def _looks(shown, articles: pd.DataFrame | None) -> dict[str, tuple[str, str]]:
-    """Give each shown source its colour and mark: those of its place among all articles, so that figures agree."""
-    everyone = _list_sources(shown, articles)
-    looks = {name: (SOURCE_COLOURS[i % 8], SOURCE_MARKS[i % 8]) for i, name in enumerate(everyone)}
-    return {name: look for name, look in looks.items() if name in set(shown)}
-
-
 def plot_coverage(coverage: pd.DataFrame) -> Figure:
     """Plot in whose voice each source tells each proposition; from `measure_coverage`."""
     if coverage.empty:
@@ -125,97 +118,93 @@ def plot_coverage(coverage: pd.DataFrame) -> Figure:
         return figure
 
 
-def plot_timeline(timeline: pd.DataFrame, articles: pd.DataFrame, most: int = 30) -> Figure:
-    """Plot each dated event as a bar as wide as its words leave it open, one row a date, by source."""
-    from helpers.store.publishers import name_sources
-
-    if timeline.empty:
-        return _empty("No date could be resolved.")
-    names = name_sources(articles)
-    shown = timeline.head(most)
-    looks = _looks([names[article] for article in shown["article_id"]], articles)
+def plot_lanes(figures: Sequence[Lanes], empty: str) -> Figure:
+    """Plot lanes as the page draws them, one axis a figure and one row a source; from `helpers.report.layouts`."""
+    shown = [lanes for lanes in figures if lanes.marks]
+    if not shown:
+        return _empty(empty)
     with rc_context(STYLE):
-        figure, axes = _canvas(8, 0.34 * len(shown) + 1.3)
-        labels = []
-        for number, row in enumerate(shown.itertuples()):
-            colour, mark = looks[names[row.article_id]]
-            start, end = date2num(row.date_start), date2num(row.date_end) + 1
-            axes.plot([start, end], [number, number], color=colour, linewidth=4, alpha=0.45, solid_capstyle="butt")
-            axes.plot([(start + end) / 2], [number], mark, color=colour, markersize=6)
-            labels.append(f"{_wrap(row.event, 58, 1)}  [{row.text}]")
-        axes.set_yticks(range(len(shown)), labels, fontsize=7.5)
-        axes.set_ylim(len(shown) - 0.4, -0.6)
-        locator = AutoDateLocator(minticks=3, maxticks=7)
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-        axes.grid(axis="x", color=RULE, linewidth=0.6)
-        handles = [axes.plot([], [], mark, color=colour, label=name)[0] for name, (colour, mark) in looks.items()]
-        figure.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=8)
+        heights = [0.36 * len(lanes.list_lanes()) + 0.7 for lanes in shown]
+        figure = Figure(figsize=(8, sum(heights) + 0.3), layout="constrained")
+        for axes, lanes in zip(
+            figure.subplots(len(shown), height_ratios=heights, squeeze=False)[:, 0], shown, strict=True
+        ):
+            _plot_lanes(axes, lanes, titled=len(shown) > 1)
         return figure
 
 
-def plot_quoted_speakers(quoted: pd.DataFrame, articles: pd.DataFrame | None = None) -> Figure:
-    """Plot how many statements of each speaker each source gives; from `count_quoted_speakers`.
+def _plot_lanes(axes, lanes: Lanes, titled: bool) -> None:
+    for side in ("top", "right", "left", "bottom"):
+        axes.spines[side].set_visible(False)
+    axes.tick_params(length=0)
+    rows = lanes.list_lanes()
+    for number, (_, bars) in enumerate(rows):
+        axes.barh(number, 100, color="#eef1f4", height=0.42)
+        for bar in bars:
+            axes.barh(number, max(0.6, bar.end - bar.start), left=bar.start, color="#1f5a99", height=0.42, alpha=0.7)
+    axes.set_yticks(range(len(rows)), [_wrap(label, 34, 1) for label, _ in rows])
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xlim(0, 100)
+    axes.set_xticks([place for place, _ in lanes.ticks], [label for _, label in lanes.ticks])
+    axes.grid(axis="x", color=RULE, linewidth=0.6)
+    if titled:
+        axes.set_title(lanes.heading, loc="left", fontsize=9, color=MUTED)
 
-    Each stretch of a bar carries the number of its source. `articles` keeps a source's colour the same in all figures.
-    """
+
+def plot_timeline(timeline: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame) -> Figure:
+    """Plot when things happened as each source tells it: dates that are known, days without a year, weekdays without a date."""
+    return plot_lanes(lay_out_timeline(timeline, mentions, articles), "No date could be resolved.")
+
+
+def plot_quoted_speakers(quoted: pd.DataFrame, articles: pd.DataFrame | None = None) -> Figure:
+    """Plot who speaks where, as the page does: a row a speaker, a column a source, how many statements; from `count_quoted_speakers`."""
     if quoted.empty:
         return _empty("Nobody is quoted.")
     with rc_context(STYLE):
         speakers = list(dict.fromkeys(quoted["speaker_name"]))
-        looks = _looks(quoted["source"], articles)
-        numbers = {name: str(number) for number, name in enumerate(_list_sources(quoted["source"], articles), 1)}
-        figure, axes = _canvas(8, 0.36 * len(speakers) + 1.3)
-        left = dict.fromkeys(speakers, 0)
+        sources = _list_sources(quoted["source"], articles)
+        figure, axes = _canvas(8, 0.34 * len(speakers) + 1.5)
+        most = quoted["n_claims"].max()
         for row in quoted.itertuples():
-            place = (left[row.speaker_name], speakers.index(row.speaker_name))
-            axes.barh(
-                place[1], row.n_claims, left=place[0], color=looks[row.source][0], height=0.62, edgecolor="white", linewidth=0.8
-            )  # fmt: skip
-            axes.text(
-                place[0] + row.n_claims / 2, place[1], numbers[row.source], color="white", fontsize=7.5, ha="center", va="center"
-            )  # fmt: skip
-            left[row.speaker_name] += row.n_claims
-        axes.set_yticks(range(len(speakers)), [_wrap(speaker, 34, 1) for speaker in speakers])
+            place = (sources.index(row.source), speakers.index(row.speaker_name))
+            axes.scatter(*place, s=90 + 330 * row.n_claims / most, color="#dbe7f3", edgecolors="none")
+            axes.text(*place, str(row.n_claims), ha="center", va="center", fontsize=8)
+        axes.set_xlim(-0.6, len(sources) - 0.4)
         axes.set_ylim(len(speakers) - 0.4, -0.6)
-        axes.set_xlabel("statements attributed to this speaker")
-        axes.xaxis.get_major_locator().set_params(integer=True)
-        handles = [Patch(facecolor=looks[n][0], label=f"{numbers[n]}  {n}") for n in looks]
-        figure.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=8)
+        axes.set_xticks(
+            range(len(sources)),
+            [f"{number}  {_wrap(name, 24, 1)}" for number, name in enumerate(sources, 1)],
+            rotation=90,
+        )
+        axes.xaxis.tick_top()
+        axes.set_yticks(range(len(speakers)), [_wrap(speaker, 34, 1) for speaker in speakers])
+        axes.spines["bottom"].set_visible(False)
+        axes.hlines([row + 0.5 for row in range(len(speakers))], -0.6, len(sources) - 0.4, color=RULE, linewidth=0.6)
         return figure
 
 
-def plot_amounts(amounts: pd.DataFrame, articles: pd.DataFrame | None = None, most: int = 24) -> Figure:
-    """Plot the sums of money on one logarithmic scale, or the counts where there is no money; from `list_amounts`.
-
-    `articles` keeps a source's colour the same in all figures.
-    """
-    chosen, unit = choose_amounts(amounts)
-    if chosen.empty:
-        return _empty("No amounts are given.")
-    chosen = chosen.head(most).reset_index(drop=True)
-    looks = _looks(chosen["source"], articles)
+def plot_amounts(amounts: pd.DataFrame, articles: pd.DataFrame | None = None, most: int = 6) -> Figure:
+    """Plot what sources give differently, an axis for each thing measured, as the page does; from `list_amounts`."""
+    groups = group_amounts(amounts)[0][:most]
+    if not groups:
+        return _empty(NOTHING_APART)
+    numbers = {name: number for number, name in enumerate(_list_sources(amounts["source"], articles), 1)}
     with rc_context(STYLE):
-        figure, axes = _canvas(8, 0.36 * len(chosen) + 1.4)
-        for number, row in enumerate(chosen.itertuples()):
-            colour, mark = looks[row.source]
-            low = row.low if pd.notna(row.low) else row.shown
-            high = row.high if pd.notna(row.high) else row.shown
-            axes.plot([max(low, 0.5), max(high, 0.5)], [number, number], color=colour, linewidth=3, alpha=0.45)
-            axes.plot([max(row.shown, 0.5)], [number], mark, color=colour, markersize=7)
-        axes.set_xscale("log")
-        axes.set_yticks(
-            range(len(chosen)),
-            [f"{_wrap(row.statement, 52, 1)}  [{row.text}]" for row in chosen.itertuples()],
-            fontsize=7.5,
-        )
-        axes.set_ylim(len(chosen) - 0.4, -0.6)
-        axes.set_xlabel(unit)
-        axes.xaxis.set_major_formatter(lambda value, _: shorten_number(value))
-        axes.xaxis.set_minor_formatter(lambda value, _: "")
-        axes.grid(axis="x", color=RULE, linewidth=0.6)
-        handles = [axes.plot([], [], mark, color=colour, label=name)[0] for name, (colour, mark) in looks.items()]
-        figure.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=8)
+        heights = [0.3 * len(group.rows) + 0.7 for group in groups]
+        figure = Figure(figsize=(8, sum(heights) + 0.3), layout="constrained")
+        plots = figure.subplots(len(groups), height_ratios=heights, squeeze=False)[:, 0]
+        for axes, group in zip(plots, groups, strict=True):
+            rows = list(group.rows.itertuples())
+            for number, row in enumerate(rows):
+                low, high = scale_amount(row)
+                axes.barh(number, high, color="#b7cde4", height=0.55)
+                axes.barh(number, low, color="#1f5a99", height=0.55)
+            axes.set_yticks(
+                range(len(rows)), [_wrap(f"{row.text}  [{numbers[row.source]} {row.source}]", 52, 1) for row in rows]
+            )
+            axes.set_ylim(len(rows) - 0.4, -0.6)
+            axes.set_title(group.heading, loc="left", fontsize=9, color=MUTED)
+            axes.xaxis.set_major_formatter(lambda value, _: shorten_number(value))
         return figure
 
 
@@ -228,30 +217,9 @@ def shorten_number(value: float) -> str:
 
 
 def plot_shared_text(text_reuse: pd.DataFrame, articles: pd.DataFrame) -> Figure:
-    """Plot where in each article its shared passages lie: dark is shared, with the articles that share it."""
-    from helpers.store.publishers import name_sources
-
-    if text_reuse.empty:
-        return _empty("No two sources share a passage of eight words or more.")
-    names, lengths = name_sources(articles), dict(zip(articles["article_id"], articles["n_chars"], strict=True))
-    order = list(names)
-    with rc_context(STYLE):
-        figure, axes = _canvas(8, 0.42 * len(order) + 0.9)
-        for number, article in enumerate(order):
-            axes.barh(number, 1, color="#eef1f4", height=0.5)
-            for row in text_reuse.itertuples():
-                for own, start, end in (
-                    (row.article_a, row.start_a, row.end_a),
-                    (row.article_b, row.start_b, row.end_b),
-                ):
-                    if own == article:
-                        share = max(1, lengths[article])
-                        axes.barh(number, (end - start) / share, left=start / share, color="#1f5a99", height=0.5)
-        axes.set_yticks(range(len(order)), [names[article] for article in order])
-        axes.set_ylim(len(order) - 0.5, -0.5)
-        axes.set_xlim(0, 1)
-        axes.set_xticks([0, 1], ["start of article", "end"])
-        return figure
+    """Plot where in each article its shared passages lie: dark is shared."""
+    lanes = [] if text_reuse.empty else [lay_out_shared_text(text_reuse, articles)]
+    return plot_lanes(lanes, "No two sources share a passage of eight words or more.")
 
 
 def figure_svg(figure: Figure) -> str:

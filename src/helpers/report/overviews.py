@@ -44,8 +44,8 @@ def count_quoted_speakers(claims: pd.DataFrame, articles: pd.DataFrame, most: in
 
 
 def list_amounts(mentions: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """List the amounts of a story: `article_id, source, kind, text, unit, value, low, high, scope, statement,
-    start, end, claim_id`."""
+    """List the amounts of a story: `article_id, source, kind, text, unit, value, low, high, scope, measures,
+    statement, start, end, claim_id`."""
     amounts = mentions[mentions["kind"].isin([kind.name for kind in registry.list_amounts()])]
     amounts = amounts.drop_duplicates(["article_id", "start", "end", "kind"])
     amounts = amounts.assign(
@@ -62,6 +62,7 @@ def list_amounts(mentions: pd.DataFrame, claims: pd.DataFrame, articles: pd.Data
         "low",
         "high",
         "scope",
+        "measures",
         "statement",
         "start",
         "end",

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 LANE = 46  # pixels a lane
 SPREAD = 4.0  # how many times longer the axis would be with the early stragglers than without
-STRAGGLERS = 0.2  # share of the marks that may be set apart as early
+STRAGGLERS = 0.75  # share of the marks that may be set apart as background before the story's own days
 EARLY = 20.0  # per cent of the width that early marks get
 ROOM = {"D": 7, "MS": 5, "YS": 8}  # ticks that a phone has room for
 # Written out, so that no locale can change a report.
@@ -86,10 +86,11 @@ def _round(value: float) -> str:
 
 
 class TimeAxis:
-    """Maps days to per cent of the width; a few dates long before all the others are set apart on the left."""
+    """Maps days to per cent of the width; what lies long before the story's own days is folded together on the left."""
 
     def __init__(self, starts: pd.Series, ends: pd.Series):
         order = starts.sort_values().reset_index(drop=True)
+        self.earliest = order.iloc[0]
         self.last = ends.max() + pd.Timedelta(days=1)
         self.first = order.iloc[0]
         for number in range(1, int(len(order) * STRAGGLERS) + 1):
@@ -101,13 +102,13 @@ class TimeAxis:
         """Give the place of a day in per cent."""
         begin = EARLY if self.has_early else 0.0
         if day < self.first:
-            return 2.0
+            return 1.0 + (EARLY - 4.0) * ((day - self.earliest) / max(self.first - self.earliest, pd.Timedelta(days=1)))
         return begin + (100 - begin) * ((day - self.first) / max(self.last - self.first, pd.Timedelta(days=1)))
 
     def span(self, start: pd.Timestamp, end: pd.Timestamp) -> tuple[float, float]:
         """Give the two ends of an interval of days, both included."""
         first = self.place(start)
-        return first, max(first, self.place(end + pd.Timedelta(days=1))) if end >= self.first else first
+        return first, max(first, self.place(end + pd.Timedelta(days=1)))
 
     def ticks(self) -> list[tuple[float, str]]:
         """Give ticks on round days, months or years, as many as a phone has room for, and one for the early dates."""

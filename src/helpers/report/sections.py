@@ -8,10 +8,10 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from helpers.language.wording import mark_words
-from helpers.mentions.values.registry import find_kind, list_amounts
-from helpers.report import captions, overviews
+from helpers.mentions.values.registry import list_amounts
+from helpers.report import captions, layouts, overviews
 from helpers.report.evidence import Evidence, cut
-from helpers.report.page_drawings import Bar, TimeAxis, draw_count, draw_lanes, draw_value, name_days
+from helpers.report.page_drawings import draw_count, draw_lanes, draw_value
 from helpers.report.show import mark_invisible
 from helpers.report.statements import VOICE_LOOK, list_compared
 from helpers.report.wording import capitalise
@@ -20,7 +20,7 @@ SAME_EVENT = 88  # likeness from which two statements with one date are one row,
 SHARED_SHOWN = 180  # code points of a shared passage that are shown; its length is told
 HEAD_OF_COPY = 150  # code points of a longer shared passage that are marked in the articles
 STATEMENTS = 30  # shared statements that the matrix has room for; the others stand in the tables
-LABEL, EVENT, ITEM = 100, 90, 84  # code points of a statement in the matrix, beside a date, in a list
+LABEL, EVENT, ITEM = 90, 84, 72  # code points of a statement in the matrix, beside a date, in a list
 FEW, EACH = 6, 2  # sources up to which so much is listed of what each alone tells and lacks; else one thing of either
 STATUS_WORDS = {"undisputed": "", "disputed": "disputed", "differing": "values differ"}
 
@@ -50,107 +50,81 @@ def _describe_cell(row, evidence: Evidence) -> dict:
 
 
 def draw_timeline(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evidence: Evidence) -> dict:
-    """Draw the dates that each source gives, a lane a source, and list them as a chronology."""
-    timeline = tables["timeline"]
-    alt = captions.describe_timeline(timeline, read)
-    if timeline.empty:
-        return {"svg": None, "alt": alt, "rows": []}
-    axis = TimeAxis(timeline["date_start"], timeline["date_end"])
-    lanes = []
-    for article, rows in timeline.groupby("article_id", sort=True):
-        bars = [
-            Bar(*axis.span(row.date_start, row.date_end), f"{name_days(row.date_start, row.date_end)}: {mark_invisible(row.event)}")
-            for row in rows.itertuples()
-        ]  # fmt: skip
-        lanes.append((f"{evidence.places.numbers[article]}  {evidence.names[article]}", bars))
-    return {"svg": draw_lanes(lanes, axis.ticks(), alt), "alt": alt, "rows": _list_events(timeline, evidence)}
+    """Draw when things happened, a lane a source and a figure a kind of date, and list each as a chronology."""
+    alt = captions.describe_timeline(tables["timeline"], read)
+    figures = [
+        {
+            "heading": lanes.heading,
+            "svg": draw_lanes(lanes.list_lanes(), lanes.ticks, captions.describe_lanes(lanes)),
+            "alt": captions.describe_lanes(lanes),
+            "rows": _list_events([mark for mark in lanes.marks if not mark.background], evidence),
+            "background": _list_events([mark for mark in lanes.marks if mark.background], evidence),
+        }
+        for lanes in layouts.lay_out_timeline(tables["timeline"], tables["mentions"], read)
+    ]
+    return {"figures": figures, "alt": alt}
 
 
-def _list_events(timeline: pd.DataFrame, evidence: Evidence) -> list[dict]:
-    """List dated statements in order of time; the same statement in several sources is one row."""
+def _list_events(marks: list[layouts.Mark], evidence: Evidence) -> list[dict]:
+    """List dated statements in their order; the same statement in several sources is one row, and so is a day told alike."""
     rows: list[dict] = []
-    for row in timeline.itertuples():
-        days = name_days(row.date_start, row.date_end)
-        same = next((r for r in rows if r["days"] == days and fuzz.ratio(r["event"], row.event) >= SAME_EVENT), None)
+    for mark in marks:
+        claim = evidence.claims.loc[mark.claim_id]
+        same = next(
+            (
+                r
+                for r in rows
+                if r["days"] == mark.name and fuzz.token_set_ratio(r["event"], claim["text"]) >= SAME_EVENT
+            ),
+            None,
+        )
         if same is None:
-            pieces = evidence.show_statement(evidence.claims.loc[row.claim_id], EVENT)
-            same = {"days": days, "event": row.event, "pieces": pieces, "told": []}
+            pieces = evidence.show_value(mark.article_id, mark.start, mark.end, claim, EVENT)
+            same = {"days": mark.name, "event": claim["text"], "pieces": pieces, "told": []}
             rows.append(same)
-        same["told"].append(evidence.tell(row.article_id, row.start, row.end))
+        same["told"].append(evidence.tell(mark.article_id, mark.start, mark.end))
     return rows
 
 
 def tabulate_amounts(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evidence: Evidence) -> dict:
-    """Tabulate the amounts by what they measure: those that vary as bars, the others in a list."""
+    """Tabulate the amounts by what they measure: those that several sources give differently as bars, the others in a list."""
     amounts = overviews.list_amounts(tables["mentions"], tables["claims"], read)
-    groups: dict[tuple[str, str], list[dict]] = defaultdict(list)
-    for row in amounts.itertuples():
-        _add_amount(groups[row.kind, _find_measure(row)], row, evidence)
-    compared, others = [], {}
-    for (kind, measure), values in groups.items():
-        group = {"heading": _head_amounts(kind, measure), "values": values, "kind": kind}
-        several = len(values) > 1 and len(_sources(values)) > 1 and max(value["high"] for value in values) > 0
-        if find_kind(kind).grouped_by and several:
-            compared.append(group)
-        else:
-            others.setdefault(kind, []).extend(values)
-    heads = {kind.name: kind.heading for kind in list_amounts()}
-    compared.sort(
-        key=lambda group: (-len(_sources(group["values"])), list(heads).index(group["kind"]), group["heading"])
-    )
+    groups, others = layouts.group_amounts(amounts)
+    compared = [{"heading": group.heading, "values": _list_values(group.rows, evidence)} for group in groups]
     for group in compared:
         most = max(value["high"] for value in group["values"])
         for value in group["values"]:
             value["svg"] = draw_value(value["low"], value["high"], most)
-    alone = [{"heading": head, "values": others[kind]} for kind, head in heads.items() if kind in others]
+    alone = [
+        {"heading": kind.heading, "values": _list_values(others[others["kind"] == kind.name], evidence)}
+        for kind in list_amounts()
+        if (others["kind"] == kind.name).any()
+    ]
     return {"compared": compared, "others": alone, "alt": captions.describe_amounts(amounts)}
 
 
-def _add_amount(values: list[dict], row, evidence: Evidence) -> None:
-    told = evidence.tell(row.article_id, row.start, row.end)
-    key = tuple(None if pd.isna(number) else float(number) for number in (row.low, row.high, row.value))
-    same = next((value for value in values if value["key"] == key and key != (None, None, None)), None)
-    if same is None:
-        low, high = _bound(*key)
-        statement = evidence.show_statement(evidence.claims.loc[row.claim_id], ITEM)
-        values.append(
-            {
+def _list_values(rows: pd.DataFrame, evidence: Evidence) -> list[dict]:
+    """List values with the sources that give them, the least first; the same value in several sources is one row."""
+    values: list[dict] = []
+    for row in rows.itertuples():
+        told = evidence.tell(row.article_id, row.start, row.end)
+        low, high = layouts.scale_amount(row)
+        key = (row.kind, row.unit, low, high) if high else (row.text,)
+        same = next((value for value in values if value["key"] == key), None)
+        if same is None:
+            statement = evidence.show_value(row.article_id, row.start, row.end, evidence.claims.loc[row.claim_id], ITEM)
+            same = {
                 "key": key,
                 "text": mark_invisible(row.text),
                 "low": low,
                 "high": high,
                 "statement": statement,
-                "told": [told],
+                "told": [],
             }
-        )
-    elif all(other["number"] != told["number"] for other in same["told"]):
-        same["told"].append(told)
-
-
-def _bound(low: float | None, high: float | None, value: float | None) -> tuple[float, float]:
-    """Bound what is drawn of an amount: an open end is drawn a little beyond what is said."""
-    if low is None and high is None:
-        return (value or 0.0, value or 0.0)
-    return (low or 0.0, high if high is not None else 1.15 * (low or 0.0))
-
-
-def _sources(values: list[dict]) -> set[int]:
-    return {told["number"] for value in values for told in value["told"]}
-
-
-def _find_measure(row) -> str:
-    """Find the measure under which an amount stands with others on one scale."""
-    unit = row.unit if isinstance(row.unit, str) else ""
-    by = find_kind(row.kind).grouped_by
-    if by == "unit" and unit:
-        return unit
-    return (row.scope if isinstance(row.scope, str) else unit).casefold() if by else ""
-
-
-def _head_amounts(kind: str, measure: str) -> str:
-    known = find_kind(kind)
-    headed = known.measured_heading if measure else ""
-    return headed.format(mark_invisible(measure)) or known.heading
+            values.append(same)
+        if all(other["number"] != told["number"] for other in same["told"]):
+            same["told"].append(told)
+    return sorted(values, key=lambda value: (value["low"], value["high"], value["text"]))
 
 
 def tabulate_speakers(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evidence: Evidence) -> dict:
@@ -179,23 +153,10 @@ def draw_shared_text(tables: dict[str, pd.DataFrame], read: pd.DataFrame, eviden
     alt = captions.describe_shared_text(reuse, read)
     if reuse.empty:
         return {"svg": None, "alt": alt, "rows": []}
-    lengths = dict(zip(read["article_id"], read["n_chars"], strict=True))
-    bars: dict[str, list[Bar]] = defaultdict(list)
-    for row in reuse.itertuples():
-        for own, start, end, other in (
-            (row.article_a, row.start_a, row.end_a, row.article_b),
-            (row.article_b, row.start_b, row.end_b, row.article_a),
-        ):
-            whole = max(1, lengths[own])
-            bars[own].append(Bar(100 * start / whole, 100 * end / whole, f"also in {evidence.names[other]}"))
-    lanes = [
-        (f"{evidence.places.numbers[article]}  {evidence.names[article]}", bars[article])
-        for article in read["article_id"]
-        if article in bars
-    ]
-    ticks = [(0.0, "start of the article"), (100.0, "end")]
+    lanes = layouts.lay_out_shared_text(reuse, read)
     rows = [_describe_shared(row, evidence, excerpts) for row in reuse.head(10).itertuples()]
-    return {"svg": draw_lanes(lanes, ticks, alt, dots=False), "alt": alt, "rows": rows, "more": max(0, len(reuse) - 10)}
+    svg = draw_lanes(lanes.list_lanes(), lanes.ticks, alt, dots=False)
+    return {"svg": svg, "alt": alt, "rows": rows, "more": max(0, len(reuse) - 10)}
 
 
 def _describe_shared(row, evidence: Evidence, excerpts: str) -> dict:

@@ -54,7 +54,7 @@ def measure_coverage(
     for number, row in enumerate(shared.itertuples(), 1):
         group = groups[row.proposition_id]
         state = status[row.proposition_id]
-        apart = find_apart(group, mentions) if state != "undisputed" else {}
+        apart = find_apart(group, mentions) if state == "differing" else {}
         for article, name in names.items():
             claims = group[group["article_id"] == article]
             rows.append(
