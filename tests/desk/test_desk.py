@@ -117,6 +117,23 @@ def test_two_acts_dismiss_a_finding(desk, folder):
     assert board.chosen == find(desk.session, "date")
 
 
+def test_a_reason_is_kept_with_one_review_and_not_with_the_next(desk):
+    form = desk.forms["Findings"]
+    desk.press("n")
+    form.why.value = "it was corrected"
+    desk.press("c")
+    assert form.why.value == ""
+    assert list(desk.session.tables["reviews"]["why"]) == ["it was corrected"]
+
+
+def test_a_table_can_be_searched_after_a_review_as_before(desk):
+    board = desk.boards["Findings"]
+    before = board.widget._dt_args["layout"]
+    desk.press("n")
+    desk.press("c")
+    assert board.widget._dt_args["layout"] == before and before["topStart"] == "search"
+
+
 def test_the_keyboard_goes_from_row_to_row_and_confirms_and_undoes(desk, folder):
     for key in "nncu":
         desk.press(key)

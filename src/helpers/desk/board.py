@@ -46,4 +46,4 @@ class Board:
         key = self.chosen
         self.rows = rows
         places = [int(rows.index.get_loc(key))] if key in rows.index else []
-        self.widget.update(rows.reset_index(drop=True), selected_rows=places)
+        self.widget.update(rows.reset_index(drop=True), selected_rows=places, **LOOKS)

@@ -146,6 +146,9 @@ class Desk:
         except ReviewError as error:
             self._tell(f"not saved: {error}")
             return
+        for form in self.forms.values():
+            if hasattr(form, "why"):
+                form.why.value = ""
         for name, sheet in SHEETS.items():
             self.boards[name].renew(sheet.list(self.session.tables))
         self.show(self.sheet)
