@@ -19,13 +19,13 @@ from helpers.report.excerpts import EXCERPTS, cut_excerpts
 from helpers.report.first_screen import describe_first_screen
 from helpers.report.ranking import KIND_ORDER, rank_findings
 from helpers.report.readers import describe_readers
-from helpers.report.reviewed import describe_reviews, leave_standing, list_counts, list_twin, word_verdicts
 from helpers.report.show import mark_invisible
 from helpers.report.skeleton import list_missing, write_skeleton
 from helpers.report.statements import list_compared, measure_coverage
 from helpers.report.templates import digest_part, load_templates, read_part
 from helpers.report.twin import build_twin
 from helpers.report.wording import KIND_WORDS, capitalise, count
+from helpers.reviews.telling import describe_reviews, leave_standing, list_counts, list_twin, word_verdicts
 
 NOTICES = {
     "retelling": "The articles below are retellings in our own words of published reports: same facts, other sentences.",
@@ -175,6 +175,7 @@ class _Page:
             "readers": describe_readers(tables, evidence),
             "reviews": describe_reviews(self.whole, evidence),
             "verdicts": word_verdicts(tables),
+            "kind_words": KIND_WORDS,
             "reviewed": list_counts(self.whole),
             "conflicts": conflicts,
             "kinds": [(kind, KIND_WORDS[kind]) for kind in kinds],

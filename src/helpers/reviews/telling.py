@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Protocol
 
 import pandas as pd
 
-from helpers.report.evidence import Evidence
-from helpers.report.show import mark_invisible
-from helpers.report.wording import KIND_WORDS
+from helpers.language.invisible import mark_invisible
 from helpers.reviews.findings import leave_out_dismissed
 from helpers.reviews.form import ADD_FINDING, DISMISS, NOTE, WITHDRAW
 from helpers.reviews.listing import count_reviewed, tell_action
@@ -19,6 +18,15 @@ VERDICT_WORDS = {"confirmed": "confirmed by {who}", "corrected": "corrected by {
 PLACE = ("side", "article_id", "start", "end")
 
 Tables = dict[str, pd.DataFrame]
+
+
+class Evidence(Protocol):
+    """What the page knows of places: the names of the articles, and where a stretch stands on it."""
+
+    names: dict[str, str]
+
+    def find_place(self, article: str, start: int, end: int) -> object:
+        """Note a stretch and give its place on the page."""
 
 
 def leave_standing(tables: Tables, reviewed_only: bool = False) -> Tables:
@@ -82,7 +90,7 @@ def _describe_dismissed(row, reviews: pd.DataFrame) -> dict:
     ]
     last = own.iloc[-1]
     return {
-        "label": KIND_WORDS[row.kind],
+        "kind": row.kind,
         "explanation": mark_invisible(row.explanation),
         "why": mark_invisible(last["why"]) if isinstance(last["why"], str) else "no reason given",
         "who": mark_invisible(last["creator"]),
