@@ -12,6 +12,9 @@ from helpers.language.dictionary import find_word_class
 from helpers.language.lexicons import lexicon_index, load_lexicon
 from helpers.language.spans import Span
 
+LONGEST = (
+    1_200  # characters of a sentence; what runs on without an end is cut, or reading it would take the square of it
+)
 WORD = re.compile(r"\w+(?:[-'’.,]\w+)*")
 APOSTROPHES = {0x2019: "'", 0x2018: "'"}  # typographic ones written straight
 # Addresses of the web and handles hold digits that count nothing and capitals that name nobody.
@@ -50,12 +53,26 @@ NO_NAMES = frozenset(
 def find_sentences(text: str) -> tuple[Span, ...]:
     """Find the sentences of a text as spans without surrounding white space; a line break always ends one.
 
-    The boundaries are sentencex's, joined again after an abbreviation that a capital letter follows.
+    The boundaries are sentencex's, joined again after an abbreviation that a capital letter follows. One that runs on
+    is cut between words after `LONGEST` characters.
     """
     spans: list[Span] = []
     for line in re.finditer(r"[^\n]+", text):
-        spans.extend(_find_in_line(line.group(), line.start()))
+        for span in _find_in_line(line.group(), line.start()):
+            spans += _cut_endless(text, span) if span.end - span.start > LONGEST else [span]
     return tuple(spans)
+
+
+def _cut_endless(text: str, span: Span) -> list[Span]:
+    pieces, start = [], span.start
+    while span.end - start > LONGEST:
+        piece = text[start : start + LONGEST]
+        kept = (piece[: piece.rfind(" ")].rstrip() if " " in piece else "") or piece
+        pieces.append(Span(start, start + len(kept)))
+        start += len(kept)
+        while text[start].isspace():
+            start += 1
+    return [*pieces, Span(start, span.end)]
 
 
 def _find_in_line(line: str, offset: int) -> list[Span]:

@@ -442,9 +442,9 @@ def _end_at_brackets(block: Block, spans: list[Span], kinds: list[tuple[str, str
     """End a promise in brackets where its bracket closes: the sentence behind it is running text."""
     ended, kept = [], []
     for span, kind in zip(spans, kinds, strict=True):
-        close = block.text.find(")", span.start, span.end)
-        rest = block.text[close + 1 : span.end]
-        if kind[0] == "truncated" and block.text[span.start] == "(" and close > 0 and rest.strip():
+        close = block.text.find(")", span.start, span.end) if kind[0] == "truncated" else -1
+        rest = block.text[close + 1 : span.end] if close > 0 else ""
+        if block.text[span.start] == "(" and rest.strip():
             begin = close + 1 + len(rest) - len(rest.lstrip())
             ended += [Span(span.start, close + 1), Span(begin, span.end)]
             kept += [kind, ("body", "running text")]

@@ -26,6 +26,7 @@ WORKBOOK_TABLES = (
     "articles", "claims", "mentions", "propositions", "proposition_claims", "disagreements", "disagreement_sides",
     "readings", "reviews", "timeline", "origins", "changes", "text_reuse", "source_pairs",
 )  # fmt: skip
+NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # what no part of a workbook may hold
 WIDTHS = {
     "text": 70,
     "statement": 70,
@@ -126,7 +127,7 @@ def _cell(value: object) -> object:
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d")
     if isinstance(value, str):
-        return neutralise("".join(c for c in value if ord(c) >= 32 or c in "\n\t"))[:32_767]
+        return neutralise(NO_XML.sub("", value))[:32_767]
     return value.item() if hasattr(value, "item") else value
 
 

@@ -47,7 +47,8 @@ class _Loader(yaml.SafeLoader):
 
 
 def _fault(mark: yaml.Mark | None, what: str) -> DescriptionError:
-    return DescriptionError(f"line {mark.line + 1}: {what}" if mark else what)
+    line = " ".join(what.split())
+    return DescriptionError(f"line {mark.line + 1}: {line}" if mark else line)
 
 
 def read_description(folder: Path) -> bytes | None:
