@@ -95,7 +95,7 @@ def test_a_detail_is_judged_where_it_stands_and_not_by_the_rest_of_the_article()
 def test_something_like_a_detail_is_not_the_detail():
     text = DISPUTES + "\n\nMarlow's first album was recorded in a barn near Brill in 2011."
     answer = ask("Marlow's first album sold 400,000 copies in 2011", weekly=text)
-    assert answer.loc["weekly", "relation"] in ("discusses", "silent")
+    assert answer.loc["weekly", "relation"] in ("discusses", "not sure", "silent")
 
 
 def test_no_question_and_no_claim_are_no_error():
@@ -216,11 +216,37 @@ def compare_all(question: str, **texts: str) -> dict[str, str]:
     return {article: value.relation for article, value in values.items()}
 
 
-def test_sources_conflict_where_one_surely_supports_and_another_surely_disputes(answers):
+def test_sources_conflict_where_one_row_supports_and_another_disputes(answers):
     told = summarise_answers(answers.assign(question=QUESTION))
-    assert told.to_dict("records") == [
-        {"question": QUESTION, "supports": 1, "disputes": 1, "discusses": 1, "silent": 1, "conflict": True}
-    ]
+    counts = {"supports": 1, "disputes": 1, "discusses": 1, "not sure": 0, "silent": 1}
+    assert told.to_dict("records") == [{"question": QUESTION, **counts, "conflict": True}]
     one_sided = answers[answers["relation"] != "supports"].assign(question=QUESTION)
     assert not summarise_answers(one_sided)["conflict"].any()
-    assert not is_conflict(pd.Series(["supports", "disputes"]), pd.Series([0.45, 0.95]))
+    assert is_conflict(pd.Series(["supports", "disputes", "not sure"]))
+    assert not is_conflict(pd.Series(["supports", "not sure"]))
+
+
+BEARS = (
+    "The police shot the bears that had come into the village of Brill, the mayor said. The bears had eaten bins empty."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "relation"),
+    [
+        ("Police shot both bears of Brill", "supports"),
+        ("police shot both bears of Brill", "supports"),
+        ("Poachers shot the bears of Brill", "not sure"),
+        ("The police'll have shot the bears of Brill", "supports"),
+    ],
+)
+def test_a_capital_an_unseen_word_or_a_contraction_silences_nobody(question, relation):
+    assert ask(question, daily=BEARS, herald=SILENT).loc["daily", "relation"] == relation
+
+
+def test_an_amount_in_what_somebody_denies_is_no_support():
+    answer = ask(
+        "Kestrel will close 30% of its mills",
+        daily="Kestrel has denied that it is going to close 30 percent of its mills.",
+    )
+    assert answer.loc["daily", "relation"] == "disputes"

@@ -63,6 +63,10 @@ def compare_values(
     found: dict[str, Value] = {}
     for claim_id, same in sorted(answers, key=lambda answer: (not answer[1], answer[0])):
         claim = story.claim[claim_id]
+        denied = claim.stance == "denies" or claim.modality == "denied"
+        if denied and not same:
+            continue
+        same = same and not denied
         start, end, text = int(claim.sentence_start), int(claim.sentence_end), story.sentence_of(claim)
         found.setdefault(claim.article_id, Value("supports" if same else "disputes", start, end, text))
     return found

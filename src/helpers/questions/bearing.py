@@ -35,6 +35,7 @@ TOUCHES_DETAIL = 0.45  # share of a detail that some sentence of an article need
 ABOUT = 0.1  # mean share of the statement from which an article is about nothing else, so that all its cues count
 FAR = 0.1  # what a cue counts at least, however far from the statement
 BESIDE = 0.6  # how far a sentence is as near as the one before or after it
+UNHEARD = 0.2  # what a word counts that no article has
 COMMON = 0.5  # what an everyday word counts in what a statement is about
 NAME = "^"  # marks the root of a word that is written as a name
 MOSTLY = 0.6  # share of capitalised words from which a statement is a headline
@@ -82,12 +83,14 @@ class Sentence(NamedTuple):
 
 class Statement(NamedTuple):
     """A statement that articles are asked about: what it is about, weighed by rarity, whether it says that something
-    is not so, whether that something was undone, and how far it is what the articles are about, in [0, 1]."""
+    is not so, whether that something was undone, how far it is what the articles are about, and which share of it is in
+    words that no article has, in [0, 1]."""
 
     weights: dict[str, float]
     negative: bool
     undone: bool = False
     central: float = 1.0
+    unheard: float = 0.0
 
 
 def read_sentences(articles: pd.DataFrame) -> dict[str, list[Sentence]]:
@@ -235,14 +238,18 @@ def read_statement(text: str, articles: Sequence[Sequence[Sentence]]) -> Stateme
     sentences = [sentence for article in articles for sentence in article]
     counts = Counter(root for sentence in sentences for root in sentence.roots & core.keys())
     total = len(sentences)
-    # A word that no article has is no rarer than one that a single sentence has.
-    weights = {
+    # A word that no article has is no rarer than one that a single sentence has, and silences nobody.
+    full = {
         root: share * float(np.log((total + UNSEEN) / (max(1, counts[root]) + 1)))
         for root, share in sorted(core.items())
     }
+    heard = any(counts[root] for root in full)
+    weights = {root: weight * (UNHEARD if heard and not counts[root] else 1.0) for root, weight in full.items()}
+    lost = sum(weight for root, weight in full.items() if not counts[root] and not root.startswith(NAME))
+    plain = sum(weight for root, weight in full.items() if not root.startswith(NAME))
     denied = _is_negative(words, cues)
     undone = not denied and any(kind == "reverses" for _, _, kind in cues)
-    statement = Statement(weights, denied or undone, undone)
+    statement = Statement(weights, denied or undone, undone, unheard=lost / (plain or 1.0))
     return statement._replace(
         central=_measure_spread(statement, sentences, counts) * _measure_leads(statement, articles)
     )

@@ -17,12 +17,14 @@ from helpers.questions.bearing import Sentence, Statement
 
 COLUMNS = ("article_id", "relation", "score", "start", "end", "text", "speaker")
 SPEAKING = ("supports", "disputes", "discusses")
+UNSURE = "not sure"
+RELATIONS = (*SPEAKING, UNSURE, "silent")
+MOST_UNHEARD = 0.25  # share of a statement in words that no article has, above which nothing is told to support it
 OPPOSITE = {"supports": "disputes", "disputes": "supports", "discusses": "discusses"}
 LEAST_SURE = {
     "supports": 0.4,
     "disputes": 0.5,
 }  # how sure a relation must be to be told: see benchmarks/stance_to_claim.py
-CONFLICT = {"supports": 0.8, "disputes": 0.55}  # how sure the surest of each must be where sources are told to conflict
 OPENING = ("hedges", "reports")  # cues of a sentence that leaves a statement open
 VALUE_SURE = 0.8  # how sure a relation is that rests on a date or an amount of the same event
 AT_LEAST = 0.1  # how near any sentence counts to what its article is about, so that «It never happened» can be shown
@@ -33,7 +35,7 @@ def judge(question: str, articles: pd.DataFrame, claims: pd.DataFrame, mentions:
     """Judge how each article stands to a statement: `article_id, relation, score, start, end, text, speaker`, a row an
     article.
 
-    `relation` is supports, disputes, discusses or silent, `score` how sure that is, in [0, 1]; the span is the sentence
+    `relation` is supports, disputes, discusses, not sure or silent, `score` how sure that is, in [0, 1]; the span is the sentence
     that shows it, none for a silent article. A date or an amount of the statement is compared as a value with what an
     article gives for the same event. `speaker` is whose words these are, none where they are the article's own.
     """
@@ -62,7 +64,7 @@ def lay_out_answers(answers: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     A source without a name goes by its article's id; an article that says it in its own voice is told so.
     """
     names = dict(zip(articles["article_id"], articles["source"].fillna(articles["article_id"]), strict=True))
-    order = {name: place for place, name in enumerate((*SPEAKING, "silent"))}
+    order = {name: place for place, name in enumerate(RELATIONS)}
     asked = {question: place for place, question in enumerate(dict.fromkeys(answers["question"]))}
     silent = answers["relation"] == "silent"
     laid_out = pd.DataFrame(
@@ -80,22 +82,22 @@ def lay_out_answers(answers: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
 
 
 def summarise_answers(answers: pd.DataFrame) -> pd.DataFrame:
-    """Count the answers of each question, in the order asked: `question, supports, disputes, discusses, silent, conflict`.
+    """Count the answers of each question, in the order asked: `question, supports, disputes, discusses, not sure,
+    silent, conflict`.
 
-    `conflict` says whether the sources contradict each other on it: one surely supports it and another surely disputes
-    it, surer than either needs for its own row.
+    `conflict` says whether the sources contradict each other on it: some row shown supports it and another disputes it.
     """
     rows = []
     for question, own in answers.groupby("question", sort=False):
         counts = own["relation"].value_counts()
-        row = {"question": question} | {name: int(counts.get(name, 0)) for name in (*SPEAKING, "silent")}
-        rows.append(row | {"conflict": is_conflict(own["relation"], own["score"])})
-    return pd.DataFrame(rows, columns=["question", *SPEAKING, "silent", "conflict"])
+        row = {"question": question} | {name: int(counts.get(name, 0)) for name in RELATIONS}
+        rows.append(row | {"conflict": is_conflict(own["relation"])})
+    return pd.DataFrame(rows, columns=["question", *RELATIONS, "conflict"])
 
 
-def is_conflict(relations: pd.Series, scores: pd.Series) -> bool:
-    """Say whether some article surely supports a statement and some other surely disputes it."""
-    return all((scores[relations == name] >= least).any() for name, least in CONFLICT.items())
+def is_conflict(relations: pd.Series) -> bool:
+    """Say whether some article supports a statement and some other disputes it."""
+    return {"supports", "disputes"} <= set(relations)
 
 
 def _find_speaker(row: dict, claims: pd.DataFrame) -> str | None:
@@ -121,11 +123,15 @@ def _judge_question(question: str, sentences: dict[str, list[Sentence]], texts: 
         row |= {"start": None, "end": None, "text": None, "negative": statement.negative}
         if bearing.speaks_to(statement, own):
             relation = settle(sure.loc[article])
+            relation = UNSURE if relation == "supports" and statement.unheard > MOST_UNHEARD else relation
             shown = _find_shown(statement, own, relation)
-            if not (bearing.tells(statement, own) and _shows(statement, shown, relation)):
+            if relation != UNSURE and not (bearing.tells(statement, own) and _shows(statement, shown, relation)):
                 relation = "discusses"
                 shown = _find_shown(statement, own, relation)
-            row |= {"relation": relation, "score": round(float(sure.loc[article, relation]), 4)}
+            row |= {
+                "relation": relation,
+                "score": round(float(sure.loc[article].get(relation, sure.loc[article].max())), 4),
+            }
             row |= {"start": shown.start, "end": shown.end, "text": texts[article][shown.start : shown.end]}
         rows.append(row)
     return rows
@@ -141,14 +147,14 @@ def _hold_value(row: dict, values: dict[str, Value]) -> dict:
 
 
 def settle(sure: pd.Series) -> str:
-    """Settle on a relation: the likeliest, but support and dispute are told only where they are likely enough."""
+    """Settle on a relation: the likeliest; where support or dispute is not likely enough to be told, that is not sure."""
     likeliest = max(SPEAKING, key=lambda name: sure[name])
-    return likeliest if sure[likeliest] >= LEAST_SURE.get(likeliest, 0.0) else "discusses"
+    return likeliest if sure[likeliest] >= LEAST_SURE.get(likeliest, 0.0) else UNSURE
 
 
 def _find_shown(statement: Statement, sentences: list[Sentence], relation: str) -> Sentence:
     """Find the sentence that shows a relation: near the statement, and speaking for it, against it or leaving it open."""
-    relation = OPPOSITE[relation] if statement.negative else relation
+    relation = "discusses" if relation == UNSURE else OPPOSITE[relation] if statement.negative else relation
     near = bearing.measure_nearness(statement, sentences)
     near = np.maximum(near, statement.central * bearing.spread_nearness(near)) + statement.central * AT_LEAST
     against = np.array([min(1.0, bearing.weigh_against(statement, sentence)) for sentence in sentences])

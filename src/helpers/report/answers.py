@@ -13,6 +13,7 @@ ANSWER_WORDS = {
     "supports": ("supports it", "support it"),
     "disputes": ("disputes it", "dispute it"),
     "discusses": ("leaves it open", "leave it open"),
+    "not sure": ("may bear on it, not sure how", "may bear on it, not sure how"),
     "silent": ("does not speak of it", "do not speak of it"),
 }
 
