@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from helpers import tables
@@ -26,6 +27,7 @@ CENTRAL = 0.6  # share of the highest likeness to all others that a label needs
 ONE_THING = 2  # relations of a pair that tells of one thing: the same, or something else of it
 FEWEST_WORDS = 2  # words of content of a claim that can be brought together with another
 OTHER_OBJECT = 0.2  # how much of what one act befell must be the same
+DIFFERENT = 0.5  # how likely it is, beside being the same, that two claims differ, for them not to support one thing
 LESS_SURE = 0.9  # what likeness to another of the group is worth beside likeness to the label
 SUPPORTS_FROM = 0.3  # likeness to the label from which a claim says it, and does not only speak of it
 
@@ -85,7 +87,9 @@ def _group_story(claims: pd.DataFrame, mentions: pd.DataFrame, threshold: float)
     return [_choose_label(rows, members, links) for members in _merge(links, threshold)]
 
 
-def _judge_pairs(claims: pd.DataFrame, mentions: pd.DataFrame) -> tuple[dict, set[tuple[int, int]], list[int]]:
+def _judge_pairs(
+    claims: pd.DataFrame, mentions: pd.DataFrame
+) -> tuple[dict, set[tuple[int, int]], set[tuple[int, int]], list[int]]:
     """Judge how surely the claims of pairs tell of one thing: rows of `claims` with a weight, which pairs face each other, repeats.
 
     Between two articles each claim faces the one that most surely tells the same or another thing of it; what is done and what
@@ -95,13 +99,15 @@ def _judge_pairs(claims: pd.DataFrame, mentions: pd.DataFrame) -> tuple[dict, se
     first = {identity: repeats[row] for row, identity in enumerate(claims["claim_id"])}
     weighed = weigh_pairs(claims, mentions)
     measured = [measure_pair(pair) for pair in weighed]
-    judged = judge_relations(measured)[:, :ONE_THING].sum(axis=1) if weighed else []
+    relations = judge_relations(measured) if weighed else np.zeros((0, 4))
+    judged = relations[:, :ONE_THING].sum(axis=1)
     sure = [
         0.0 if _is_of_two_things(pair, own) else round(float(one), 6)
         for pair, own, one in zip(weighed, measured, judged, strict=True)
     ]
     weights: dict[tuple[int, int], float] = {}
     facing: set[tuple[int, int]] = set()
+    differing: set[tuple[int, int]] = set()
     taken: set[tuple[int, str]] = set()
     pairs = [
         (-same, *sorted((first[pair.a.claim.claim_id], first[pair.b.claim.claim_id])), number)
@@ -110,11 +116,19 @@ def _judge_pairs(claims: pd.DataFrame, mentions: pd.DataFrame) -> tuple[dict, se
     for less, i, j, number in sorted(pairs):
         a, b = weighed[number].a, weighed[number].b
         weights.setdefault((i, j), -less)
+        if _differ(measured[number], relations[number]):
+            differing.add((i, j))
         seats = {(i, b.claim.article_id), (j, a.claim.article_id)}
         if not seats & taken:
             taken |= seats
             facing.add((i, j))
-    return weights, facing, repeats
+    return weights, facing, differing, repeats
+
+
+def _differ(measured: dict[str, float], relation: np.ndarray) -> bool:
+    """Say whether two claims tell of one thing what cannot both hold: another value, or more likely something else than the same."""
+    apart = any(measured[name] for name in ("amounts_apart", "dates_apart"))
+    return apart or bool(relation[1] >= DIFFERENT * relation[0])
 
 
 def _is_of_two_things(pair: Pair, measured: dict[str, float]) -> bool:
@@ -128,8 +142,10 @@ def _is_of_two_things(pair: Pair, measured: dict[str, float]) -> bool:
 class Links:
     """The weights between claims of a story: 1 for claims of the same words, 0 where a pair was not near enough."""
 
-    def __init__(self, weights: dict[tuple[int, int], float], facing: set[tuple[int, int]], repeats: list[int]):
-        self.weights, self.facing, self.repeats = weights, facing, repeats
+    def __init__(
+        self, weights: dict, facing: set[tuple[int, int]], differing: set[tuple[int, int]], repeats: list[int]
+    ):
+        self.weights, self.facing, self.differing, self.repeats = weights, facing, differing, repeats
 
     def weigh(self, i: int, j: int) -> float:
         """Give the weight between two claims."""
@@ -141,7 +157,10 @@ class Links:
         return sum(self.weigh(a, b) for a in one for b in other) / (len(one) * len(other))
 
     def weigh_into(self, i: int, members: list[int], label: int) -> float:
-        """Give how surely a claim says what its group does: as its label, or as the likest of the others."""
+        """Give how surely a claim says what its group does: as its label, or as the likest of the others; not where it differs."""
+        a, b = self.repeats[i], self.repeats[label]
+        if (min(a, b), max(a, b)) in self.differing:
+            return 0.0
         return max(self.weigh(i, label), *(LESS_SURE * self.weigh(i, j) for j in members if j != i))
 
 
