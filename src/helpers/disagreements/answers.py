@@ -211,7 +211,7 @@ def _find_pointed(story: Story, own: list, lines, line: Line, place, rejoinder: 
     for number in range(line.number, max(-1, line.number - (FAR_BACK if whose else BACK) - 1), -1):
         here = [c for c in own if lines[number].start <= c.start < lines[number].end and c.end <= place[0]]
         about = [c for c in here if rejoinder.about & set(find_content(c.text))]
-        spoken = [c for c in here if isinstance(c.speaker, str)]
+        spoken = [c for c in here if isinstance(c.speaker, str) or (number == line.number and not whose)]
         if whose:
             spoken = [c for c in spoken if whose in f"{c.speaker_name} {c.speaker}".casefold()]
         if spoken or about:

@@ -179,8 +179,18 @@ def _read_rejected(verb: Token) -> Rejected | None:
         if token.tag_ == "IN":
             aside = True
         elif _stops(token) or (_is_head(token) and not aside):
-            return None
-    return None
+            break
+    return Rejected("points", verb) if _is_told_before(verb) else None
+
+
+def _is_told_before(verb: Token) -> bool:
+    """Say whether what is rejected stands before the verb: «..., which officials have denied», «something they deny»."""
+    following = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else None
+    before = verb.doc[max(0, verb.i - RELATIVE - 1) : verb.i]
+    return (following is None or following.text in STOPS or following.is_quote) and any(
+        token.lower_ in ("which", "something") and token.i > 0 and token.doc[token.i - 1].text in STOPS
+        for token in before
+    )
 
 
 def _read_doubt(verb: Token) -> Rejected | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from helpers.disagreements.groups import join_pairs
 from helpers.disagreements.measured import Reading, can_be_one, cite_value, name_subject, show_around
 from helpers.disagreements.view import Story, make_finding
 
@@ -22,20 +20,42 @@ def tell_values(
     alike: list[tuple[Reading, Reading]] = (),
 ) -> Iterator[dict]:
     """Make one finding of all that hangs together by pairs that are `apart`; what is `alike` one of them stands beside it."""
-    group = join_pairs((one.place, other.place) for one, other, _ in apart)
-    readings = {reading.place: reading for one, other, _ in apart for reading in (one, other)}
+    group, readings, sure = _group_pairs(apart)
     for one, other in alike:
         for held, joins in ((one, other), (other, one)):
-            if held.place in group and joins.place not in group:
+            if held.place in group and joins.place not in group and _may_join(joins, held, group, readings):
                 group[joins.place], readings[joins.place] = group[held.place], joins
-    sure: dict[tuple, float] = defaultdict(float)
-    for one, _, likeness in apart:
-        sure[group[one.place]] = max(sure[group[one.place]], likeness)
     for root in sorted(sure):
         members = [readings[place] for place in sorted(readings) if group[place] == root]
         finding = _make_conflict(story, kind, members, sure[root], is_grave)
         if len({side["side"] for side in finding["sides"]}) > 1:
             yield finding
+
+
+def _group_pairs(apart: list[tuple[Reading, Reading, float]]) -> tuple[dict, dict, dict]:
+    """Group the readings of pairs, the surest pair first, so that no article gives one finding two values of its own."""
+    group: dict[tuple, tuple] = {}
+    readings: dict[tuple, Reading] = {}
+    sure: dict[tuple, float] = {}
+    for one, other, likeness in sorted(apart, key=lambda pair: (-pair[2], pair[0].place, pair[1].place)):
+        roots = [group.get(reading.place) for reading in (one, other)]
+        root = next((root for root in roots if root is not None), one.place)
+        members = [reading for reading in (one, other) if reading.place not in group]
+        if all(roots) or all(_fits(reading, root, group, readings) for reading in members):
+            for reading in members:
+                group[reading.place], readings[reading.place] = root, reading
+            sure[root] = max(sure.get(root, 0.0), likeness)
+    return group, readings, sure
+
+
+def _fits(reading: Reading, root: tuple, group: dict, readings: dict) -> bool:
+    """Say whether the article of a reading gives no other value in a group."""
+    own = [held for place, held in readings.items() if group[place] == root and held.article == reading.article]
+    return all(_is_one(reading, held) for held in own)
+
+
+def _may_join(reading: Reading, held: Reading, group: dict, readings: dict) -> bool:
+    return _is_one(reading, held) and _fits(reading, group[held.place], group, readings)
 
 
 def _make_conflict(story: Story, kind: str, members: list[Reading], sure: float, is_grave) -> dict:

@@ -87,6 +87,15 @@ class Story:
         return grouped
 
     @cached_property
+    def places_of(self) -> dict[str, list]:
+        """The places that each article names."""
+        places = self.mentions[self.mentions["kind"] == "place"].drop_duplicates(["article_id", "start", "end"])
+        grouped: dict[str, list] = defaultdict(list)
+        for place in places.itertuples():
+            grouped[place.article_id].append(place)
+        return grouped
+
+    @cached_property
     def topics_of(self) -> dict[str, frozenset[str]]:
         """The plain words that each article has in three sentences or more."""
         counts: dict[str, Counter] = defaultdict(Counter)

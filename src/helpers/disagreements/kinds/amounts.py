@@ -32,6 +32,8 @@ VAGUE = 1.6  # ratio of the bounds of an amount that is too vague to be contradi
 COPIED = 0.9  # share of the words of two sentences from which one is a copy of the other
 FAR_LIKELY = 0.55  # how surely two sums must be of one thing to differ by any ratio
 LEAD = 2  # sentences of a text that tell what it is about
+DEFINITE = frozenset(["the", "these", "those", "both", "his", "her", "their", "its"])
+MANY = 10  # a count from which «the 12 dead» tells a number
 ADDED = frozenset(["only", "just"])  # words before a count that leave it the whole
 
 
@@ -44,6 +46,7 @@ class Site(NamedTuple):
     words: frozenset[str]
     is_title: bool
     is_lead: bool
+    names: frozenset[str]
     years: frozenset[int]  # told beside it, other than the story's own
     is_joined: bool  # to the noun behind it: «the 272-seat majority»
 
@@ -88,19 +91,26 @@ def _find_lead(claims: list) -> int:
 
 def _read_site(story: Story, mention, leads: dict[str, int]) -> Site | None:
     bounds = bound_amount(mention)
-    if bounds is None or "-year-old" in mention.text:
-        return None
-    low, high, unit = bounds
     claim = story.claim[mention.claim_id]
     sentence, offset = story.sentence_of(claim), int(claim.sentence_start)
+    if bounds is None or _is_known_group(mention, sentence[: int(mention.start) - offset]):
+        return None
+    low, high, unit = bounds
     around = f"{sentence[: int(mention.start) - offset]} {sentence[int(mention.end) - offset :]}"
     reading = read_value(story, mention, low, high)._replace(value=_find_value(mention, low, high))
     reading = reading._replace(thing=_find_measured(mention) or reading.thing)
     return Site(
         reading, mention.kind, unit, frozenset(find_content(around)),
-        story.is_title(claim), int(claim.sentence_end) <= leads[claim.article_id], _find_years(story, claim),
+        story.is_title(claim), int(claim.sentence_end) <= leads[claim.article_id], _find_places(story, claim), _find_years(story, claim),
         "-" in f"{mention.text}{sentence[int(mention.end) - offset :][:1]}",
     )  # fmt: skip
+
+
+def _is_known_group(mention, before: str) -> bool:
+    """Say whether a small count only names again whom the reader knows: «the two gunmen»."""
+    words = find_words(before)
+    last = before[slice(*words[-1])].casefold() if words else ""
+    return last in DEFINITE and mention.kind == "quantity" and not pd.isna(mention.value) and mention.value < MANY
 
 
 def _find_measured(mention) -> str:
@@ -119,6 +129,14 @@ def _find_value(mention, low: float, high: float) -> float:
         value = named * high / float(mention.high) if float(mention.high or 0) else named
         return value if low <= value <= high else (low + high) / 2
     return low if np.isfinite(low) else high
+
+
+def _find_places(story: Story, claim) -> frozenset[str]:
+    """Find the places that a sentence names."""
+    return frozenset(
+        str(place.entity_name).casefold() for place in story.places_of.get(claim.article_id, ())
+        if claim.sentence_start <= place.start < claim.sentence_end
+    )  # fmt: skip
 
 
 def _find_years(story: Story, claim) -> frozenset[int]:
@@ -151,6 +169,8 @@ def _pair(story: Story, sites: list[Site]) -> Iterator[Faced]:
                 continue
             counted = _count_one_thing(one, other)
             if not counted or _are_of_other_years(one, other) or are_dated_apart(one.reading, other.reading):
+                continue
+            if one.names and other.names and not one.names & other.names:
                 continue
             score = _tell_of_one(story, one, other, counted)
             if not within or score >= LIKELY_IN_ONE:

@@ -11,7 +11,7 @@ from helpers.disagreements.groups import join_pairs
 from helpers.disagreements.undecided import leave_out_undecided
 from helpers.disagreements.view import Story, cite, make_finding
 
-COVERED = 0.6  # share of the words of either statement that the other must have
+COVERED = 0.7  # share of the words of either statement that the other must have
 SAME_ACT = 0.7  # likeness of two verbs from which they tell one act
 ORIGINS = 3  # origins that speak to a thing from which its certainty is no detail
 UNSURE = ("alleged", "hypothetical")

@@ -47,10 +47,23 @@ def find_date_conflicts(story: Story) -> Iterator[dict]:
             for one, other in combinations(readings, 2)
             if story.is_independent(one.article, other.article)
             and not _share_days(one, other)
+            and not _tells_both(story, one, other)
             and (likeness := _date_one_event(rarity, one, other))
             and not gives_both(readings, one, other, lambda date, _, pair=(one, other): _covers(date, *pair))
         ]
         yield from tell_values(story, "date", apart, _is_grave)
+
+
+def _tells_both(story: Story, one: Reading, other: Reading) -> bool:
+    """Say whether the article of either date has the other date too, of whatever: then each may be of something else."""
+    for held, asked in ((one, other), (other, one)):
+        for date in story.dates_of.get(held.article, ()):
+            if (
+                any(low <= asked.high and asked.low <= high for low, high in _find_days(date))
+                and date.start != held.mention.start
+            ):
+                return True
+    return "ago" in one.mention.text.split() or "ago" in other.mention.text.split()
 
 
 def _is_attributive(story: Story, mention) -> bool:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from helpers.disagreements.view import Story, cite, make_finding
 from helpers.language.content import find_content
 from helpers.language.polarity import read_polarity
+from helpers.language.sentences import find_words
 
 SURE = 0.6  # confidence of a claim from which its certainty is judged
 SAME_AS_TITLE = 0.65  # share of a headline's words, by rarity, that a sentence of the body must have
+SUSPECTED = frozenset(["suspect", "suspects", "suspected", "accused", "alleged"])
 LABEL = re.compile(r"[A-Z][\w.’' ]{2,30}: ")  # whose words a headline gives: «Court papers: ...»
 
 
@@ -26,7 +28,10 @@ def find_headline_differences(story: Story) -> Iterator[dict]:
 def _tells_outright(title) -> bool:
     """Say whether a headline itself tells something as a fact."""
     own = title.modality == "fact" and not isinstance(title.speaker, str)
-    return own and not _is_open(title.text) and not title.negated and len(find_content(title.text)) > 2
+    suspected = any(title.text[a:b].casefold() in SUSPECTED for a, b in find_words(title.text))
+    return (
+        own and not suspected and not _is_open(title.text) and not title.negated and len(find_content(title.text)) > 2
+    )
 
 
 def _is_open(text: str) -> bool:

@@ -13,6 +13,7 @@ from helpers.language.content import find_content
 SHARE = 0.7  # share of the origins that must have what one leaves out
 LEAST_ORIGINS = 2  # origins that must have it
 TELLS_MUCH = 3  # shared propositions that an article must have to tell the same story
+TOLD = 0.6  # how surely a claim must tell the fact
 SILENT = 0.3  # share of a proposition's words, by rarity, from which an article is not silent about it
 
 
@@ -28,7 +29,7 @@ def find_omissions(story: Story) -> Iterator[dict]:
     words = {article: set(find_content(story.texts[article])) for article in story.origin}
     groups: dict[str, list] = defaultdict(list)
     for relation in story.relations.itertuples():
-        if relation.claim_id in story.claim:
+        if relation.claim_id in story.claim and relation.relation == "supports" and relation.score >= TOLD:
             groups[relation.proposition_id].append(relation)
     told = _count_shared(groups)
     for proposition in story.propositions.itertuples():
