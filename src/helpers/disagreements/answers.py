@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.disagreements.rejoinders import STATEMENTS, Answer, Rejoinder, find_rejoinders, may_rejoin
@@ -14,6 +16,8 @@ from helpers.language.sentences import find_sentences, find_words
 if TYPE_CHECKING:
     from helpers.disagreements.view import Story
 
+COUNTERING = frozenset(["but", "however"])
+SHARED = 3.2  # weight of the words that two statements must share to be of one thing
 BACK = 2  # sentences before a rejoinder in which the statement stands that it points to
 FAR_BACK = 6  # the same where it says whose statement it is
 DENIED = 0.55  # share of the words denied, by rarity, that a statement must have
@@ -60,7 +64,36 @@ def find_answers(story: Story) -> list[Answer]:
             answer = answer._replace(claims=before.claims)
         if answer is not None:
             found.append(answer)
-    return found
+    answered = {(answer.article, answer.start) for answer in found}
+    return found + [a for a in _find_counters(story, lines) if (a.article, a.start) not in answered]
+
+
+def _find_counters(story: Story, lines: dict[str, list[Line]]) -> Iterator[Answer]:
+    """Find what a second speaker sets against a first right behind: «..., he said. But prosecutors said ...»."""
+    for article, own in lines.items():
+        spoken: dict[int, list] = {}
+        for claim in story.claims_of.get(article, ()):
+            place = bisect_right(own, claim.start, key=lambda line: line.start) - 1
+            if isinstance(claim.speaker, str) and place >= 0 and claim.start < own[place].end:
+                spoken.setdefault(place, []).append(claim)
+        for number, claims in sorted(spoken.items()):
+            words = find_words(story.texts[article][own[number].start : own[number].end])
+            opener = story.texts[article][own[number].start :][slice(*words[0])].casefold() if words else ""
+            if number and opener in COUNTERING:
+                yield from _oppose(story, spoken.get(number - 1, []), claims)
+
+
+def _oppose(story: Story, before: list, claims: list) -> Iterator[Answer]:
+    """Set against each other the two statements of two speakers that share most."""
+    pairs = [
+        (story.rarity.weigh(set(find_content(one.text)) & set(find_content(other.text))), one, other)
+        for one in before for other in claims
+        if str(one.speaker_name).casefold() != str(other.speaker_name).casefold() and not _is_no(one)
+    ]  # fmt: skip
+    weight, one, other = max(pairs, key=lambda pair: pair[0], default=(0.0, None, None))
+    if weight >= SHARED:
+        place = (other.article_id, int(other.start), int(other.end))
+        yield Answer(*place, other.speaker, "counters", frozenset(), (one,))
 
 
 def _is_further(lines: list[Line], line: Line, before: Answer, answer: Answer) -> bool:

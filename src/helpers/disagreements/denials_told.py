@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from helpers.disagreements.rejoinders import Answer
 
 EVIDENCE = 3  # claims of one article that a side shows at most
-SURE = {"content": 0.8, "guilt": 0.85, "points": 0.7, "negates": 0.65}  # how sure an answer is of what it answers
+SURE = {
+    "content": 0.8,
+    "guilt": 0.85,
+    "points": 0.7,
+    "negates": 0.65,
+    "counters": 0.6,
+}  # how sure an answer is of what it answers
 
 
 def tell_denials(story: Story, answers: list[Answer]) -> Iterator[dict]:
@@ -85,7 +91,13 @@ def _explain(story: Story, first: Answer, main, told: list, denying: list[Answer
     too = f"; so {'do' if len(names) > 1 else 'does'} {join_names(names)}" if names else ""
     who = _name_denier(story, first)
     place = "" if story.names[first.article] in who else f" in {story.names[first.article]}"
-    return f"{told_by} {cite(_read_out(story, main))}{also}; {who}{place} {'doubts it' if first.doubts else 'says no to it'}: {cite(words)}{too}."
+    return f"{told_by} {cite(_read_out(story, main))}{also}; {who}{place} {_name_answer(first)}: {cite(words)}{too}."
+
+
+def _name_answer(answer: Answer) -> str:
+    if answer.to == "counters":
+        return "sets against it"
+    return "doubts it" if answer.doubts else "says no to it"
 
 
 def _read_out(story: Story, claim) -> str:

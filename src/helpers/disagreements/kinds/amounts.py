@@ -32,7 +32,7 @@ VAGUE = 1.6  # ratio of the bounds of an amount that is too vague to be contradi
 COPIED = 0.9  # share of the words of two sentences from which one is a copy of the other
 FAR_LIKELY = 0.55  # how surely two sums must be of one thing to differ by any ratio
 LEAD = 2  # sentences of a text that tell what it is about
-DEFINITE = frozenset(["the", "these", "those", "both", "his", "her", "their", "its"])
+DEFINITE = frozenset(["including", "the", "these", "those", "both", "his", "her", "their", "its"])
 MANY = 10  # a count from which «the 12 dead» tells a number
 ADDED = frozenset(["only", "just"])  # words before a count that leave it the whole
 
@@ -65,13 +65,19 @@ def find_amount_conflicts(story: Story) -> Iterator[dict]:
     development; a share of a whole, a further helping and an amount of another time are other amounts.
     """
     sites = _read_sites(story)
+    told = {(site.reading.article, site.kind, site.unit, site.reading.value) for site in sites}
     lead = {site.reading.place for site in sites if site.is_title or site.is_lead}
     apart, alike = [], []
     for faced in face(_pair(story, sites), LIKELY):
         one, other = sites[faced.one], sites[faced.other]
         if faced.equal and not _is_vague(one) and not _is_vague(other):
             alike.append((one.reading, other.reading))
-        elif not faced.equal and _is_near(one, other, faced.score) and not _is_development(story, one, other):
+        elif (
+            not faced.equal
+            and _is_near(one, other, faced.score)
+            and not _tells_both(one, other, told)
+            and not _is_development(story, one, other)
+        ):
             apart.append((one.reading, other.reading, faced.score))
     yield from tell_values(story, "amount", apart, lambda values: _is_grave(values, lead), alike)
 
@@ -241,6 +247,14 @@ def _differ(one: Site, other: Site) -> bool:
         return rounded and ratio >= NEAREST
     alike = len(bounded) == 2 and np.isfinite(one.reading.low) == np.isfinite(other.reading.low)
     return (alike or bool(one.reading.toll)) and ratio >= NEAREST
+
+
+def _tells_both(one: Site, other: Site, told: set[tuple]) -> bool:
+    """Say whether the article of either amount has the other too, of whatever: then each may be of something else."""
+    a, b = one.reading, other.reading
+    if a.article == b.article:
+        return False
+    return (a.article, other.kind, other.unit, b.value) in told or (b.article, one.kind, one.unit, a.value) in told
 
 
 def _is_vague(site: Site) -> bool:

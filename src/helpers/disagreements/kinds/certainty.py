@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from helpers.alignment.compare import Pair, cover, measure
 from helpers.alignment.statements import Statement
 from helpers.disagreements.groups import join_pairs
 from helpers.disagreements.undecided import leave_out_undecided
 from helpers.disagreements.view import Story, cite, make_finding
+from helpers.language.sentences import find_words
 
 COVERED = 0.7  # share of the words of either statement that the other must have
 SAME_ACT = 0.7  # likeness of two verbs from which they tell one act
 ORIGINS = 3  # origins that speak to a thing from which its certainty is no detail
+TO_COME = {("has", "to"), ("have", "to"), ("needs", "to"), ("need", "to"), ("is", "to"), ("are", "to")}
 UNSURE = ("alleged", "hypothetical")
 
 
@@ -60,6 +63,12 @@ def _is_one(pair: Pair, unsure: Statement, sure: Statement) -> bool:
         return False
     measured = measure(pair)
     return measured["act"] >= SAME_ACT and not measured["names_apart"]
+
+
+def _is_to_come(text: str) -> bool:
+    """Say whether a statement tells of what is still to be done: «still has to be approved»."""
+    words = [text[start:end].casefold() for start, end in find_words(text)]
+    return "must" in words or any(pair in TO_COME for pair in pairwise(words))
 
 
 def _make_difference(story: Story, facts: list, unsure: list) -> dict:

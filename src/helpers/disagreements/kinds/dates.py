@@ -7,19 +7,25 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
+from helpers.alignment.compare import Pair, cover, measure
+from helpers.alignment.statements import Value
 from helpers.disagreements.events import find_event, find_theme
 from helpers.disagreements.measured import Reading, as_act, find_governor, find_likeness, read_value
 from helpers.disagreements.undecided import gives_both
 from helpers.disagreements.values_told import tell_values
-from helpers.disagreements.view import Story
+from helpers.disagreements.view import Story, cite, make_finding
 from helpers.language.content import Rarity, find_plain_form
 from helpers.language.syntax import children
 
 MONTH_AND_DAY = re.compile(r"XXXX-\d\d-\d\d")
 LEAP_YEAR = pd.Timestamp("1999-12-31").toordinal()
 DAYS_OF_YEAR = 366
+SAME_ACT = 0.7  # likeness of two verbs from which they tell one act, and of who did it
+COVERED = 0.6  # share of the words of either statement that the other must have for both to be one
+NEARLY_ALL = 0.8  # the same where act and subject are not read alike
 SAME_EVENT = 0.3  # the same where act and thing are the same
 SAME_SETTING = 0.5  # share of the rarer words around one value that stand around the other
 
@@ -52,6 +58,45 @@ def find_date_conflicts(story: Story) -> Iterator[dict]:
             and not gives_both(readings, one, other, lambda date, _, pair=(one, other): _covers(date, *pair))
         ]
         yield from tell_values(story, "date", apart, _is_grave)
+    yield from _find_in_statements(story)
+
+
+def _find_in_statements(story: Story) -> Iterator[dict]:
+    """Find two statements that are one but for the date, whether or not its year is known."""
+    seen: set[tuple] = set()
+    for pair in story.pairs:
+        dates = [[value for value in statement.values if value.kind == "date"] for statement in (pair.a, pair.b)]
+        if not (len(dates[0]) == len(dates[1]) == 1) or not _is_one_statement(pair):
+            continue
+        one, other = dates[0][0], dates[1][0]
+        places = [(s.claim.article_id, v.start) for s, v in ((pair.a, one), (pair.b, other))]
+        if are_apart(one, other) and not seen & set(places):
+            seen |= set(places)
+            yield _make_of_statements(story, pair, one, other)
+
+
+def _is_one_statement(pair: Pair) -> bool:
+    covered = [cover(s.words, answers) for s, answers in zip((pair.a, pair.b), pair.answers, strict=True)]
+    measured = measure(pair)
+    roles = measured["act"] >= SAME_ACT and measured["subject"] >= SAME_ACT and not measured["names_apart"]
+    return min(covered) >= COVERED and pair.a.is_no == pair.b.is_no and (roles or min(covered) >= NEARLY_ALL)
+
+
+def are_apart(one: Value, other: Value) -> bool:
+    """Say whether two dates cannot be one: days that do not meet, or what is known of them is of one form and differs."""
+    if not np.isnan(one.low) and not np.isnan(other.low):
+        return not (one.low <= other.high and other.low <= one.high)
+    known = one.partial, other.partial
+    return all(known) and known[0] != known[1] and known[0][:6] == known[1][:6]
+
+
+def _make_of_statements(story: Story, pair: Pair, one: Value, other: Value) -> dict:
+    sides, told = [], []
+    for statement, value in ((pair.a, one), (pair.b, other)):
+        words = story.texts[statement.claim.article_id][value.start : value.end]
+        sides.append([story.show(statement.claim, words, (value.start, value.end))])
+        told.append(f"{story.names[statement.claim.article_id]} says {cite(statement.claim.text)}")
+    return make_finding(story, "date", "major", f"Two dates for one thing: {'; '.join(told)}.", 0.65, sides)
 
 
 def _tells_both(story: Story, one: Reading, other: Reading) -> bool:
