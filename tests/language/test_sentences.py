@@ -38,3 +38,8 @@ def test_a_name_goes_on_behind_an_abbreviation(sentence):
 )
 def test_an_abbreviation_can_end_a_sentence(sentences):
     assert cut(" ".join(sentences)) == sentences
+
+
+def test_a_sentence_ends_behind_the_month_of_may():
+    text = "The lock will be mended by the end of May. Divers look for the hinge."
+    assert [text[start:end] for start, end in find_sentences(text)] == [text[:42], text[43:]]

@@ -22,6 +22,10 @@ ADDRESS = re.compile(r"(?:https?://|www\.|pic\.)\S+|\S+@\S+|[@#]\w+|\S+\.(?:com|
 # Words of these classes open a sentence and no name.
 OPENING = ("pronoun", "determiner", "preposition", "connective", "contraction")
 
+WHOLE_MONTH = re.compile(
+    r"\bMay(?=\. )"
+)  # no abbreviation, though sentencex takes it for one; another word of its length
+
 ASKED = ("?”", "!”", '?"', '!"', "?''", "!''", "?’", "!’")
 NO_NAMES = frozenset(
     [
@@ -78,6 +82,7 @@ def _cut_endless(text: str, span: Span) -> list[Span]:
 def _find_in_line(line: str, offset: int) -> list[Span]:
     found: list[Span] = []
     position = 0
+    line = WHOLE_MONTH.sub("mai", line)
     for item in sentencex.get_sentence_boundaries("en", line):
         start = line.find(item["text"], position)
         position = start + len(item["text"])
