@@ -10,8 +10,8 @@ import sys
 import psutil
 import pytest
 
-from helpers.running.fork_server import ForkServer, list_imports
 from helpers.running.kernels import RunError, open_kernels
+from helpers.running.machine.fork_server import ForkServer, list_imports
 from suites import make_suite
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="kernels are forked on Linux alone")
@@ -97,5 +97,5 @@ def test_a_kernel_of_another_python_is_started_by_its_own_command():
 
 
 def test_the_process_that_forks_imports_little_itself():
-    code = "import sys, helpers.running.fork_server\nprint({'pandas', 'zmq', 'ipykernel', 'spacy'} & set(sys.modules))"
+    code = "import sys, helpers.running.machine.fork_server\nprint({'pandas', 'zmq', 'ipykernel', 'spacy'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "set()\n"

@@ -332,7 +332,7 @@ def test_a_held_lock_ends_with_4_and_says_who_holds_it(suite):
 def test_the_lock_of_a_run_that_died_is_taken_over(suite):
     child = os.fork()
     if not child:
-        from helpers.running.locks import hold_lock
+        from helpers.running.machine.locks import hold_lock
 
         with hold_lock(make_job(suite)):
             os.kill(os.getpid(), 9)
@@ -352,7 +352,8 @@ def test_a_folder_set_aside_by_a_killed_run_comes_back(suite):
 
 
 def test_two_folders_change_places_where_the_file_system_cannot_exchange_them(suite, monkeypatch):
-    from helpers.running import exchange, publish
+    from helpers.running import publish
+    from helpers.running.machine import exchange
 
     run(suite)
     monkeypatch.setattr(exchange, "exchange", lambda one, other: False)
@@ -366,7 +367,7 @@ def test_two_folders_change_places_where_the_file_system_cannot_exchange_them(su
 @pytest.mark.parametrize("can_exchange", [True, False])
 @pytest.mark.parametrize("first", ["new", "old"])
 def test_folders_that_changed_places_go_back_where_another_cannot(tmp_path, monkeypatch, can_exchange, first):
-    from helpers.running import exchange
+    from helpers.running.machine import exchange
 
     for name in ("made", "old", "other"):
         (tmp_path / name).mkdir()

@@ -69,7 +69,7 @@ def test_a_wheel_made_from_the_source_archive_lays_out_the_same_suite(tmp_path):
     shutil.unpack_archive(next(tmp_path.glob("*.whl")), tmp_path / "installed", "zip")
     suite = tmp_path / "suite"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
-    code = f"from pathlib import Path\nfrom helpers.running import starting\nprint(starting.__file__)\nstarting.lay_out_suite(Path({str(suite)!r}))"
+    code = f"from pathlib import Path\nfrom helpers.running import starter as starting\nprint(starting.__file__)\nstarting.lay_out_suite(Path({str(suite)!r}))"
     shown = subprocess.run(
         [sys.executable, "-c", code], env=environment, cwd=tmp_path, check=True, capture_output=True, text=True
     )

@@ -19,8 +19,8 @@ from helpers.report.excerpts import EXCERPTS
 from helpers.running import announcing, kernels
 from helpers.running.cli import main
 from helpers.running.kernels import RunError
+from helpers.running.machine.terminal import show_line
 from helpers.running.stages import UsageError, check_parameters
-from helpers.running.terminal import show_line
 from suites import leftovers, make_suite, open_here, published
 
 NOTEBOOKS = ROOT / "notebooks"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from helpers.running.jobs import Job
-from helpers.running.locks import hold_lock
+from helpers.running.machine.locks import hold_lock
 from helpers.running.stages import DESK, STAGES, Stage
 from helpers.store.places import find_root
 from helpers.tables import table_path

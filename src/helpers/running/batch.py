@@ -120,7 +120,7 @@ def prepare_worker() -> None:
     """Let a worker end with its parent, which alone takes an interruption from the terminal."""
     import signal
 
-    from helpers.running.fork_server import end_with_parent
+    from helpers.running.machine.fork_server import end_with_parent
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
@@ -146,7 +146,7 @@ def run_one(job: Job, wishes: Wishes, tell: Tell = lambda *told: None) -> Result
     import traceback
 
     from helpers.running.kernels import RunError
-    from helpers.running.locks import LockHeldError
+    from helpers.running.machine.locks import LockHeldError
     from helpers.running.runner import run_story
 
     started = time.monotonic()

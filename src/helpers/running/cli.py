@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from helpers.running.machine.terminal import USAGE, PlainGroup, Progress, fail, say, show_line
 from helpers.running.stages import STAGES, UsageError, check_parameters, check_story, list_stories
-from helpers.running.terminal import USAGE, PlainGroup, Progress, fail, say, show_line
 
 _suite_option = click.option(
     "--suite", metavar="DIR", help="The folder with notebooks and data.  [default: here or above]"
@@ -164,7 +164,7 @@ def _run(jobs, wishes, workers, quiet):
 
 def _accept(job, wishes):
     from helpers.running.batch import DONE, FAILED, LOCKED, Result, describe_outcome, tell_error
-    from helpers.running.locks import LockHeldError
+    from helpers.running.machine.locks import LockHeldError
     from helpers.running.runner import accept_outputs
 
     try:
@@ -190,7 +190,7 @@ def _tell(result, log: str | None) -> None:
 @click.argument("folder", metavar="DIR", default=".")
 def init(folder) -> None:
     """Lay out a suite in DIR, or here: the notebooks, a story to begin with and a Makefile."""
-    from helpers.running.starting import lay_out_suite
+    from helpers.running.starter import lay_out_suite
 
     try:
         made = lay_out_suite(Path(folder))
@@ -309,7 +309,7 @@ def verify(story, raw_folder, processed, reports, suite, quiet) -> None:
     """Run STORY anew and prove that every published file comes out the same, byte for byte."""
     from helpers.running.batch import FAILED, LOCKED, tell_error
     from helpers.running.kernels import RunError
-    from helpers.running.locks import LockHeldError
+    from helpers.running.machine.locks import LockHeldError
     from helpers.running.runner import verify_story
 
     job = _make_or_fail(story, suite, raw_folder, processed, reports)

@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from functools import cache, partial
 from pathlib import Path
 
-from helpers.running.fork_server import ForkServer, end_with_parent, list_imports
+from helpers.running.machine.fork_server import ForkServer, end_with_parent, list_imports
 from helpers.running.stages import read_parameters
 
 # What a kernel gets whatever the caller's environment says: no time zone, locale, number of threads, hash seed, style

@@ -9,9 +9,9 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers.running import exchange
-from helpers.running.exchange import name_aside
 from helpers.running.jobs import Job
+from helpers.running.machine import exchange
+from helpers.running.machine.exchange import name_aside
 from helpers.running.manifest import MANIFEST, describe_outputs, digest_file, read_manifest
 from helpers.store.files import read_json, sync_entry, sync_folder, write_json
 

@@ -24,7 +24,7 @@ from helpers.running.freshness import (
     renew_readings,
 )
 from helpers.running.jobs import Job
-from helpers.running.locks import hold_lock
+from helpers.running.machine.locks import hold_lock
 from helpers.running.stages import STAGES, Stage, UsageError
 from helpers.running.workspace import Workspace
 from helpers.store.files import write_json

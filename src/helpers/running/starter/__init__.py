@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers.running.manifest import HERE
 from helpers.running.stages import UsageError
 
-STARTER = Path(__file__).with_name("starter")
+STARTER = Path(__file__).parent
 NAMES = {"Makefile": "Makefile", "README.md": "README.md", "gitignore": ".gitignore"}
 PARTS = ("notebooks", "data/raw/ferry-accident")
 

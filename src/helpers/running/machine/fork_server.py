@@ -114,7 +114,7 @@ class ForkServer:
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-P", "-m", "helpers.running.fork_server", str(theirs.fileno())]
+        command = [sys.executable, "-P", "-m", "helpers.running.machine.fork_server", str(theirs.fileno())]
         with ours, theirs:
             self.process = subprocess.Popen(
                 command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, preexec_fn=end_with_parent, start_new_session=True
@@ -125,7 +125,8 @@ class ForkServer:
         """End the process, and every kernel that it has forked with it."""
         if self.process is None:
             return
-        self.channel.close()
+        with suppress(OSError):  # what was not yet asked of a process that has died
+            self.channel.close()
         try:
             self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:

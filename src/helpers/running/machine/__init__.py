@@ -1,0 +1,1 @@
+"""What running asks of the machine: forked kernels, folders that change places, locks, the terminal."""
