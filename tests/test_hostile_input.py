@@ -20,7 +20,7 @@ from helpers.claims import extract_claims
 from helpers.mentions.values.find import find_values
 from helpers.passages import split_passages
 from helpers.report.write import write_workbook
-from helpers.running import crate, index
+from helpers.running.published import crate, index
 from helpers.running.runner import run_story
 from helpers.store.descriptions import DescriptionError, parse_description
 from stories import make_articles

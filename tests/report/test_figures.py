@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from helpers.report import figures
-from helpers.report.layouts import UNDATED, WEEKDAYS, group_amounts, lay_out_timeline
+from helpers.report.drawn.layouts import UNDATED, WEEKDAYS, group_amounts, lay_out_timeline
+from helpers.report.drawn.page_drawings import draw_lanes
 from helpers.report.overviews import list_amounts
-from helpers.report.page_drawings import draw_lanes
 from helpers.report.statements import VOICE_LOOK
 from reports import make_tables
 from stories import make_articles

@@ -13,13 +13,13 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from helpers import tables
+from helpers.report.drawn.page_drawings import TimeAxis, name_days
 from helpers.report.excerpts import Places, cut_excerpts
 from helpers.report.page import build_report
-from helpers.report.page_drawings import TimeAxis, name_days
 from helpers.report.twin import read_schema
 from helpers.report.wording import KIND_WORDS
 from helpers.report.write import ReportError, read_report, write_report, write_workbook
-from helpers.running.index import write_index
+from helpers.running.published.index import write_index
 from reports import make_tables
 
 PAYLOAD = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"><svg onload=alert(1)>"

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from helpers.running.cli import main
-from helpers.running.describing import word_missing
+from helpers.running.published.describing import word_missing
 from stories import make_articles
 
 

@@ -6,8 +6,8 @@ import json
 
 from defusedxml.ElementTree import parse
 
-from helpers.running.feed import ATOM, read_feed
-from helpers.running.index import write_index
+from helpers.running.published.feed import ATOM, read_feed
+from helpers.running.published.index import write_index
 
 FIRST, SECOND = {"d-1": "Fog: <b>Ann</b> says thick; Bo says thin."}, {"d-2": "Hurt: Ann says 11; Bo says 14."}
 

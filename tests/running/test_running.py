@@ -556,7 +556,7 @@ def test_a_failed_story_is_one_line_too_and_does_not_stop_the_others(suite):
 
 
 def test_a_fault_of_our_own_in_one_story_does_not_cost_the_others(suite, monkeypatch):
-    from helpers.running import crate
+    from helpers.running.published import crate
 
     make_suite(suite / "more", "ice")
     (suite / "more" / "data" / "raw" / "ice").rename(suite / "data" / "raw" / "ice")

@@ -12,8 +12,8 @@ from helpers.language.spans import Span
 from helpers.language.wording import mark_words
 from helpers.readings.taken import ENGINE, JOIN, list_finders
 from helpers.readings.voices import Voices
+from helpers.report.drawn.page_drawings import name_days
 from helpers.report.excerpts import Place, Places
-from helpers.report.page_drawings import name_days
 from helpers.report.show import mark_invisible
 from helpers.report.wording import KIND_WORDS, MODALITY_WORDS, STANCE_WORDS, capitalise, is_plural
 from helpers.store.publishers import name_sources

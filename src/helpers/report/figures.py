@@ -1,4 +1,4 @@
-"""Figures for notebooks, one function a figure; what each shows stands in words in `helpers.report.captions`."""
+"""Figures for notebooks, one function a figure; what each shows stands in words in `helpers.report.drawn.captions`."""
 
 from __future__ import annotations
 
@@ -10,17 +10,23 @@ import pandas as pd
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-from helpers.report.captions import (
-    NOTHING_APART,
+from helpers.report.drawn.captions import (
     SOURCE_HABITS,
-    describe_amounts,
     describe_coverage,
     describe_quoted_speakers,
     describe_shared_text,
     describe_sources,
     describe_timeline,
 )
-from helpers.report.layouts import Lanes, group_amounts, lay_out_shared_text, lay_out_timeline, scale_amount
+from helpers.report.drawn.layouts import (
+    NOTHING_APART,
+    Lanes,
+    describe_amounts,
+    group_amounts,
+    lay_out_shared_text,
+    lay_out_timeline,
+    scale_amount,
+)
 from helpers.report.statements import VOICE_LOOK
 
 __all__ = [  # with the words, so that a notebook finds a figure and what it shows in one place
@@ -119,7 +125,7 @@ def plot_coverage(coverage: pd.DataFrame) -> Figure:
 
 
 def plot_lanes(figures: Sequence[Lanes], empty: str) -> Figure:
-    """Plot lanes as the page draws them, one axis a figure and one row a source; from `helpers.report.layouts`."""
+    """Plot lanes as the page draws them, one axis a figure and one row a source; from `helpers.report.drawn.layouts`."""
     shown = [lanes for lanes in figures if lanes.marks]
     if not shown:
         return _empty(empty)

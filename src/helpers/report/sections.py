@@ -9,9 +9,10 @@ from rapidfuzz import fuzz
 
 from helpers.language.wording import mark_words
 from helpers.mentions.values.registry import list_amounts
-from helpers.report import captions, layouts, overviews
+from helpers.report import overviews
+from helpers.report.drawn import captions, layouts
+from helpers.report.drawn.page_drawings import draw_count, draw_lanes, draw_value
 from helpers.report.evidence import Evidence, cut
-from helpers.report.page_drawings import draw_count, draw_lanes, draw_value
 from helpers.report.show import mark_invisible
 from helpers.report.statements import VOICE_LOOK, list_compared
 from helpers.report.wording import capitalise
@@ -55,8 +56,8 @@ def draw_timeline(tables: dict[str, pd.DataFrame], read: pd.DataFrame, evidence:
     figures = [
         {
             "heading": lanes.heading,
-            "svg": draw_lanes(lanes.list_lanes(), lanes.ticks, captions.describe_lanes(lanes)),
-            "alt": captions.describe_lanes(lanes),
+            "svg": draw_lanes(lanes.list_lanes(), lanes.ticks, layouts.describe_lanes(lanes)),
+            "alt": layouts.describe_lanes(lanes),
             "rows": _list_events([mark for mark in lanes.marks if not mark.background], evidence),
             "background": _list_events([mark for mark in lanes.marks if mark.background], evidence),
         }
@@ -100,7 +101,7 @@ def tabulate_amounts(tables: dict[str, pd.DataFrame], read: pd.DataFrame, eviden
         for kind in list_amounts()
         if (others["kind"] == kind.name).any()
     ]
-    return {"compared": compared, "others": alone, "alt": captions.describe_amounts(amounts)}
+    return {"compared": compared, "others": alone, "alt": layouts.describe_amounts(amounts)}
 
 
 def _list_values(rows: pd.DataFrame, evidence: Evidence) -> list[dict]:

@@ -231,7 +231,7 @@ def stories(suite) -> None:
 def describe(story, raw_folder, processed, reports, suite) -> None:
     """Write a story.yaml for STORY: what pages and texts say of themselves filled in, what is missing left open."""
     from helpers.articles import ArticleError
-    from helpers.running.describing import describe_story
+    from helpers.running.published.describing import describe_story
 
     job = _make_or_fail(story, suite, raw_folder, processed, reports)
     try:
@@ -450,7 +450,7 @@ def watch(story, raw_folder, processed, reports, suite, on_change) -> None:
 
 def _renew_index(reports: Path, idle: bool) -> None:
     """Write the page of all stories, unless nothing happened and it is there."""
-    from helpers.running.index import write_index
+    from helpers.running.published.index import write_index
 
     if idle and (reports / "index.html").exists():
         return

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from helpers.running import history, manifest, publish
-from helpers.running.earlier_report import bring_earlier, name_earlier
 from helpers.running.freshness import (
     Outcome,
     State,
@@ -25,6 +24,7 @@ from helpers.running.freshness import (
 )
 from helpers.running.jobs import Job
 from helpers.running.machine.locks import hold_lock
+from helpers.running.published.earlier_report import bring_earlier, name_earlier
 from helpers.running.stages import STAGES, Stage, UsageError
 from helpers.running.workspace import Workspace
 from helpers.store.files import write_json
@@ -196,7 +196,7 @@ def _finish(
     job: Job, staging: Workspace, state: State, changed: list[str], steps: list[Step], started: datetime, keep: int
 ) -> Outcome:
     """Describe what was made, publish it with its manifest, and keep it in the history."""
-    from helpers.running.crate import write_crate
+    from helpers.running.published.crate import write_crate
 
     skipped, orphans = list_skipped(staging.tables / "articles.csv"), list_orphans(staging.tables / "reviews.csv")
     write_crate(job, staging, state.raw, staging.list_files())
@@ -310,7 +310,7 @@ def verify_story(job: Job, tell: Tell = lambda *told: None, execute: Execute | N
     Nothing is published. The parameters are those of the published run. Raises UsageError where there is none or its
     inputs are gone or changed, so that nothing could be proved.
     """
-    from helpers.running.crate import write_crate
+    from helpers.running.published.crate import write_crate
 
     with hold_lock(job):
         publish.recover(job)

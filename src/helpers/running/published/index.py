@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from helpers.language.invisible import mark_invisible
-from helpers.running.feed import FEED, Entry, read_feed, renew_entries, write_feed
+from helpers.running.published.feed import FEED, Entry, read_feed, renew_entries, write_feed
 from helpers.store.files import read_json, write_file
 
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.report.layouts import Lanes, group_amounts
-
-NOTHING_APART = "No two sources give different amounts of one thing."
 SOURCE_HABITS = {
     "denials": "carries denials",
     "copies": "prints another's text",
@@ -43,16 +40,6 @@ def describe_timeline(timeline: pd.DataFrame, articles: pd.DataFrame) -> str:
     )
 
 
-def describe_lanes(lanes: Lanes) -> str:
-    """Say in words what one figure of lanes shows."""
-    sources = len(lanes.list_lanes())
-    named = [mark.name for mark in lanes.marks]
-    return (
-        f"Timeline, {lanes.heading}: {len(lanes.marks)} that {sources} {'source gives' if sources == 1 else 'sources give'}, "
-        f"from {named[0]} to {named[-1]}; each bar is as wide as the words leave it open."
-    )
-
-
 def describe_quoted_speakers(quoted: pd.DataFrame) -> str:
     """Say in words what `plot_quoted_speakers` shows."""
     if quoted.empty:
@@ -63,18 +50,6 @@ def describe_quoted_speakers(quoted: pd.DataFrame) -> str:
         f"Grid of {quoted['speaker_name'].nunique()} speakers by source, with how many statements of each a source gives. "
         f"The widest quoted is {first}, in {width} {'sources' if width > 1 else 'source'}."
     )
-
-
-def describe_amounts(amounts: pd.DataFrame) -> str:
-    """Say in words what `plot_amounts` shows."""
-    groups, _ = group_amounts(amounts)
-    if not groups:
-        return NOTHING_APART
-    listed = "; ".join(
-        f"{group.heading}: " + ", ".join(f"{row.text} ({row.source})" for row in group.rows.head(6).itertuples())
-        for group in groups[:4]
-    )
-    return f"Bars, an axis for each thing measured, as wide as the words leave it open. {listed}."
 
 
 def describe_shared_text(text_reuse: pd.DataFrame, articles: pd.DataFrame) -> str:

@@ -12,14 +12,15 @@ import pandas as pd
 
 from helpers.language.units import in_base_unit, is_measure
 from helpers.mentions.values.registry import find_kind, list_amounts
-from helpers.report.page_drawings import Bar, TimeAxis, name_days
+from helpers.report.drawn.page_drawings import Bar, TimeAxis, name_days
 from helpers.report.show import mark_invisible
 from helpers.store.publishers import name_sources
 
 FEWEST = 3  # days without a year, or weekdays without a date, that are worth an axis
+NOTHING_APART = "No two sources give different amounts of one thing."
 ANY_YEAR = 2000  # a leap year, in whose place no year is shown
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-DATED, UNDATED, WEEKDAYS = "dated", "days whose year is not known", "weekdays whose date is not known"
+DATED, UNDATED, WEEKDAYS = "dates that are known", "days whose year is not known", "weekdays whose date is not known"
 
 
 @dataclass(frozen=True)
@@ -181,3 +182,25 @@ def scale_amount(row) -> tuple[float, float]:
     low = row.low if pd.notna(row.low) else row.value if pd.notna(row.value) else 0.0
     high = row.high if pd.notna(row.high) else 1.15 * low
     return in_base_unit(float(low), unit)[0], in_base_unit(float(high), unit)[0]
+
+
+def describe_lanes(lanes: Lanes) -> str:
+    """Say in words what one figure of lanes shows."""
+    sources = len(lanes.list_lanes())
+    named = [mark.name for mark in lanes.marks]
+    return (
+        f"Timeline, {lanes.heading}: {len(lanes.marks)} that {sources} {'source gives' if sources == 1 else 'sources give'}, "
+        f"from {named[0]} to {named[-1]}; each bar is as wide as the words leave it open."
+    )
+
+
+def describe_amounts(amounts: pd.DataFrame) -> str:
+    """Say in words what `plot_amounts` shows."""
+    groups, _ = group_amounts(amounts)
+    if not groups:
+        return NOTHING_APART
+    listed = "; ".join(
+        f"{group.heading}: " + ", ".join(f"{row.text} ({row.source})" for row in group.rows.head(6).itertuples())
+        for group in groups[:4]
+    )
+    return f"Bars, an axis for each thing measured, as wide as the words leave it open. {listed}."

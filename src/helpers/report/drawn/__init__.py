@@ -1,0 +1,1 @@
+"""What figures of notebook and page show, laid out, put in words, and drawn as SVG."""
