@@ -169,7 +169,7 @@ def test_the_first_screen_answers_before_anything_else(frames):
     words = read_words(build_report(frames, {"title": "Radar"}).html)
     heads = (
         "Radar",
-        "Was the radar of the ferry Aurelia broken?",
+        "the denial it carries, and whose",
         "Facts that differ",
         "Told alike",
         "Findings, side by side",

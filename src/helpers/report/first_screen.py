@@ -61,7 +61,8 @@ def describe_first_screen(
 
 def lay_out_quarrel(rows: pd.DataFrame, read: pd.DataFrame, evidence: Evidence) -> dict:
     """Lay out the quarrel: a row a source, with the claim and in whose voice, and with the denial that it carries and whose."""
-    rows = rows[rows["claim_id"].isin(evidence.claims.index)]
+    rows = rows.assign(claim_id=[_find_claim(row, evidence.claims) for row in rows.itertuples()])
+    rows = rows[rows["claim_id"].notna()]
     denying = find_denying_side(rows, evidence.claims)
     put = [evidence.claims.loc[key] for key in rows.loc[rows["side"] != denying, "claim_id"].unique()]
     denied = [evidence.claims.loc[key] for key in rows.loc[rows["side"] == denying, "claim_id"].unique()]
@@ -69,7 +70,7 @@ def lay_out_quarrel(rows: pd.DataFrame, read: pd.DataFrame, evidence: Evidence) 
     table = []
     for row in read.itertuples():
         claim, denial = (
-            describe_cell([c for c in own if c["article_id"] == row.article_id], centre, evidence)
+            describe_cell([c for c in own if c["article_id"] == row.article_id], centre, evidence, own is denied)
             for own in (put, denied)
         )
         if claim or denial:
@@ -88,15 +89,27 @@ def lay_out_quarrel(rows: pd.DataFrame, read: pd.DataFrame, evidence: Evidence) 
     }
 
 
-def find_denying_side(rows: pd.DataFrame, claims: pd.DataFrame) -> str:
-    """Find the side of a denial that says no: the one with the largest share of claims that deny or are negated."""
+def _find_claim(row, claims: pd.DataFrame) -> str | None:
+    """Find the claim of a piece of evidence: its own, or the one inside its words that denies most plainly."""
+    if isinstance(row.claim_id, str) and row.claim_id in claims.index:
+        return row.claim_id
+    if pd.isna(row.start):
+        return None
+    own = claims[(claims["article_id"] == row.article_id) & (claims["start"] < row.end) & (claims["end"] > row.start)]
+    ranked = sorted(own.itertuples(), key=lambda c: (c.stance != "denies", not c.negated, c.start - c.end, c.claim_id))
+    return ranked[0].claim_id if ranked else None
 
-    def share(side: str) -> float:
-        own = claims.loc[rows.loc[rows["side"] == side, "claim_id"]]
-        return float(((own["stance"] == "denies") | (own["modality"] == "denied") | own["negated"]).mean())
+
+def find_denying_side(rows: pd.DataFrame, claims: pd.DataFrame) -> str:
+    """Find the side of a denial that says no: whose value says so, else with the largest share of claims that do."""
+
+    def share(side: str) -> tuple[bool, float]:
+        own, values = claims.loc[rows.loc[rows["side"] == side, "claim_id"]], rows.loc[rows["side"] == side, "value"]
+        denies = (own["stance"] == "denies") | (own["modality"] == "denied") | own["negated"]
+        return bool(values.isin(["denies", "doubts"]).any()), float(denies.mean())
 
     sides = sorted(rows["side"].unique())
-    return max(sides, key=lambda side: (share(side), side))
+    return max(sides, key=lambda side: (share(side), side)) if len(sides) > 1 else sides[-1]
 
 
 def choose_centre(claims: list[pd.Series], headlines: set[str]) -> pd.Series | None:
@@ -120,7 +133,9 @@ def choose_centre(claims: list[pd.Series], headlines: set[str]) -> pd.Series | N
     return max(claims, key=rank) if claims else None
 
 
-def describe_cell(claims: list[pd.Series], centre: pd.Series | None, evidence: Evidence) -> dict | None:
+def describe_cell(
+    claims: list[pd.Series], centre: pd.Series | None, evidence: Evidence, denying: bool = False
+) -> dict | None:
     """Describe what one article has on one side: the words that show it best, and the voices in which it has them."""
     if not claims:
         return None
@@ -134,7 +149,7 @@ def describe_cell(claims: list[pd.Series], centre: pd.Series | None, evidence: E
             c["claim_id"],
         ),
     )
-    tags = list(dict.fromkeys(word_tag(claim, evidence) for claim in ordered))
+    tags = list(dict.fromkeys(word_tag(claim, evidence, denying) for claim in ordered))
     first = ordered[0]
     return {
         "tags": [{"words": mark_invisible(words), "look": look} for words, look in tags[:TAGS]],
@@ -150,9 +165,9 @@ def is_own(claim: pd.Series) -> bool:
     return not isinstance(claim["speaker"], str) and claim["modality"] not in MODALITY_WORDS
 
 
-def word_tag(claim: pd.Series, evidence: Evidence) -> tuple[str, str]:
+def word_tag(claim: pd.Series, evidence: Evidence, denying: bool = False) -> tuple[str, str]:
     """Word in whose voice a claim stands, and name its look: `own`, `attributed`, `denial` or `own-denial`."""
-    denies = claim["stance"] == "denies" or claim["negated"]
+    denies = denying or claim["stance"] == "denies" or claim["negated"]
     if is_name(claim["speaker_name"]) or is_name(claim["speaker"]):
         speaker = name_speaker(claim, inside=True)
         known = claim["speaker_for"] if isinstance(claim.get("speaker_for"), str) else ""
@@ -163,7 +178,7 @@ def word_tag(claim: pd.Series, evidence: Evidence) -> tuple[str, str]:
         words = MODALITY_WORDS.get(claim["modality"], "as alleged" if claim["stance"] == "alleges" else "as reported")
         return f"{words}, in the headline" if headline else words, "denial" if denies else "attributed"
     said = "in the headline" if headline else "in its own voice"
-    return (f"denied {said}", "own-denial") if denies else (f"as fact, {said}", "own")
+    return (f"against it, {said}", "own-denial") if denies else (f"as fact, {said}", "own")
 
 
 def _word_quarrel(put: list[pd.Series], denied: list[pd.Series], n_sources: int) -> str:

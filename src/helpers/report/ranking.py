@@ -40,7 +40,7 @@ def find_central(disagreements: pd.DataFrame, sides: pd.DataFrame, articles: pd.
     quarrels = disagreements[(disagreements["kind"] == "denial") & (disagreements["severity"] == "major")]
     if quarrels.empty:
         return None
-    width = sides[sides["claim_id"].notna()].groupby("disagreement_id")["article_id"].nunique()
+    width = sides[sides["start"].notna()].groupby("disagreement_id")["article_id"].nunique()
     n_read = int(articles["skipped"].isna().sum())
     widest = quarrels.assign(width=quarrels["disagreement_id"].map(width).fillna(0)).sort_values(
         ["width", "score", "disagreement_id"], ascending=[False, False, True]

@@ -122,6 +122,8 @@ def word_question(claim, texts: Sequence[str] = ()) -> str | None:
     bare = not between and verb.casefold().endswith("ed") and not isinstance(claim.object, str)
     if not subject or len(subject) > SUBJECT_LENGTH or claim.negated or bare:
         return None
+    if not between and {"was", "were", "has", "had"} & set(rest.split()):  # «a boom heard on Monday was caused by ...»
+        return None
     words = [word for word in between.split() if word.strip(",").casefold() not in HEDGES]
     subject = _write_small(subject, texts)
     turned = _turn(subject, words, verb, claim.predicate)
