@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from helpers.disagreements.groups import join_pairs
 from helpers.disagreements.view import Story, cite, join_names, make_finding
+from helpers.language.sentences import find_words
 
 if TYPE_CHECKING:
     from helpers.disagreements.rejoinders import Answer
 
+ALL = frozenset(["allegations", "claims", "accusations", "charges"])
+REJECTING = ("points", "content", "guilt")
 EVIDENCE = 3  # claims of one article that a side shows at most
 SURE = {
     "content": 0.8,
@@ -37,6 +40,8 @@ def _join_disputes(story: Story, answers: list[Answer]) -> list[list[Answer]]:
             numbers[claim.claim_id].append(number)
             if claim.claim_id in story.proposition_of:
                 numbers[story.proposition_of[claim.claim_id]].append(number)
+    for name in {name for answer in answers if _rejects_all(story, answer) and (name := _find_denier(answer))}:
+        numbers[("denier", name)] += [n for n, a in enumerate(answers) if _find_denier(a) == name and a.to in REJECTING]
     pairs = [(n, n) for n in range(len(answers))]
     pairs += [pair for held in numbers.values() for pair in combinations(dict.fromkeys(held), 2)]
     group = join_pairs(pairs)
@@ -44,6 +49,18 @@ def _join_disputes(story: Story, answers: list[Answer]) -> list[list[Answer]]:
     for number, answer in enumerate(answers):
         joined[group[number]].append(answer)
     return [joined[root] for root in sorted(joined)]
+
+
+def _rejects_all(story: Story, answer: Answer) -> bool:
+    """Say whether somebody rejects what is said of them as a whole: «denied the allegations»."""
+    text = story.texts[answer.article][answer.start : answer.end]
+    plain = answer.to == "points"
+    return plain and any(text[start:end].casefold() in ALL for start, end in find_words(text))
+
+
+def _find_denier(answer: Answer) -> str:
+    words = [answer.speaker[start:end].casefold() for start, end in find_words(answer.speaker)]
+    return words[-1] if words else ""
 
 
 def _make_denial(story: Story, dispute: list[Answer]) -> dict:
