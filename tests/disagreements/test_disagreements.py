@@ -579,3 +579,12 @@ def test_far_apart_counts_are_counts_of_two_things():
         f"{HARBOUR} The strike keeps 4,000 pupils in Brae out of school.",
         f"{MARKET} The strike does not touch 450 pupils in Brae who go to the church school.",
     )
+
+
+def test_that_report_is_a_report_and_no_clause():
+    told, denied = sides_of_denial(
+        f"{HARBOUR} The union said that the radar of the ferry Aurelia had been broken since May. "
+        "Aldous disputed that report in a letter to the members under the title “All in order”."
+    )
+    assert told == ["the radar of the ferry Aurelia had been broken since May"]
+    assert denied == ["Aldous disputed that report"]

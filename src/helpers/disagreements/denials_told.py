@@ -80,9 +80,13 @@ def _make_denial(story: Story, dispute: list[Answer]) -> dict:
 
 
 def _choose_told(story: Story, dispute: list[Answer]) -> list:
-    """Choose what is shown of what the answers say no to: of each article the claims that most of them meet."""
+    """Choose what is shown of what the answers say no to: of each article the claims that most of them meet.
+
+    Where some say what they deny, what others only point to is left out.
+    """
     counts: dict[str, list] = defaultdict(lambda: [0.0, None])
-    for answer in dispute:
+    exact = [answer for answer in dispute if answer.to == "content"]
+    for answer in exact or dispute:
         for place, claim in enumerate(answer.claims):
             counts[claim.claim_id][0] += 1 / (1 + place)
             counts[claim.claim_id][1] = claim

@@ -39,6 +39,7 @@ CLAUSE_OPENERS = frozenset(["that", "whether", "if"])
 OF_WHAT = frozenset(
     ["of", "in", "with", "to", "for", "about", "over"]
 )  # lead from a statement or a guilt to what it is of
+OF_STATEMENT = frozenset(["of", "about"])
 BEFORE_NOUN = frozenset(["DT", "PDT", "JJ", "JJR", "PRP$", "POS", "NN", "NNS", "NNP", "NNPS", "CD", "HYPH", "RB"])
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 STOPS = frozenset([",", ";", ":", ".", "—", "--", "–", "(", ")", "?", "!"])
@@ -159,28 +160,29 @@ def _read_rejected(verb: Token) -> Rejected | None:
     aside = False  # inside a phrase that says when or to whom
     for token in doc[verb.i + 1 : verb.i + 1 + REACH]:
         word, following = token.lower_, doc[token.i + 1] if token.i + 1 < len(doc) else None
-        if (
-            (
-                word in CLAUSE_OPENERS
-                and following is not None
-                and not _ends(following)
-                and not (token.i == verb.i + 1 and word == "if")
-            )
-            and token.tag_ in ("IN", "WDT")
-            and _is_clause(following)
-        ):
+        if following is not None and _opens_clause(verb, token, following):
             return _with_content("content", token, _clause(following))
         if token.tag_ == "VBG" and token.i <= verb.i + 2 and not aside:
             return _with_content("content", token, _clause(token))
         if word in POINTERS and token.i <= verb.i + 2 and (following is None or following.tag_ not in (*NOUNS, "JJ")):
             return Rejected("points", token)
-        if _is_head(token) and not aside and {word, lemma(token)} & (STATEMENTS | GUILT):
+        named = _is_head(token) or (token.i > 0 and doc[token.i - 1].lower_ == "that")
+        if named and not aside and {word, lemma(token)} & (STATEMENTS | GUILT):
             return _read_noun(token)
         if token.tag_ == "IN":
             aside = True
         elif _stops(token) or (_is_head(token) and not aside):
             break
     return Rejected("points", verb) if _is_told_before(verb) else None
+
+
+def _opens_clause(verb: Token, token: Token, following: Token) -> bool:
+    """Say whether a word opens the clause that is rejected: «that ...», but not «that report»."""
+    word = token.lower_
+    if word not in CLAUSE_OPENERS or token.tag_ not in ("IN", "WDT") or _ends(following):
+        return False
+    pointing = following.lower_ in STATEMENTS and not following.lower_.endswith("s")
+    return not pointing and not (token.i == verb.i + 1 and word == "if") and _is_clause(following)
 
 
 def _is_told_before(verb: Token) -> bool:
@@ -203,7 +205,8 @@ def _read_noun(noun: Token) -> Rejected:
     """Read a statement or a guilt that is rejected, with what it is of."""
     to = "guilt" if {noun.lower_, lemma(noun)} & GUILT else "points"
     following = noun.doc[noun.i + 1 : noun.i + 3]
-    if len(following) == 2 and (following[0].lower_ in OF_WHAT or following[0].lower_ in CLAUSE_OPENERS):
+    leads = OF_WHAT if to == "guilt" else OF_STATEMENT
+    if len(following) == 2 and following[0].lower_ in leads | CLAUSE_OPENERS:
         content = _clause(following[1])
         return Rejected("guilt" if to == "guilt" else "content", content[-1], content, noun)
     return Rejected(to, noun, (), noun)
