@@ -59,7 +59,8 @@ def find_names(text: str) -> set[str]:
 def ordinary() -> set[str]:
     """The words, in lower case, that are no names: of the general lists, and what any story writes small."""
     listed = (" ".join((row["entry"], row.get("name", ""))) for name in GENERAL for row in load_lexicon(name))
-    words = {word.casefold() for text in listed for word in list_words(text)}
+    given = (" ".join(row.values()) for row in load_lexicon("given_names"))
+    words = {word.casefold() for text in (*listed, *given) for word in list_words(text)}
     return (
         words | ALLOWED | {word for story in list_stories() for word in list_words(read_texts(story)) if word.islower()}
     )

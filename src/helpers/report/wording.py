@@ -112,7 +112,7 @@ def word_speech(name: str, stance: str) -> str:
 
 
 def word_question(claim, texts: Sequence[str] = ()) -> str | None:
-    """Ask what a claim states: «Netflix was given access» becomes «Was Netflix given access?»; None where it has no such form.
+    """Ask what a claim states: «the ferry was given way» becomes «Was the ferry given way?»; None where it has no such form.
 
     `claim` is a row of claims with its slots; `texts` tell which words are written small inside sentences.
     """
@@ -187,7 +187,7 @@ def word_topic(kind: str, topic: str | None) -> str:
 
 
 def word_voices(speakers: Sequence[str], n_own: int) -> str:
-    """Say whose voices tell something: «one voice: Andy Stone», «two in their own voice, one from the lawsuit»."""
+    """Say whose voices tell something: «one voice: Anna Berg», «two in their own voice, one from the lawsuit»."""
     told = join([add_article(name) for name in speakers[:3]])
     more = f" and {count(len(speakers) - 3, 'other', 'others')}" if len(speakers) > 3 else ""
     if not n_own:

@@ -36,6 +36,14 @@ def find_date_conflicts(story: Story) -> Iterator[dict]:
     An event is the same where its act and what it befell are. A date of which only month and day are known is compared
     with its like; one that could not be resolved is not compared.
     """
+    found = list(_find_of_events(story))
+    yield from found
+    taken = {(side["article_id"], side["start"]) for finding in found for side in finding["sides"]}
+    yield from _find_in_statements(story, taken)
+
+
+def _find_of_events(story: Story) -> Iterator[dict]:
+    """Find dates of one event, by the act and what it befell."""
     dates = story.mentions[story.mentions["kind"] == "date"].drop_duplicates(["article_id", "start", "end"])
     rarity = story.rarity_in_sentences
     events: dict[str, list[Reading]] = defaultdict(list)
@@ -58,12 +66,11 @@ def find_date_conflicts(story: Story) -> Iterator[dict]:
             and not gives_both(readings, one, other, lambda date, _, pair=(one, other): _covers(date, *pair))
         ]
         yield from tell_values(story, "date", apart, _is_grave)
-    yield from _find_in_statements(story)
 
 
-def _find_in_statements(story: Story) -> Iterator[dict]:
-    """Find two statements that are one but for the date, whether or not its year is known."""
-    seen: set[tuple] = set()
+def _find_in_statements(story: Story, taken: set[tuple]) -> Iterator[dict]:
+    """Find two statements that are one but for the date, whether or not its year is known, where the date is not taken yet."""
+    seen = set(taken)
     for pair in story.pairs:
         dates = [[value for value in statement.values if value.kind == "date"] for statement in (pair.a, pair.b)]
         if not (len(dates[0]) == len(dates[1]) == 1) or not _is_one_statement(pair):
